@@ -37,7 +37,10 @@ pub use crate::{
         Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Fields, Fraction, Items,
         Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError,
         PredicateValue, Ranged, ReadValue, Separated, Skipped, Text, Truth, Variants, Visitor,
-        moment::Notation,
+        moment::{
+            Notation,
+            written::{Milliseconds, Notated, Seconds, Written, WrittenIn, assert_written},
+        },
     },
     wire::{Members, Place},
 };
@@ -111,6 +114,17 @@ impl ConstText {
             self.bytes[self.length] = text[index];
             self.length += 1;
             index += 1;
+        }
+    }
+
+    #[cfg_attr(
+        not(any(feature = "chrono", feature = "jiff", feature = "time")),
+        expect(dead_code, reason = "only the examples of patterns have bytes of their own")
+    )]
+    pub(crate) const fn push_byte(&mut self, byte: u8) {
+        if self.length < Self::ROOM {
+            self.bytes[self.length] = byte;
+            self.length += 1;
         }
     }
 

@@ -131,7 +131,7 @@ impl<'a, V: ?Sized> Seen<'a, V> {
     /// Returns `false` for a text that is none of the field's form, and so neither less nor greater than a value.
     fn has_order_beside(&self, literal: &Literal) -> bool {
         match (self.field.map(|field| field.kind().required()), literal) {
-            (Some(Kind::Formed(form)), Literal::Text(text)) => (form.accepts)(text),
+            (Some(Kind::Formed(form)), Literal::Text(text)) => form.has_literal(text),
             _ => true,
         }
     }

@@ -378,6 +378,9 @@ types! {
     /// Dates with a time of day.
     #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     DATE_TIME = "date_time", "a date and time from the year 0000 to 9999, without a leap second";
+    /// Dates and times in a notation that a field asks for.
+    WRITTEN = "written",
+        "a date or time without parts that its notation leaves out, from the year 0000 to 9999";
     /// Points in time.
     #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     TIMESTAMP = "timestamp",

@@ -180,6 +180,8 @@ use crate::{
 /// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown, nor what a rule compares it with; keys of maps count as names, which are shown |
 /// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, regardless of `scalars` |
 /// | [`#[order(number)]`](#forms-on-the-wire) | its decimals, also those of a list or map, are numbers of JSON with every digit, as in `100.10`, regardless of `scalars` |
+/// | [`#[order(epoch)]`, `#[order(epoch = "milliseconds")]`](#forms-on-the-wire) | the point in time is a whole number on the wire: seconds, or milliseconds, since 1970 |
+/// | [`#[order(notation = "%d.%m.%Y")]`](#forms-on-the-wire) | the date or time is a text in this pattern |
 /// | [`#[order(separator = ",")]`](#forms-on-the-wire) | the list of scalars is a single text on the wire, with this separator between the items |
 /// | [`#[order(item = "san")]`](#forms-on-the-wire) | the name of the list's items in XML, instead of the singular of the list's name |
 /// | [`#[order(flatten)]`](#places) | the members of the part are written among those of the request; implies `nested`; takes a request or an enum with data, alone or in an `Option` or a `Box` |
@@ -200,8 +202,8 @@ use crate::{
 /// if another derive on the struct claims one of the names.
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
-/// `multiple_of`, `pattern` and `range` may occur once on a field, `length` once in each unit, beside others that warn. The same holds for `blank`,
-/// `default_value`, `deprecated`, `immutable`, `item`, `label`, `nested`, `number`, `rename`, `replace`, `secret`, `separator`,
+/// `multiple_of`, `pattern` and `range` may occur once on a field, `length` once in each unit, beside others that warn. The
+/// same holds for `blank`, `default_value`, `deprecated`, `epoch`, `immutable`, `item`, `label`, `nested`, `notation`, `number`, `rename`, `replace`, `secret`, `separator`,
 /// `set_once`, `text`, `unchecked` and the word for its place.
 ///
 /// # Attributes of the struct
@@ -1170,6 +1172,54 @@ use crate::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// A date or time is text in the notation of RFC 3339. With `epoch`, a point in time is a whole number of seconds since 1970
+/// (`epoch = "milliseconds"` for those), and with `notation`, a date or time is a text in a pattern:
+///
+/// | in a pattern | stands for |
+/// | --- | --- |
+/// | `%Y`, `%m`, `%d` | the year in four digits, the month and the day in two |
+/// | `%H`, `%M`, `%S` | the hour, from 00 to 23, the minute and the second, in two digits |
+/// | `%3f`, `%6f`, `%9f` | the fraction of the second in so many digits |
+/// | `%%` | a `%` |
+///
+/// Any other character stands for itself. A date needs `%Y`, `%m` and `%d`, a time of day `%H` and `%M`, and a point in time all of
+/// them, which then stand for UTC. A value with a part that the notation leaves out, such as a second beside `%H:%M`, is a
+/// violation. Rules and messages name the values as those of any other field, and compare them as such. For the items of a list or
+/// map, the word stands on a newtype:
+///
+/// ```
+/// use jiff::{Timestamp, civil::Date};
+/// use order_core::{OrderRequest, OrderValue, json};
+///
+/// #[derive(OrderRequest)]
+/// struct Booking {
+///     #[order(epoch)]
+///     starts: Timestamp,
+///     #[order(notation = "%d.%m.%Y")]
+///     #[allowed("2031-05-08", "2031-05-09")]
+///     day: Option<Date>,
+///     #[required_if(starts < "2031-01-01T00:00:00Z")]
+///     reason: Option<String>,
+///     holidays: Vec<Holiday>,
+/// }
+///
+/// #[derive(OrderValue)]
+/// #[order(notation = "%Y%m%d")]
+/// struct Holiday(Date);
+///
+/// let text = r#"{"starts":1935995400,"day":"08.05.2031","holidays":["20310501"]}"#;
+/// let booking: Booking = json::from_str(text)?;
+/// assert_eq!(booking.starts.to_string(), "2031-05-08T08:30:00Z");
+/// assert_eq!(json::to_string(&booking), text);
+/// assert!(booking.validate().is_ok());
+///
+/// assert_eq!(
+///     json::from_str::<Booking>(&text.replace("08.05.2031", "2031-05-08")).unwrap_err().to_string(),
+///     "line 1, column 30: `day` must be a date such as `08.05.2031`",
+/// );
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
 /// In XML, the items of a list have the singular of the list's name, unless `item` names them:
 ///
 /// ```
@@ -1638,6 +1688,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | [`#[order(serde)]`](macro@OrderRequest#serde) | also implements serde's `Serialize` and `Deserialize`; also for a newtype |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name; also for a newtype |
 /// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the content needs; also for a newtype |
+/// | `#[order(epoch)]`, `#[order(notation = "…")]` | for a newtype of a date or time: [how it is written](macro@OrderRequest#forms-on-the-wire) |
 /// | `#[order(namespaced)]` | for a newtype: its rules stand in `#[order(…)]`, and all other attributes belong to other derives |
 ///
 /// | attribute of a variant | meaning |

@@ -6,6 +6,7 @@ mod names;
 mod request;
 mod rule;
 mod words;
+mod written;
 
 use proc_macro2::Span;
 use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type, Visibility, ext::IdentExt};
@@ -14,6 +15,7 @@ pub(crate) use self::{
     level::{Id, Levels},
     request::is_namespaced,
     words::{is_bare_word, is_type_word, krate, once, rename_all, unknown_word},
+    written::{How, Written},
 };
 use crate::{
     parse::{Call, Cond, Docs, Reference, Test, Unit, Value},
@@ -187,6 +189,8 @@ pub(crate) struct Field<'a> {
     pub(crate) text: Option<Span>,
     /// Span of the word `number`, which makes the field's decimals numbers of JSON.
     pub(crate) number: Option<Span>,
+    /// How the field's dates or times are written, if not as their type has it.
+    pub(crate) written: Option<Written>,
     /// Separator between the items of a list that is a single text.
     pub(crate) separator: Option<Separator>,
     /// Name of the list's items in XML.

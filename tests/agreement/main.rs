@@ -127,6 +127,10 @@ const SUBJECTS: &[Subject] = subjects! {
     types::JoinedParts, nothing, Itself;
     types::Formed, nothing, Itself;
     types::Moments, nothing, Itself;
+    types::Notations, nothing, Itself;
+    types::OfChrono, nothing, Itself;
+    types::OfTime, nothing, Itself;
+    types::OfOthers, nothing, Itself;
     types::Facts, account, Itself;
     types::Variants, nothing, Itself;
     types::VariantsIn, account, Itself;

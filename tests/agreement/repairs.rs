@@ -195,6 +195,10 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::JoinedParts, nothing;
         types::Formed, nothing;
         types::Moments, nothing;
+        types::Notations, nothing;
+        types::OfChrono, nothing;
+        types::OfTime, nothing;
+        types::OfOthers, nothing;
         types::Facts, account;
         types::Variants, nothing;
         types::VariantsIn, account;

@@ -636,6 +636,119 @@ pub(crate) struct Moments {
     times: Option<Vec<Time>>,
 }
 
+/// Times in notations of their own.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(in_order, starts < ends, "a booking starts before it ends")]
+#[rule(as_announced, announced <= starts, "a booking starts when it was announced")]
+pub(crate) struct Notations {
+    #[order(epoch)]
+    #[allowed("2031-05-08T08:30:00Z", "2031-05-08T10:30:00+02:00", "2000-01-01T00:00:00Z")]
+    starts: Option<Timestamp>,
+    #[order(epoch = "milliseconds")]
+    ends: Option<Timestamp>,
+    announced: Option<Timestamp>,
+    #[required_if(starts >= "2031-05-08T08:30:00.5Z" || ends < "2031-05-08T08:30:00.25Z")]
+    a: Option<u8>,
+    #[required_if(starts == "2031-05-08T08:30:00Z" && ends != "2031-05-08T08:30:00.0005Z")]
+    b: Option<u8>,
+    #[order(notation = "%d.%m.%Y")]
+    #[allowed("2031-05-08", "2032-02-29", { date(2031, 5, 9) })]
+    #[default_value("2031-05-08")]
+    day: Option<Date>,
+    #[order(notation = "%H:%M")]
+    #[default_value("08:30:00")]
+    at: Time,
+    #[order(notation = "%Y%m%d")]
+    until: Option<Date>,
+    #[required_if(day < until || at >= "17:00:00")]
+    c: Option<u8>,
+    #[order(epoch, text)]
+    as_text: Option<Timestamp>,
+    #[forbidden_if(as_text > "2031-05-08T08:30:00Z" || satisfies(until, is_in_may))]
+    d: Option<u8>,
+    days: Option<Vec<Day>>,
+    #[required_if(any(x in days, x >= "2031-05-09"))]
+    e: Option<u8>,
+}
+
+/// Dates and times of chrono.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(in_order, sent <= received, "nothing is received before it is sent")]
+#[rule(once, unique(x in starts, x), "the starts differ")]
+pub(crate) struct OfChrono {
+    #[allowed("2031-05-08", "2031-05-09")]
+    day: Option<chrono::NaiveDate>,
+    #[default_value("08:30:00")]
+    at: chrono::NaiveTime,
+    local: Option<chrono::NaiveDateTime>,
+    sent: Option<chrono::DateTime<chrono::FixedOffset>>,
+    received: Option<chrono::DateTime<chrono::FixedOffset>>,
+    #[required_if(received < "2031-05-08T10:30:00.5+02:00" || at >= "17:00:00")]
+    a: Option<u8>,
+    #[forbidden_if(day > "2031-05-08" || local == "2031-05-08T12:30:00")]
+    b: Option<u8>,
+    starts: Option<Vec<chrono::DateTime<chrono::Utc>>>,
+    #[order(epoch)]
+    since: Option<chrono::DateTime<chrono::FixedOffset>>,
+    #[order(notation = "%d.%m.%Y %H:%M")]
+    until: Option<chrono::NaiveDateTime>,
+    #[required_if(since > "2031-05-08T10:30:00+02:00" || until == "2031-05-08T12:30:00")]
+    c: Option<u8>,
+}
+
+/// Dates and times of time.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(in_order, sent <= received, "nothing is received before it is sent")]
+pub(crate) struct OfTime {
+    #[allowed("2031-05-08", "2031-05-09")]
+    day: Option<::time::Date>,
+    #[default_value("08:30:00")]
+    at: ::time::Time,
+    local: Option<::time::PrimitiveDateTime>,
+    sent: Option<::time::OffsetDateTime>,
+    #[order(epoch = "milliseconds")]
+    received: Option<::time::OffsetDateTime>,
+    #[required_if(received < "2031-05-08T10:30:00.5+02:00" || at >= "17:00:00")]
+    a: Option<u8>,
+    #[forbidden_if(day > "2031-05-08" || local == "2031-05-08T12:30:00")]
+    b: Option<u8>,
+    #[order(notation = "%H%M")]
+    until: Option<::time::Time>,
+    #[required_if(until >= "12:30:00" || sent == "2031-05-08T12:30:00Z")]
+    c: Option<u8>,
+}
+
+/// Values of uuid and url.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(once, unique(x in earlier, x), "every order once")]
+pub(crate) struct OfOthers {
+    id: Option<uuid::Uuid>,
+    earlier: Option<Vec<uuid::Uuid>>,
+    #[required_if(id == "f81d4fae-7dec-11d0-a765-00a0c91e6bf6")]
+    a: Option<u8>,
+    #[default_value("https://www.example.com/")]
+    home: Option<url::Url>,
+    #[forbidden_if(home == "https://www.example.com/")]
+    b: Option<u8>,
+    #[order(separator = " ")]
+    pages: Option<Vec<url::Url>>,
+    #[required_if(any(x in pages, x == home))]
+    c: Option<u8>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde, notation = "%d/%m/%Y")]
+#[allowed("2031-05-08", "2031-05-09", "2000-01-01")]
+pub(crate) struct Day(Date);
+
+fn is_in_may(date: &Date) -> bool {
+    date.month() == 5
+}
+
 #[derive(Debug, Clone, OrderRequest)]
 #[order(serde, context = Account)]
 pub(crate) struct Facts {

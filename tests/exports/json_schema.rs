@@ -103,6 +103,10 @@ const SUBJECTS: &[Subject] = subjects! {
     types::JoinedParts, nothing;
     types::Formed, nothing;
     types::Moments, nothing;
+    types::Notations, nothing;
+    types::OfChrono, nothing;
+    types::OfTime, nothing;
+    types::OfOthers, nothing;
     types::Facts, account;
     types::Variants, nothing;
     types::VariantsIn, account;

@@ -1,6 +1,9 @@
 //! Mistakes of every kind. The words of the author have no letters, so that letters are words of the catalogue.
 
-use jiff::civil::{Date, DateTime, date};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Time, date},
+};
 use order_core::{
     OrderRequest, OrderValue, ProblemDetails, Report, Valid, form,
     http::{Incoming, RequestError},
@@ -394,6 +397,18 @@ struct Read {
     wide_other: Option<std::num::NonZeroI128>,
     day: Option<Date>,
     time: Option<DateTime>,
+    #[order(epoch)]
+    seconds: Option<Timestamp>,
+    #[order(epoch = "milliseconds")]
+    milliseconds: Option<Timestamp>,
+    #[order(notation = "%d.%m.%Y")]
+    day_as: Option<Date>,
+    #[order(notation = "%H:%M")]
+    time_as: Option<Time>,
+    #[order(notation = "%d.%m.%Y %H:%M")]
+    both_as: Option<DateTime>,
+    #[order(notation = "%Y%m%d%H%M")]
+    moment_as: Option<Timestamp>,
     free: Option<serde_json::Value>,
     #[nested]
     part: Option<Part>,
@@ -460,7 +475,8 @@ const JSON: &[&str] = &[
     r#"{"text": "\ud800"}"#,
     r#"{"text":"#,
     r#"{"id": 1, "on": "yes", "small": 300, "other": 0, "text": [], "few": "Rde", "many": "?", "list": 1, "map": null,
-        "flag": 7, "amount": "x", "float": "x", "wide": "x", "wide_other": 0, "day": "x", "time": "x", "part": [], "parts": {}, "free": 1, "only": {}}"#,
+        "flag": 7, "amount": "x", "float": "x", "wide": "x", "wide_other": 0, "day": "x", "time": "x", "seconds": "x", "milliseconds": "x", "day_as": "x", "time_as": "x", "both_as": "x",
+        "moment_as": "x", "part": [], "parts": {}, "free": 1, "only": {}}"#,
     r#"{"on": {}, "small": true, "other": null, "few": 1, "list": {}, "map": 1, "day": [], "ob": 1, "part": "x",
         "on": true, "map2": 1, "nothing like it": 1, "payment": {"Card": {"number": 1}, "Cash": {"number": 1}}}"#,
     r#"{"map": {"a": 1, "a": 2}, "on": 1.5, "part": {"number": null}, "payment": {}, "many": []}"#,

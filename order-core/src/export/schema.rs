@@ -30,7 +30,7 @@ use crate::{
         Limits, Literal, Reference, Root, Rule, Scalars, Schema, Severity, Term, Test, Unit, When,
         WireValue,
     },
-    value::{Fraction, Node},
+    value::{Fraction, Node, moment::written::Written},
 };
 
 /// Returns the description of a request as indented JSON, in [format 1](self).
@@ -197,7 +197,19 @@ impl Writer {
             Kind::Any => json!({ "is": "any" }),
             Kind::Flag => json!({ "is": "flag" }),
             Kind::Formed(form) => {
-                json!({ "is": "form", "name": form.name, "expects": form.expects })
+                let (unit, pattern) = match form.wire().map(|wire| wire.written) {
+                    Some(Written::Seconds) => (Some("seconds"), None),
+                    Some(Written::Milliseconds) => (Some("milliseconds"), None),
+                    Some(Written::Pattern(pattern)) => (None, Some(pattern)),
+                    None => (None, None),
+                };
+                object([
+                    ("is", "form".into()),
+                    ("name", form.name.into()),
+                    ("expects", form.expects.into()),
+                    ("epoch", unit.into()),
+                    ("notation", pattern.into()),
+                ])
             }
             Kind::Choice(choices) => {
                 let values: Vec<Json> = (choices.list.iter().enumerate())

@@ -103,6 +103,7 @@ format = { $name ->
     [date_text] ein Datum vom Jahr 0000 bis 9999
     [time_text] eine Uhrzeit ohne Schaltsekunde
     [date_time_text] ein Datum mit Uhrzeit vom Jahr 0000 bis 9999, ohne Schaltsekunde
+    [written_text] ein Datum oder eine Uhrzeit vom Jahr 0000 bis 9999, ohne Teile, die in der Schreibweise fehlen
     [timestamp_text] ein Zeitpunkt vom Jahr 0000 bis 9999, ohne Schaltsekunde, mit einem Versatz in ganzen Minuten
     [decimal] eine Dezimalzahl mit höchstens 28 Ziffern wie `100.10`
     [number] eine Zahl
@@ -175,6 +176,12 @@ fact-redacted = { $field } ist [geschwärzt]
 kind-bool = `true` oder `false`
 kind-integer = eine ganze Zahl von { $min } bis { $max }
 kind-integer-not-zero = eine ganze Zahl von { $min } bis { $max } außer 0
+kind-seconds = ein Zeitpunkt in ganzen Sekunden seit 1970 wie { $example }
+kind-milliseconds = ein Zeitpunkt in ganzen Millisekunden seit 1970 wie { $example }
+kind-date-as = ein Datum wie { $example }
+kind-time-as = eine Uhrzeit wie { $example }
+kind-date-time-as = ein Datum mit Uhrzeit wie { $example }
+kind-timestamp-as = ein Zeitpunkt wie { $example }
 kind-text = ein Text
 kind-list = eine Liste
 kind-map = ein Objekt mit Werten unter Schlüsseln

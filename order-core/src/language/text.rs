@@ -177,6 +177,12 @@ texts! {
     KindInteger = "kind-integer": "a whole number from {min} to {max}",
     KindIntegerNotZero = "kind-integer-not-zero":
         "a whole number from {min} to {max} other than 0",
+    KindSeconds = "kind-seconds": "a point in time as whole seconds since 1970, such as {example}",
+    KindMilliseconds = "kind-milliseconds": "a point in time as whole milliseconds since 1970, such as {example}",
+    KindDateAs = "kind-date-as": "a date such as {example}",
+    KindTimeAs = "kind-time-as": "a time of day such as {example}",
+    KindDateTimeAs = "kind-date-time-as": "a date and time such as {example}",
+    KindTimestampAs = "kind-timestamp-as": "a point in time such as {example}",
     KindText = "kind-text": "text",
     KindList = "kind-list": "a list",
     KindMap = "kind-map": "an object of values by key",

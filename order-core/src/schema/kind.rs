@@ -170,6 +170,10 @@ impl Kind {
                 }
             },
             Self::Formed(form) => match scalar {
+                // A pattern is of a text, even if that has digits alone.
+                Scalar::Number(_) if form.wire().is_some_and(|wire| !wire.written.is_epoch()) => {
+                    None
+                }
                 Scalar::Number(text) | Scalar::Text(text) => {
                     Formed::parse(form, text).map(Node::Formed)
                 }
@@ -219,9 +223,12 @@ impl Kind {
             Self::Object(schema) => Text::KindObject.with("name", Value::code(schema.name)).into(),
             Self::Any => Text::KindAny.into(),
             Self::Flag => Text::KindFlag.into(),
-            Self::Formed(form) => crate::value::wide::words(form)
-                .unwrap_or_else(|| format_message(form.name, form.expects))
-                .into(),
+            Self::Formed(form) => match form.wire() {
+                Some(wire) => wire.words(),
+                None => crate::value::wide::words(form)
+                    .unwrap_or_else(|| format_message(form.name, form.expects)),
+            }
+            .into(),
             Self::Optional(kind) => kind().words(),
         }
     }

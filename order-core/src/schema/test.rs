@@ -549,6 +549,17 @@ pub(crate) fn present_node(blank: Blank, node: Node<'_>) -> Node<'_> {
 
 /// Returns a literal as a value of a kind; `None` if the kind has no such value.
 pub(crate) fn literal_node(kind: Option<&Kind>, literal: &Literal) -> Option<Node<'static>> {
+    let node = own_node(kind, literal)?;
+    match kind.map(Kind::required) {
+        Some(Kind::Formed(form)) => {
+            Some(Formed::in_notation(form, &node).map_or(node, Node::Formed))
+        }
+        _ => Some(node),
+    }
+}
+
+/// Returns a literal as a value in the notation of its type.
+fn own_node(kind: Option<&Kind>, literal: &Literal) -> Option<Node<'static>> {
     match literal {
         Literal::Null => Some(Node::Null),
         Literal::Bool(value) => Some(Node::Bool(*value)),

@@ -204,7 +204,9 @@ fn holds_same(
         (Kind::Choice(left), Kind::Choice(right)) => {
             std::ptr::eq(*left, *right) || format!("{left:?}") == format!("{right:?}")
         }
-        (Kind::Formed(left), Kind::Formed(right)) => left.name == right.name,
+        (Kind::Formed(left), Kind::Formed(right)) => {
+            (left.name, left.wire()) == (right.name, right.wire())
+        }
         (Kind::Integer { .. }, Kind::Integer { .. })
         | (Kind::Bool, Kind::Bool)
         | (Kind::Text, Kind::Text)

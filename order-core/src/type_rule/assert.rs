@@ -57,7 +57,8 @@ pub const fn assert_length<T: OrderValue>(bounds: Bounds, source: &str) {
             } else {
                 None
             };
-            if let (At::Field(_), Severity::Error, Some(own)) = (rule.at, rule.attributes.severity, own)
+            if let (At::Field(_), Severity::Error, Some(own)) =
+                (rule.at, rule.attributes.severity, own)
                 && are_disjoint(own, bounds)
             {
                 apart(of_type, rule, source);

@@ -12,7 +12,7 @@ use crate::{
         Rule, Schema, Term, Test, When,
     },
     type_rule::rules_at,
-    value::{Formed, Fraction, Node},
+    value::{Fraction, Node},
     violation::FactValue,
     what_if::{
         spot::{Key, Spot, Step, object_schema},
@@ -424,7 +424,7 @@ pub(crate) fn values(
                 .chain(numbers)
                 .chain(beside)
                 .chain(FORMED.iter().map(|text| (*text).to_owned()));
-            all.filter(|text| Formed::parse(form, text).is_some())
+            all.filter_map(|text| form.text_of(&text))
                 .map(|text| free(Tree::Formed(form, text.into())))
                 .collect()
         }

@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
 use crate::{
-    schema::{Blank, Field, FieldPlace, Kind, Schema},
-    value::ReadValue,
+    schema::{Blank, Field, FieldPlace, Kind, Literal, Schema},
+    value::{OrderValue, ReadValue},
     wire::{Document, Place, document::Shape},
 };
 
@@ -64,22 +64,44 @@ impl<'a, 'de> Members<'a, 'de> {
     /// The value of the field with this index; `None` if it does not fit the type.
     #[inline]
     pub fn get<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
+        self.get_by(field, T::read)
+    }
+
+    /// The value that `read` makes of the field with this index.
+    #[inline]
+    pub(crate) fn get_by<T: OrderValue>(
+        &self,
+        field: usize,
+        read: impl FnOnce(Place<'a, 'de>) -> Option<T>,
+    ) -> Option<T> {
         match self.slots.get(field) {
             Slots::FREE => T::absent(),
-            entry => T::read(self.place(entry, field)),
+            entry => read(self.place(entry, field)),
         }
     }
 
     /// The same as [`get`](Self::get), for a field that has a default.
     #[inline]
     pub fn get_or_default<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
-        let default = || T::from_literal(self.schema.fields[field].attributes.default?.resolved());
+        self.get_or_default_by(field, T::kind, T::read, T::from_literal)
+    }
+
+    /// The value that `read` makes of the field with this index, or `of_literal` of its default.
+    #[inline]
+    pub(crate) fn get_or_default_by<T: OrderValue>(
+        &self,
+        field: usize,
+        kind: fn() -> &'static Kind,
+        read: impl FnOnce(Place<'a, 'de>) -> Option<T>,
+        of_literal: impl Fn(Literal) -> Option<T>,
+    ) -> Option<T> {
+        let default = || of_literal(self.schema.fields[field].attributes.default?.resolved());
         match self.slots.get(field) {
             Slots::FREE => default(),
             entry => {
                 let place = self.place(entry, field);
-                let is_absent = !T::NULLABLE && place.stands_for_absent(T::kind());
-                if is_absent { default() } else { T::read(place) }
+                let is_absent = !T::NULLABLE && place.stands_for_absent(kind());
+                if is_absent { default() } else { read(place) }
             }
         }
     }

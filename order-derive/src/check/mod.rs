@@ -11,8 +11,9 @@ use syn::{GenericArgument, Ident, PathArguments, Type, ext::IdentExt};
 
 use crate::{
     errors::Errors,
-    model::{Demand, Field, FieldPlace, Id, Request, Severity, StructRuleKind},
+    model::{Demand, Field, FieldPlace, How, Id, Request, Severity, StructRuleKind, Written},
     parse::Value,
+    proof::shape::{Base, Shape},
 };
 
 use self::{
@@ -216,6 +217,9 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
             );
         }
     }
+    if let Some(written) = &field.written {
+        written_word(field, written, errors);
+    }
     if let (Some(span), Some(_)) = (field.number, field.text) {
         errors.push(
             span,
@@ -230,6 +234,42 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
             item.span(),
             "`item` names the items of a list, and a flattened part is none; remove it",
         );
+    }
+}
+
+/// Reports a word about dates and times on a field that is written as something else.
+fn written_word(field: &Field<'_>, written: &Written, errors: &mut Errors) {
+    let (word, span) = (&written.word, written.span());
+    let name = field.ident.unraw();
+    if field.is_nested {
+        let message = format_args!(
+            "`{word}` is for dates and times; remove it here, or put it on the members of the part"
+        );
+        return errors.push(span, message);
+    }
+    match Shape::of(field.ty).base {
+        Base::Bool | Base::Integer { .. } | Base::Text | Base::Flag => errors.push(
+            span,
+            format_args!(
+                "`{word}` is for dates and times, and `{name}` holds none; remove it, or use a type of `chrono`, `jiff` or \
+                 `time`"
+            ),
+        ),
+        Base::Collection => errors.push(
+            span,
+            format_args!(
+                "`{word}` is for one date or time, and `{name}` holds several; derive `OrderValue` on a newtype of the items, \
+                 with `{word}` on the newtype"
+            ),
+        ),
+        Base::Other { .. } => {}
+    }
+    if field.number.is_some() {
+        errors
+            .push(span, format_args!("`number` is for decimals, and `{word}` for times; keep one"));
+    }
+    if field.text.is_some() && matches!(written.how, How::Pattern(_)) {
+        errors.push(span, "a pattern is of a text anyway; remove `text`");
     }
 }
 

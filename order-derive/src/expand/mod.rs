@@ -15,6 +15,7 @@ mod validate;
 mod value;
 mod variants;
 mod visit;
+mod written;
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -78,7 +79,11 @@ impl View {
 /// Expands `OrderRequest` for a struct.
 pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let bodies = Bodies {
-        items: patterns(plan).chain(flat(request, false)).collect(),
+        items: patterns(plan)
+            .chain(flat(request, false))
+            .chain(written::items(request))
+            .chain(written::checks(request))
+            .collect(),
         check: validate::body(request, plan),
         check_change: validate::body_of_change(request, plan),
         read: read::body(request),

@@ -3,7 +3,9 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Type, ext::IdentExt};
 
 use crate::{
-    expand::{blank, call, cond::Scope, default_literal, parts, test::test_data},
+    expand::{
+        blank, call, cond::Scope, default_literal, parts, test::test_data, written::of_written,
+    },
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, When},
     parse::{Bounds, Number, Unit, shown_path},
     plan::{At, Demand, Plan, Severity},
@@ -179,7 +181,10 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         (field.place == FieldPlace::Flattened).then(|| quote!(part: __p::InPlace::<#ty>::PART,));
     let rest = match scope.request.is_nowhere(field) {
         true => quote!(__p::Field::NOWHERE),
-        false => quote!(<#ty as __p::OrderValue>::FIELD),
+        false => match &field.written {
+            None => quote!(<#ty as __p::OrderValue>::FIELD),
+            Some(written) => of_written(ty, written, field.index, "FIELD_IN"),
+        },
     };
     let members =
         [aliases, label, blank, default, default_ifs, secret, text, number, separator, item, part];

@@ -14,7 +14,7 @@ use self::{
 use crate::{
     errors::Errors,
     expand::{Serde, fallback, variants},
-    model::{self, is_namespaced, is_type_word, krate, once, rename_all, unknown_word},
+    model::{self, Written, is_namespaced, is_type_word, krate, once, rename_all, unknown_word},
     parse::{self, Word},
     rename::RenameAll,
     scope::scoped,
@@ -55,7 +55,7 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
                 check_newtype(field, &options, &mut errors);
                 inner = Some(&field.ty);
                 let rules = rules_of(input, &field.ty, &options, &mut errors);
-                Some(newtype(input, &field.ty, rules.as_ref()))
+                Some(newtype(input, &field.ty, options.written.as_ref(), rules.as_ref()))
             }
             _ => {
                 errors.push(
@@ -87,6 +87,13 @@ fn rules_of_no_newtype(input: &DeriveInput, options: &Options, errors: &mut Erro
     for word in &options.rules {
         errors.push(word.name.span(), message(&word.name));
     }
+    if let Some(written) = &options.written {
+        let word = &written.word;
+        errors.push(
+            written.span(),
+            format_args!("`{word}` is for a newtype of a date or time; remove it from the enum"),
+        );
+    }
     let Data::Enum(data) = &input.data else { return };
     let inside = data.variants.iter().flat_map(|variant| {
         variant.attrs.iter().chain(variant.fields.iter().flat_map(|field| &field.attrs))
@@ -110,11 +117,22 @@ pub(super) struct Options {
     is_namespaced: bool,
     /// The rules of a newtype.
     rules: Vec<Word>,
+    /// How the dates or times of a newtype are written.
+    written: Option<Written>,
 }
 
 impl Options {
-    pub(super) const WORDS: [&'static str; 7] =
-        ["bound", "context", "crate", "ignore_case", "namespaced", "rename_all", "serde"];
+    pub(super) const WORDS: [&'static str; 9] = [
+        "bound",
+        "context",
+        "crate",
+        "epoch",
+        "ignore_case",
+        "namespaced",
+        "notation",
+        "rename_all",
+        "serde",
+    ];
 
     fn from_input(input: &DeriveInput, errors: &mut Errors) -> Self {
         let mut options = Self::default();
@@ -165,6 +183,12 @@ impl Options {
             "serde" => {
                 self.serde = Some(word.name.clone());
                 word.alone()?;
+            }
+            "epoch" | "notation" => {
+                let written = Written::of_word(word)?;
+                if let Some(before) = self.written.replace(written) {
+                    return Err(before.given_before(word));
+                }
             }
             other => {
                 return Err(unknown_word(word, other, &Self::WORDS, &Variant::WORDS, "a variant"));

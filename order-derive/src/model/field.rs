@@ -5,7 +5,7 @@ use syn::{Ident, LitStr, ext::IdentExt, parse::ParseStream};
 use crate::{
     errors::Errors,
     model::{
-        Blank, Deprecated, Field, FieldPlace, Options, Rule, Separator, When,
+        Blank, Deprecated, Field, FieldPlace, Options, Rule, Separator, When, Written,
         names::{item_name, separator, wire_name},
         rule,
         words::{
@@ -54,6 +54,7 @@ impl<'a> Field<'a> {
             place_span: ident.span(),
             text: None,
             number: None,
+            written: None,
             separator: None,
             item: None,
             is_nested: false,
@@ -176,6 +177,12 @@ impl<'a> Field<'a> {
             "number" => {
                 word.alone()?;
                 self.number = Some(word.name.span());
+            }
+            "epoch" | "notation" => {
+                let written = Written::of_word(word)?;
+                if let Some(before) = self.written.replace(written) {
+                    return Err(before.given_before(word));
+                }
             }
             "text" => {
                 word.alone()?;

@@ -39,7 +39,7 @@ impl FieldWord {
 }
 
 /// The words that are allowed on a field, except those that demand a test.
-const FIELD_WORDS: [FieldWord; 38] = [
+const FIELD_WORDS: [FieldWord; 40] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
     FieldWord::of("allowed_if").of_items(),
@@ -49,6 +49,7 @@ const FIELD_WORDS: [FieldWord; 38] = [
     FieldWord::of("default_value_if"),
     FieldWord::of("deprecated").once().namespaced(),
     FieldWord::of("each"),
+    FieldWord::of("epoch").once().namespaced(),
     FieldWord::of("flatten").once().namespaced(),
     FieldWord::of("forbidden_if"),
     FieldWord::of("forbidden_unless"),
@@ -62,6 +63,7 @@ const FIELD_WORDS: [FieldWord; 38] = [
     FieldWord::of("item").once().namespaced(),
     FieldWord::of("label").once().namespaced(),
     FieldWord::of("nested").once(),
+    FieldWord::of("notation").once().namespaced(),
     FieldWord::of("number").once().namespaced(),
     FieldWord::of("path").once().namespaced(),
     FieldWord::of("present_iff"),

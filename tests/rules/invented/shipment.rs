@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use order_core::{Flag, OrderRequest, OrderValue, Report};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -87,7 +87,21 @@ pub(crate) struct Voucher {
     fee: Option<Decimal>,
     #[order(deprecated = "use `code`")]
     remark: Option<String>,
+    #[order(epoch)]
+    issued: Option<Timestamp>,
+    #[order(notation = "%d.%m.%Y")]
+    until: Option<Date>,
+    day: Option<Weekday>,
+    stamped: Option<Stamp>,
 }
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(notation = "%Y%m%d")]
+pub(crate) struct Weekday(Date);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(epoch = "milliseconds")]
+pub(crate) struct Stamp(Timestamp);
 
 mod limits {
     pub(super) const HEAVY: u32 = 30;

@@ -11,7 +11,7 @@ use crate::{
         known_form::KnownForm,
     },
     schema::{Blank, Choices, Field, Kind, Scalars, Test, WireValue, literal_node},
-    value::{Fraction, Node, TextForm},
+    value::{Fraction, Node, TextForm, moment::written::Wire},
     wire::Scalar,
 };
 
@@ -528,6 +528,19 @@ impl Slot {
     }
 
     /// The integers within bounds.
+    /// The same slot for the numbers that are points in time.
+    pub(super) fn since_epoch(self, wire: &Wire) -> Self {
+        Self { kind: wire.numbers(), ..self }
+    }
+
+    /// All whole numbers of the kind.
+    fn all_integers(self) -> Json {
+        match self.kind {
+            Kind::Integer { min, max, .. } => self.integers(Some(*min), Some(*max)),
+            _ => Json::Bool(false),
+        }
+    }
+
     pub(super) fn integers(self, min: Option<i128>, max: Option<i128>) -> Json {
         let (Kind::Integer { min: least, max: most, is_nonzero }, pattern) =
             (self.kind, regex::integers(min, max))
@@ -615,6 +628,13 @@ impl Slot {
     }
 
     fn of_form(self, form: &'static TextForm) -> Json {
+        match form.known() {
+            Some(KnownForm::Epoch(wire)) => return self.since_epoch(wire).all_integers(),
+            Some(KnownForm::Pattern(wire)) => {
+                return json!({ "type": "string", "pattern": regex::whole(&regex::of_wire(wire)) });
+            }
+            Some(_) | None => {}
+        }
         if let Some(notation) = form.notation() {
             let (format, pattern) = regex::of_notation(notation);
             return json!({ "type": "string", "format": format, "pattern": format!("^{pattern}$") });
@@ -653,7 +673,11 @@ impl Slot {
                 }
                 return schema;
             }
-            Some(KnownForm::Local | KnownForm::Other) | None => json!({ "type": "string" }),
+            // The last two have returned already.
+            Some(
+                KnownForm::Local | KnownForm::Other | KnownForm::Epoch(_) | KnownForm::Pattern(_),
+            )
+            | None => json!({ "type": "string" }),
         };
         match self.is_read() {
             true => {
@@ -770,7 +794,9 @@ pub(super) fn has_other_spellings(slot: Slot) -> bool {
     slot.form == Form::Read
         && match slot.kind {
             Kind::Integer { .. } => true,
-            Kind::Formed(form) => form.is_number,
+            Kind::Formed(form) => {
+                form.is_number || matches!(form.known(), Some(KnownForm::Epoch(_)))
+            }
             Kind::Choice(choices) => choices.list.iter().any(|choice| {
                 let wire = choice.wire.to_string();
                 std::iter::once(wire.as_str()).chain(choice.aliases.iter().copied()).any(|text| {

@@ -188,7 +188,7 @@ fn sql_type(dialect: Dialect, kind: &Kind) -> &'static str {
             PostgreSql => "NUMERIC",
             DataFusion | DuckDb | Spark => "DECIMAL(38, 18)",
         },
-        Kind::Formed(form) if form.name == "date" && dialect != Sqlite => "DATE",
+        Kind::Formed(form) if form.is_date() && dialect != Sqlite => "DATE",
         Kind::List(_) | Kind::Map(_) | Kind::Object(_) | Kind::Any => match dialect {
             PostgreSql => "JSONB",
             DuckDb => "JSON",

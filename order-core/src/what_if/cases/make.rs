@@ -126,7 +126,7 @@ impl Maker<'_> {
                 match near.and_then(|near| self.random.one_of(&around_fraction(near)).cloned()) {
                     Some(text) => Tree::formed(form, &text)?,
                     None => {
-                        let fit: Vec<_> = FORMED.iter().filter(|it| (form.accepts)(it)).collect();
+                        let fit: Vec<_> = FORMED.iter().filter_map(|it| form.text_of(it)).collect();
                         Tree::formed(form, self.random.one_of(&fit)?)?
                     }
                 }

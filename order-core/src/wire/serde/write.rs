@@ -82,6 +82,11 @@ fn serialize_formed<S: Serializer>(
             (Err(_), Err(_)) => serializer.serialize_str(&text),
         };
     }
+    if formed.form().wire().is_some()
+        && let Ok(number) = text.parse::<i64>()
+    {
+        return serializer.serialize_i64(number);
+    }
     // With its feature `arbitrary_precision`, `serde_json` can keep the digits.
     #[cfg(feature = "serde_json")]
     if let Some(number) =

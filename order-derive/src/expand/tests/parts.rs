@@ -467,21 +467,30 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de: 'a, 'a> __p::ReadRequest<'__de> for Order<'a> {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_owner) = ::order_core::private::Members::get::<
-                Owner<'a>,
-            >(__members, 0usize) else { return __p::None };
-            let __p::Some(__field_payment) = ::order_core::private::Members::get::<
-                Payment,
-            >(__members, 1usize) else { return __p::None };
-            let __p::Some(__field_lines) = ::order_core::private::Members::get::<
-                Vec<Line>,
-            >(__members, 2usize) else { return __p::None };
-            let __p::Some(__field_codes) = ::order_core::private::Members::get::<
-                Option<Vec<String>>,
-            >(__members, 3usize) else { return __p::None };
-            let __p::Some(__field_note) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 4usize) else { return __p::None };
+            let __p::Some(__field_owner) = <Owner<
+                'a,
+            > as ::order_core::private::OrderValue>::__get(__members, 0usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_payment) = <Payment as ::order_core::private::OrderValue>::__get(
+                __members,
+                1usize,
+            ) else { return __p::None };
+            let __p::Some(__field_lines) = <Vec<
+                Line,
+            > as ::order_core::private::OrderValue>::__get(__members, 2usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_codes) = <Option<
+                Vec<String>,
+            > as ::order_core::private::OrderValue>::__get(__members, 3usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_note) = <Option<
+                String,
+            > as ::order_core::private::OrderValue>::__get(__members, 4usize) else {
+                return __p::None
+            };
             __p::Some(Self {
                 owner: __field_owner,
                 payment: __field_payment,
@@ -601,12 +610,15 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de: 'a, 'a> __p::ReadRequest<'__de> for Owner<'a> {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_name) = ::order_core::private::Members::get::<
-                &'a str,
-            >(__members, 0usize) else { return __p::None };
-            let __p::Some(__field_email) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 1usize) else { return __p::None };
+            let __p::Some(__field_name) = <&'a str as ::order_core::private::OrderValue>::__get(
+                __members,
+                0usize,
+            ) else { return __p::None };
+            let __p::Some(__field_email) = <Option<
+                String,
+            > as ::order_core::private::OrderValue>::__get(__members, 1usize) else {
+                return __p::None
+            };
             __p::Some(Self {
                 name: __field_name,
                 email: __field_email,
@@ -824,18 +836,22 @@ const _: () = {
                 0usize => {
                     __p::Some(
                         Self::Card(
-                            ::order_core::private::Members::get::<
-                                Card,
-                            >(__members, 0usize)?,
+                            <Card as ::order_core::private::OrderValue>::__get(
+                                __members,
+                                0usize,
+                            )?,
                         ),
                     )
                 }
                 1usize => {
                     __p::Some(
                         Self::Transfer(
-                            ::order_core::private::Members::get::<
-                                Box<Transfer>,
-                            >(__members, 1usize)?,
+                            <Box<
+                                Transfer,
+                            > as ::order_core::private::OrderValue>::__get(
+                                __members,
+                                1usize,
+                            )?,
                         ),
                     )
                 }
