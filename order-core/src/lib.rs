@@ -61,7 +61,8 @@
 //! - [`update`]: partial updates of a request, as JSON Merge Patch.
 //! - [`schema`]: the static description of a request, and [`interpret`](schema::interpret), which judges by it alone.
 //! - `cases` (feature `cases`): test cases from the rules.
-//! - `export` (feature `export`): documentation, JSON Schema, OpenAPI, SQL and graphs from the schema.
+//! - `export` (feature `export`): documentation, JSON Schema, OpenAPI, SQL and graphs from the schema; with the feature
+//!   `schemars`, `export::schemars` describes requests to the libraries that ask for `JsonSchema`.
 //!
 //! The attributes are documented with the derives [`OrderRequest`](derive@OrderRequest) and [`OrderValue`](derive@OrderValue).
 

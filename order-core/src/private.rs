@@ -51,23 +51,39 @@ pub use crate::wire::serde;
 /// The named formats: a constant for the schema and a function for the check, by name.
 pub use crate::rules::formats as format;
 
-pub use crate::__if_serde as if_serde;
+/// The names of the impls by which a request describes itself to schemars.
+#[cfg(feature = "schemars")]
+pub mod schemars {
+    pub use std::borrow::Cow;
+
+    pub use ::schemars::{JsonSchema, Schema, SchemaGenerator};
+
+    pub use crate::export::schemars::{json_schema, schema_id, schema_name};
+}
+
+#[cfg(feature = "schemars")]
+pub use crate::__with_feature as if_schemars;
+#[cfg(not(feature = "schemars"))]
+pub use crate::__without_feature as if_schemars;
+
+#[cfg(feature = "serde")]
+pub use crate::__with_feature as if_serde;
+#[cfg(not(feature = "serde"))]
+pub use crate::__without_feature as if_serde;
 
 use core::fmt::Display as _;
 
-/// Expands to the first items, because the feature `serde` is on.
-#[cfg(feature = "serde")]
+/// Expands to the first items: those for a library with a feature.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __if_serde {
+macro_rules! __with_feature {
     ({ $($items:tt)* } else { $($others:tt)* }) => { $($items)* };
 }
 
-/// Expands to the last items, because the feature `serde` is off.
-#[cfg(not(feature = "serde"))]
+/// Expands to the last items: those for a library without a feature.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __if_serde {
+macro_rules! __without_feature {
     ({ $($others:tt)* } else { $($items:tt)* }) => { $($items)* };
 }
 

@@ -228,6 +228,7 @@ use crate::{
 /// | `#[order(root = "request")]` | the name of the root element in XML |
 /// | [`#[order(update = OrderUpdate)]`](#updates) | also makes a type of the changes of the request |
 /// | [`#[order(serde)]`](#serde) | also implements serde's `Serialize` and `Deserialize`; needs the feature `serde` of `order-core` |
+/// | [`#[order(schemars)]`](#descriptions-for-other-libraries) | also implements `JsonSchema` of schemars 1; needs the feature `schemars` of `order-core` |
 /// | [`#[order(allow(dead_rule), deny(redundant_rule))]`](#what-the-compiler-proves-for-you) | sets which findings about the rules are errors; by default all except `redundant_rule` |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name |
 /// | `#[order(namespaced)]` | only words inside `#[order(…)]` are read, and all other attributes are left to other derives |
@@ -1458,6 +1459,33 @@ use crate::{
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
+/// # Descriptions for other libraries
+///
+/// Libraries that describe a whole service ask each type of a body for its schema. A word for each makes a request one of
+/// their types, with the schema that `order_core::export::json_schema` writes, its rules included. Only requests and enums
+/// with data take the word, and a part needs it only if it is also used alone. The type of its changes
+/// (`update`) has the words of the request.
+///
+/// `#[order(schemars)]` implements `JsonSchema` of schemars 1, which aide asks for; see `order_core::export::schemars`.
+///
+/// ```
+/// use order_core::OrderRequest;
+///
+/// #[derive(OrderRequest)]
+/// #[order(schemars)]
+/// struct Order {
+///     #[allowed(1, 2)]
+///     validity: u8,
+///     ev: bool,
+///     #[required_if(ev)]
+///     job_title: Option<String>,
+/// }
+///
+/// let schema = schemars::schema_for!(Order);
+/// assert_eq!(schema.as_value()["properties"]["validity"]["enum"], serde_json::json!([1, 2]));
+/// assert_eq!(schema.as_value()["allOf"][0]["$comment"], "job_title.required_if: required_if(ev)");
+/// ```
+///
 /// # What the compiler proves for you
 ///
 /// Rules can be right one by one and wrong together: a field may be required and forbidden in the same request, or the
@@ -1686,6 +1714,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | `#[order(rename_all = "snake_case")]` | the case of the wire names of all variants without `rename`, in serde's terms |
 /// | `#[order(ignore_case)]` | reading does not distinguish the case of ASCII letters |
 /// | [`#[order(serde)]`](macro@OrderRequest#serde) | also implements serde's `Serialize` and `Deserialize`; also for a newtype |
+/// | [`#[order(schemars)]`](macro@OrderRequest#descriptions-for-other-libraries) | for an enum with data: also implements `JsonSchema` of schemars |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name; also for a newtype |
 /// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the content needs; also for a newtype |
 /// | `#[order(epoch)]`, `#[order(notation = "…")]` | for a newtype of a date or time: [how it is written](macro@OrderRequest#forms-on-the-wire) |

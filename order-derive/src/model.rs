@@ -14,7 +14,7 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type, Visibility, ext::Id
 pub(crate) use self::{
     level::{Id, Levels},
     request::is_namespaced,
-    words::{is_bare_word, is_type_word, krate, once, rename_all, unknown_word},
+    words::{Describer, is_bare_word, is_type_word, krate, once, rename_all, unknown_word},
     written::{How, Written},
 };
 use crate::{
@@ -116,6 +116,8 @@ pub(crate) struct Options {
     pub(crate) levels: Levels,
     /// The word that requests serde's traits.
     pub(crate) serde: Option<Ident>,
+    /// The words that request the traits of libraries that describe services.
+    pub(crate) described: Vec<Ident>,
     /// Name of the type of the changes of the request.
     pub(crate) update: Option<Ident>,
     /// `true` if the request is such a type itself, whose fields may all be absent.

@@ -39,7 +39,7 @@ struct Stated {
 }
 
 #[derive(::core::clone::Clone, ::order_core::OrderRequest)]
-#[order(update = ChangedUpdate, serde)]
+#[order(update = ChangedUpdate, serde, schemars)]
 struct Changed {
     #[order(flatten)]
     part: ChangedPart,

@@ -32,6 +32,7 @@ mod std {}
 mod alloc {}
 mod order_core {}
 mod private {}
+mod schemars {}
 mod serde {}
 mod serde_core {}
 

@@ -70,26 +70,16 @@ pub fn export(schema: &'static Schema, form: Form) -> Export {
 
 /// The schema of a request as a value, and its gaps.
 fn document(schema: &'static Schema, form: Form) -> (Json, Vec<Gap>) {
-    let mut writer = Writer::new(form, "#/$defs/", form == Form::Read);
-    writer.writes_null = schema.replaces_part();
-    let root = writer.part(schema, true, schema.scalars);
-    let name = name_in(&root).unwrap_or_default().to_owned();
-    let gaps = writer.gaps(schema);
+    let Component { name, root, index, is_recursive, mut definitions, gaps } =
+        Component::of(schema, form, "#/$defs/");
     let mut document = Map::new();
     document.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
-    let is_recursive = writer.is_used_again(&name);
-    let mut definitions = writer.into_definitions();
-    match definitions.iter().position(|(other, _)| *other == name) {
+    if is_recursive {
         // A recursive request is referred to by its name in the definitions.
-        Some(_) if is_recursive => {
-            document.insert("$ref".to_owned(), format!("#/$defs/{name}").into());
-        }
-        Some(index) => {
-            if let (_, Json::Object(root)) = definitions.remove(index) {
-                document.extend(root);
-            }
-        }
-        None => {}
+        document.insert("$ref".to_owned(), format!("#/$defs/{name}").into());
+        definitions.insert(index, (name, Json::Object(root)));
+    } else {
+        document.extend(root);
     }
     if !definitions.is_empty() {
         document.insert("$defs".to_owned(), Json::Object(definitions.into_iter().collect()));
@@ -98,6 +88,42 @@ fn document(schema: &'static Schema, form: Form) -> (Json, Vec<Gap>) {
         document.insert("x-gaps".to_owned(), gaps_as_json(&gaps));
     }
     (Json::Object(document), gaps)
+}
+
+/// The schema of a request beside the definitions to which it refers, to be part of a document.
+pub(super) struct Component {
+    /// Name of the schema in references.
+    pub(super) name: String,
+    /// The schema of the request.
+    pub(super) root: Map<String, Json>,
+    /// The place of the schema among the definitions.
+    index: usize,
+    /// `true` if the schema or a definition refers to the schema.
+    pub(super) is_recursive: bool,
+    /// The other definitions.
+    pub(super) definitions: Vec<(String, Json)>,
+    pub(super) gaps: Vec<Gap>,
+}
+
+impl Component {
+    /// The schema of a request, with references that begin with `prefix`.
+    pub(super) fn of(schema: &'static Schema, form: Form, prefix: &'static str) -> Self {
+        let mut writer = Writer::new(form, prefix, form == Form::Read);
+        writer.writes_null = schema.replaces_part();
+        let root = writer.part(schema, true, schema.scalars);
+        let name = name_in(&root).unwrap_or_default().to_owned();
+        let gaps = writer.gaps(schema);
+        let is_recursive = writer.is_used_again(&name);
+        let mut definitions = writer.into_definitions();
+        let index = definitions.iter().position(|(other, _)| *other == name);
+        let index = index.expect("a part has a definition of its name");
+        let root = match definitions.remove(index) {
+            (_, Json::Object(root)) => root,
+            // A schema that accepts everything has no members.
+            _ => Map::new(),
+        };
+        Self { name, root, index, is_recursive, definitions, gaps }
+    }
 }
 
 /// The gaps, as a member of the document.

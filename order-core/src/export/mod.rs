@@ -1,5 +1,7 @@
 //! Exports. Each module writes one kind of document from a [`Schema`](crate::schema::Schema).
 
+#[cfg(feature = "schemars")]
+mod components;
 mod docs;
 pub mod graph;
 pub mod html;
@@ -8,6 +10,8 @@ mod known_form;
 pub mod markdown;
 pub mod openapi;
 pub mod schema;
+#[cfg(feature = "schemars")]
+pub mod schemars;
 pub mod sql;
 
 use std::fmt;

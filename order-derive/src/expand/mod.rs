@@ -2,6 +2,7 @@
 
 mod call;
 mod cond;
+mod described;
 pub(crate) mod fallback;
 mod read;
 mod rustdoc;
@@ -169,6 +170,7 @@ pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> Toke
     let nested = nested(request, bodies.check_change.is_some());
     let read = read::read(request, &bodies.read);
     let types = request.wire_types();
+    let described = described::described(&request.options.described, request.input, &types);
     let serde = Serde::Request.impls(request.options.serde.as_ref(), request.input, types);
     scoped(
         request.options.krate.as_ref(),
@@ -181,6 +183,7 @@ pub(crate) fn impls(request: &Request<'_>, bodies: &Bodies, view: &View) -> Toke
             #read
             #endpoint
             #serde
+            #described
         },
     )
 }

@@ -89,7 +89,7 @@ impl Serde {
 }
 
 /// Span of the impls and name of the type. Both point at the word, so that rustc reports a conflicting impl there.
-fn at(word: &Ident, input: &DeriveInput) -> (Span, Ident) {
+pub(super) fn at(word: &Ident, input: &DeriveInput) -> (Span, Ident) {
     let mut name = input.ident.clone();
     name.set_span(name.span().located_at(word.span()));
     (Span::call_site().located_at(word.span()), name)

@@ -194,6 +194,7 @@ impl Update<'_> {
         );
         let krate = options.krate.as_ref().map(|krate| quote!(#[order(crate = #krate)]));
         let serde = options.serde.as_ref().map(|serde| quote!(#[order(#serde)]));
+        let described = &options.described;
         let root = options.root.as_ref().map(|root| quote!(#[order(root = #root)]));
         let scalars = options.scalars.word().map(|word| quote!(#[order(scalars = #word)]));
         let is_namespaced = options.is_namespaced;
@@ -212,7 +213,7 @@ impl Update<'_> {
         parse_quote! {
             #(#allowed)*
             #[doc = #doc]
-            #krate #serde #root #scalars
+            #krate #serde #(#[order(#described)])* #root #scalars
             #vis struct #name #generics #where_clause { #(#fields),* }
         }
     }

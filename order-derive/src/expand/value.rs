@@ -14,7 +14,10 @@ use self::{
 use crate::{
     errors::Errors,
     expand::{Serde, fallback, variants},
-    model::{self, Written, is_namespaced, is_type_word, krate, once, rename_all, unknown_word},
+    model::{
+        self, Describer, Written, is_namespaced, is_type_word, krate, once, rename_all,
+        unknown_word,
+    },
     parse::{self, Word},
     rename::RenameAll,
     scope::scoped,
@@ -29,8 +32,15 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
     if !matches!(input.data, Data::Struct(_)) {
         rules_of_no_newtype(input, &options, &mut errors);
     }
+    let has_data = matches!(&input.data, Data::Enum(data) if variants::are_in(data));
+    for word in options.described.iter().filter(|_| !has_data) {
+        let message = format!(
+            "`{word}` is for requests and enums with data; remove it, a request describes its values",
+        );
+        errors.push(word.span(), message);
+    }
     if let Data::Enum(data) = &input.data
-        && variants::are_in(data)
+        && has_data
     {
         if let Some(unmarked) = choice::unmarked_other(data) {
             let message = format!(
@@ -112,6 +122,8 @@ pub(super) struct Options {
     ignore_case: bool,
     context: Option<Type>,
     serde: Option<Ident>,
+    /// The words that ask libraries that describe services to describe an enum with data.
+    described: Vec<Ident>,
     /// Words that apply to enums only.
     of_enum: Vec<Ident>,
     is_namespaced: bool,
@@ -122,7 +134,7 @@ pub(super) struct Options {
 }
 
 impl Options {
-    pub(super) const WORDS: [&'static str; 9] = [
+    pub(super) const WORDS: [&'static str; 10] = [
         "bound",
         "context",
         "crate",
@@ -131,6 +143,7 @@ impl Options {
         "namespaced",
         "notation",
         "rename_all",
+        "schemars",
         "serde",
     ];
 
@@ -180,6 +193,10 @@ impl Options {
                 self.of_enum.push(word.name.clone());
                 self.rename_all = Some(rename_all(word)?);
             }
+            name if Describer::of(name).is_some() => {
+                self.described.push(word.name.clone());
+                word.alone()?;
+            }
             "serde" => {
                 self.serde = Some(word.name.clone());
                 word.alone()?;
@@ -203,8 +220,8 @@ impl Options {
             let message = "`ignore_case` is for enums of wire names; remove it, or add an `alias` to the variants";
             errors.push(word.span(), message);
         }
-        let Self { krate, rename_all, context, serde, .. } = self;
-        model::Options { krate, rename_all, context, serde, ..model::Options::default() }
+        let Self { krate, rename_all, context, serde, described, .. } = self;
+        model::Options { krate, rename_all, context, serde, described, ..model::Options::default() }
     }
 
     /// The word of that name, if it was written and applies to enums only.

@@ -8,7 +8,10 @@ use crate::{
         Blank, Condition, Endpoint, Field, Options, Request, Scalars,
         names::wire_name,
         rule,
-        words::{STRUCT_BARE, STRUCT_WORDS, field_words, krate, once, rename_all, unknown_word},
+        words::{
+            Describer, STRUCT_BARE, STRUCT_WORDS, field_words, krate, once, rename_all,
+            unknown_word,
+        },
     },
     parse::{self, Cond, Docs, Names, Word, condition},
     suggest::did_you_mean,
@@ -160,6 +163,10 @@ impl<'a> Request<'a> {
             "blank" => options.blank = Some(Blank::from_word(word)?),
             "serde" => {
                 options.serde = Some(word.name.clone());
+                word.alone()?;
+            }
+            name if Describer::of(name).is_some() => {
+                options.described.push(word.name.clone());
                 word.alone()?;
             }
             "skip_blank" => {

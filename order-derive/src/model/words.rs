@@ -140,10 +140,27 @@ pub(super) const STRUCT_WORDS: &[&str] = &[
     "root",
     "rule",
     "scalars",
+    "schemars",
     "serde",
     "skip_blank",
     "update",
 ];
+
+/// A library that describes services, for which a request has a word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Describer {
+    Schemars,
+}
+
+impl Describer {
+    /// The library that the word asks for.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        match word {
+            "schemars" => Some(Self::Schemars),
+            _ => None,
+        }
+    }
+}
 
 /// Words that may be separate attributes of a struct, where they concern members or groups.
 pub(super) const STRUCT_BARE: &[&str] = &[

@@ -18,6 +18,12 @@ struct Order<'a> {
 }
 
 #[derive(OrderRequest)]
+#[order(schemars)]
+struct Described {
+    ev: bool,
+}
+
+#[derive(OrderRequest)]
 #[order(serde)]
 struct Broken {
     #[required_if(evv)]
@@ -29,5 +35,6 @@ fn main() {
     let order = Order { method: Method::ShipToken, csr: Csr("x") };
     let _ = order.validate();
     let _ = json::to_string(&order);
+    let _ = Described { ev: true }.validate();
     let _ = Broken { name: None, ev: true }.validate();
 }

@@ -474,6 +474,7 @@ impl Slot {
             | Test::Range(_)
             | Test::MultipleOf(..)
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)

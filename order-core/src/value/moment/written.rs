@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use crate::{
     language::{Message, Text, Value},
     private::ConstText,
-    schema::{Field, Kind, Literal, canonical_integer},
+    schema::{Field, FieldType, Kind, Literal, canonical_integer},
     type_rule::TypeRules,
     update::{Change, Edit},
     value::{
@@ -398,8 +398,11 @@ pub trait WrittenIn<N>: OrderValue {
     const OF: Notation;
 
     /// A field of this type in the notation.
-    const FIELD_IN: Field =
-        Field { kind: Self::kind_in, type_rules: TypeRules::OfText, ..Self::FIELD };
+    const FIELD_IN: Field = Field::of(&FieldType {
+        kind: Self::kind_in,
+        type_rules: TypeRules::OfText,
+        ..FieldType::of::<Self>()
+    });
 
     /// Returns the kind of the values.
     fn kind_in() -> &'static Kind;
