@@ -82,7 +82,7 @@ impl Route {
     pub(super) fn knows(&self, query: &[(String, String)]) -> bool {
         query.iter().all(|(name, _)| {
             let is_named =
-                |field: &&Field| field.name == name || field.aliases.contains(&name.as_str());
+                |field: &&Field| field.name == name || field.attributes.aliases.contains(&name.as_str());
             self.query.iter().copied().any(|field| is_named(&field))
         })
     }
@@ -92,7 +92,7 @@ impl Route {
 fn in_query(schema: &'static Schema) -> Vec<&'static Field> {
     let mut fields = Vec::new();
     for field in schema.fields {
-        match (field.place, field.part) {
+        match (field.place, field.attributes.part) {
             (FieldPlace::Flattened, Some(part)) => fields.extend(in_query(part)),
             (FieldPlace::UrlQuery, _) => fields.push(field),
             _ => {}
