@@ -133,10 +133,6 @@ impl ConstText {
         }
     }
 
-    #[cfg_attr(
-        not(any(feature = "chrono", feature = "jiff", feature = "time")),
-        expect(dead_code, reason = "only the examples of patterns have bytes of their own")
-    )]
     pub(crate) const fn push_byte(&mut self, byte: u8) {
         if self.length < Self::ROOM {
             self.bytes[self.length] = byte;

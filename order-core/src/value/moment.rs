@@ -50,6 +50,7 @@ form!(/// Dates with a time of day, without a place on Earth.
 form!(/// Points in time. Texts with different offsets may be the same one.
     TIMESTAMP, "timestamp", Timestamp);
 form!(/// The points in time that jiff can hold.
+    #[cfg(feature = "jiff")]
     JIFF_TIMESTAMP, "timestamp", JiffTimestamp);
 
 /// The last second of the year 9999, and that of jiff.

@@ -51,9 +51,12 @@ pub(super) fn items<'a>(request: &'a Request<'_>) -> impl Iterator<Item = TokenS
 
 /// The constant that checks that the notation is one of the type.
 pub(super) fn check(ty: &Type, written: &Written, index: usize) -> TokenStream {
-    let notation = notation(written, index);
+    let (notation, of) = (notation(written, index), of_written(ty, written, index, "OF"));
     quote_spanned! {written.span()=>
-        const _: () = ::order_core::private::assert_written::<#ty, #notation>();
+        const _: () = ::order_core::private::assert_written(
+            #of,
+            <#notation as ::order_core::private::Notated>::WRITTEN,
+        );
     }
 }
 

@@ -1,6 +1,5 @@
 use jiff::{Timestamp, civil::{Date, Time}};
 use order_core::{OrderRequest, OrderValue, json};
-use rust_decimal::Decimal;
 
 #[derive(OrderValue)]
 #[order(notation = "%d.%m.%Y")]
@@ -8,8 +7,6 @@ struct Name(Box<str>);
 
 #[derive(OrderRequest)]
 struct Order {
-    #[order(epoch)]
-    price: Option<Decimal>,
     #[order(epoch)]
     day: Date,
     #[order(notation = "%m.%Y")]

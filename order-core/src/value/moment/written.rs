@@ -15,7 +15,7 @@ use crate::{
     update::{Change, Edit},
     value::{
         Node, OrderValue, TextForm,
-        moment::{FIRST, LAST, LAST_OF_JIFF, Moment, Notation, text_at},
+        moment::{Moment, Notation, text_at},
     },
     wire::{Members, Place, Scalar},
 };
@@ -188,6 +188,8 @@ impl Wire {
     /// Returns the kind of the numbers.
     #[cfg(feature = "export")]
     pub(crate) fn numbers(&self) -> &'static Kind {
+        use crate::value::moment::{FIRST, LAST, LAST_OF_JIFF};
+
         const fn kind(units: i128, last: i128) -> Kind {
             let max = last * units + units - 1;
             Kind::Integer { min: FIRST as i128 * units, max, is_nonzero: false }
@@ -500,10 +502,9 @@ holder!(
     |_| Some(Self::Untouched)
 );
 
-/// Fails to compile if the values of a type cannot be written in a notation.
+/// Fails to compile if values in the notation of a type cannot be written in another one.
 #[track_caller]
-pub const fn assert_written<T: WrittenIn<N>, N: Notated>() {
-    let (written, of) = (N::WRITTEN, T::OF);
+pub const fn assert_written(of: Notation, written: Written) {
     let (has_date, has_time) = match of {
         Notation::Date => (true, false),
         Notation::Time => (false, true),
