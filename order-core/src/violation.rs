@@ -7,6 +7,7 @@ mod warnings;
 pub(crate) use self::{
     fact::{because, facts_value},
     field_order::sort_in,
+    warnings::header,
 };
 
 use std::{borrow::Cow, fmt, hash::Hash, sync::Arc};

@@ -960,7 +960,8 @@ use crate::{
 /// A rule that ends in `, warn` refuses nothing. [`warnings`](trait.OrderRequest.html#method.warnings) tells that a request
 /// breaks it, of any request and so of a `Valid` one, and reading a `Warned` one gives the places in the document too. Any rule may
 /// warn: on a field, its items, a member, a group (at any of its members or on the struct) and the request, functions among them.
-/// `validate` does not look at such rules.
+/// `validate` does not look at such rules. Only `blank` has no level: it says what a blank value is, and every rule of its field
+/// depends on that. `#[rule(id, given(f) => present(f), "…", at = f, warn)]` warns of one.
 ///
 /// A field, a value of an enum, or a variant with data is deprecated by `#[order(deprecated = "use `x`")]`, where the text says
 /// what to use instead. Rust's own `#[deprecated]` is another matter: it is about the code that names the field.

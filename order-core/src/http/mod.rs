@@ -17,6 +17,11 @@
 //! The features `axum` and `actix-web` make [`Valid`] an extractor, and [`Received`] one for a request in a
 //! context. Limits of size and time are those of the framework.
 //!
+//! What a request is warned of is told by [`Warned`], which is an extractor too: as headers of the reply
+//! ([`warning_headers`](Warned::warning_headers)) or as a member of its body ([`warnings_to_json`](Warned::warnings_to_json)).
+//! A call that is refused carries its warnings too ([`ReadError::warnings`]), and so do its problem details, as the
+//! member `warnings`.
+//!
 //! # Example
 //!
 //! ```
@@ -127,7 +132,7 @@ use crate::{
     schema::Schema,
     wire::{
         Document, FromWire, FromWireIn, Parsed, Problem, Problems, Warned, diagnose_call, form,
-        json, no_object, utf8,
+        in_call, json, no_object, utf8,
     },
 };
 
@@ -288,7 +293,7 @@ impl<'a> Incoming<'a> {
     where
         T: FromWire<'a> + OfEndpoint,
     {
-        self.read_by::<T, T::Endpoint>(&(), T::__from_document)
+        self.read_by::<T, T::Endpoint>(&(), T::__from_document, T::__moved)
     }
 
     /// Reads a request, or a [`Valid`] request, given facts that are not on the wire.
@@ -300,13 +305,15 @@ impl<'a> Incoming<'a> {
     where
         T: FromWireIn<'a> + OfEndpoint,
     {
-        self.read_by::<T, T::Endpoint>(context, |document| T::__from_document_in(document, context))
+        let read = |document: &Document<'a>| T::__from_document_in(document, context);
+        self.read_by::<T, T::Endpoint>(context, read, T::__moved)
     }
 
     fn read_by<T, R: Endpoint>(
         &'a self,
         context: &dyn Any,
         read: impl FnOnce(&Document<'a>) -> Result<T, ReadError>,
+        moved: impl FnOnce(T, &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> T,
     ) -> Result<T, RequestError> {
         let schema = R::SCHEMA;
         let path = template::values(R::PATH, self.path, self.is_routed);
@@ -336,11 +343,13 @@ impl<'a> Incoming<'a> {
         } else {
             Err(diagnose_call(schema, parsed, context, &parts.unreadable))
         };
-        outcome.map_err(|error| {
-            let beside = std::mem::take(&mut parts.problems);
-            let place = |problem: &Problem| parts.place(problem);
-            RequestError::Unreadable(error.of_call(beside, place, |part| parts.text(part)))
-        })
+        let beside = std::mem::take(&mut parts.problems);
+        let place = |problem: &Problem| parts.place(problem);
+        let text = |part| parts.text(part);
+        match outcome {
+            Ok(read) => Ok(moved(read, &|warnings| in_call(warnings, Vec::new(), place, text))),
+            Err(error) => Err(RequestError::Unreadable(error.of_call(beside, place, text))),
+        }
     }
 
     /// Parses the body into a document whose root is an object.

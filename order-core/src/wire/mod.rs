@@ -35,7 +35,7 @@ pub use self::{
     write::WriteError,
 };
 pub(crate) use self::{
-    error::Problems,
+    error::{Problems, in_call},
     members::Finders,
     read::{Parsed, diagnose_call, no_object, shortened, utf8},
 };

@@ -3,7 +3,7 @@ use std::{any::Any, borrow::Cow, cell::OnceCell, collections::HashSet};
 #[cfg(feature = "serde_json")]
 use crate::value::free::NUMBER;
 use crate::{
-    Code, OrderRequest, Path, Valid, Violation, Violations,
+    Code, Invalid, OrderRequest, Path, Valid, Violation, Violations,
     check::{Parent, Step},
     language::{Message, Text, Value},
     request::ReadRequest,
@@ -13,7 +13,7 @@ use crate::{
     },
     suggest::{self, Suggestions},
     value::{Formed, Node},
-    violation::Because,
+    violation::{Because, Warnings},
     wire::{
         Document, Members,
         document::{Place, Shape},
@@ -179,9 +179,14 @@ pub(super) fn valid<'de, T: ReadRequest<'de>>(
     context: &T::Context,
 ) -> Result<Valid<T>, ReadError> {
     let request: T = request(document, members, context)?;
-    request
-        .into_valid_in(context)
-        .map_err(|invalid| broken_rules(T::SCHEMA, document, invalid.violations))
+    request.into_valid_in(context).map_err(|Invalid { request, violations }| {
+        let error = broken_rules(T::SCHEMA, document, violations);
+        if !T::SCHEMA.may_warn() {
+            return error;
+        }
+        let warnings = request.warnings_in(context).into_iter().collect();
+        error.with_warnings(document.source(), positions(T::SCHEMA, document, warnings))
+    })
 }
 
 fn read<'de, T: ReadRequest<'de>>(document: &Document<'de>) -> Option<T> {
@@ -250,9 +255,7 @@ fn diagnose_beside(
         return diagnosis.finish();
     };
     let states = diagnosis.request(schema, root, None);
-    let mut violations = judge(&Evaluator::new(schema, states, context, Path::ROOT), Asked::Errors);
-    violations.extend(diagnosis.missing_beside(&violations));
-    diagnosis.violations(&Kind::Object(schema), violations);
+    diagnosis.rules(schema, states, context);
     if diagnosis.problems.is_empty() {
         // A type may be stricter than its kind, such as `&str`, which cannot hold a text with escapes.
         let message = |_: &Path, _: &mut Suggestions| {
@@ -319,10 +322,7 @@ pub(crate) fn diagnose_call(
     let Some(root) = document.root() else { return diagnosis.finish() };
     let states = diagnosis.request(schema, root, None);
     if is_whole {
-        let mut violations =
-            judge(&Evaluator::new(schema, states, context, Path::ROOT), Asked::Errors);
-        violations.extend(diagnosis.missing_beside(&violations));
-        diagnosis.violations(&Kind::Object(schema), violations);
+        diagnosis.rules(schema, states, context);
     }
     diagnosis.finish()
 }
@@ -364,6 +364,8 @@ fn broken(
 struct Diagnosis<'a, 'de> {
     document: &'a Document<'de>,
     problems: Problems,
+    /// What the request is warned of.
+    warnings: Vec<Problem>,
     /// Violations for missing required members and for wrong numbers of variants.
     missing: Vec<Violation>,
     /// `true` inside a secret field, whose values are never shown.
@@ -385,6 +387,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         Self {
             document,
             problems,
+            warnings: Vec::new(),
             missing: Vec::new(),
             is_secret: false,
             unreadable: &[],
@@ -399,7 +402,8 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     }
 
     fn finish(self) -> ReadError {
-        let error = ReadError::new(self.document.source(), self.problems);
+        let source = self.document.source();
+        let error = ReadError::new(source, self.problems).with_warnings(source, self.warnings);
         match self.schema {
             Some(schema) => error.of(schema),
             None => error,
@@ -428,6 +432,19 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             source.match_indices('\n').map(|(newline, _)| newline).collect()
         });
         lines.partition_point(|newline| *newline < offset) + 1
+    }
+
+    /// Judges the rules of the request, as far as its values are known.
+    fn rules(&mut self, schema: &'static Schema, states: Vec<State<'a>>, context: &'a dyn Any) {
+        let evaluator = Evaluator::new(schema, states, context, Path::ROOT);
+        let mut violations = judge(&evaluator, Asked::Errors);
+        violations.extend(self.missing_beside(&violations));
+        self.violations(&Kind::Object(schema), violations);
+        if schema.may_warn() {
+            let warnings = Warnings::of(&evaluator, judge(&evaluator, Asked::Warnings));
+            let warnings = warnings.into_iter().take(Problems::MOST).collect();
+            self.warnings = positions(schema, self.document, warnings);
+        }
     }
 
     /// Reads all members of an object, records the problems and returns the states for the rules.

@@ -123,6 +123,13 @@ impl<'a> Field<'a> {
         match name.as_str() {
             "blank" => {
                 let (word, message) = word.split_message()?;
+                if word.warns() {
+                    return Err(word.wrong(format_args!(
+                        "`blank` says what a blank value is, and every rule of `{0}` depends on that, so it does not warn; \
+                         write `#[rule(blank_{0}, given({0}) => present({0}), \"…\", at = {0}, warn)]` on the struct",
+                        self.ident.unraw(),
+                    )));
+                }
                 (self.blank, self.blank_span) = (Blank::from_word(&word)?, word.name.span());
                 if let Some(message) = &message
                     && self.blank != Blank::Reject
