@@ -128,7 +128,7 @@ pub use crate::wire::Part;
 #[cfg(feature = "xml")]
 use crate::wire::xml;
 use crate::{
-    Code, Endpoint, Path, ReadError, Valid,
+    Code, Endpoint, Path, ReadError, Valid, percent,
     schema::Schema,
     wire::{
         Document, FromWire, FromWireIn, Parsed, Problem, Problems, Warned, diagnose_call, form,
@@ -156,6 +156,43 @@ impl<T: Endpoint> OfEndpoint for Valid<T> {
 
 impl<T: Endpoint> OfEndpoint for Warned<T> {
     type Endpoint = T;
+}
+
+/// Returns the values of a path at the placeholders of a template such as `/orders/{id}`, decoded; `None` if the path does not fit,
+/// or is not encoded as it should be. [`Incoming`] finds the members of a path in this way.
+///
+/// ```
+/// use order_core::http::path_values;
+///
+/// assert_eq!(path_values("/orders/{id}", "/orders/a%20b"), Some(vec![("id", "a b".to_owned())]));
+/// assert_eq!(path_values("/orders/{id}", "/orders"), None);
+/// ```
+pub fn path_values<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, String)>> {
+    let values = template::values(template, path, false)?.into_iter();
+    values.map(|(name, range)| Some((name, decoded(&path[range], false)?))).collect()
+}
+
+/// Returns the names and values of a query, decoded like a form; `None` if it is not encoded as it should be.
+///
+/// ```
+/// use order_core::http::query_values;
+///
+/// let expected = [("a b", "+"), ("c", "")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+/// assert_eq!(query_values("a+b=%2B&&c"), Some(expected.to_vec()));
+/// assert_eq!(query_values("a=%2"), None);
+/// ```
+pub fn query_values(query: &str) -> Option<Vec<(String, String)>> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        Some((decoded(name, true)?, decoded(value, true)?))
+    };
+    pairs.map(pair).collect()
+}
+
+/// Decodes `%` and two hexadecimal digits and, in a query, `+`; `None` if the text is not encoded as it should be.
+pub fn decoded(encoded: &str, plus_is_blank: bool) -> Option<String> {
+    percent::decode(encoded, plus_is_blank).ok()
 }
 
 /// A format of a body, known by its media type.
