@@ -139,7 +139,7 @@ pub(crate) fn check(check: &mut Check<'_>, start: usize) {
     impl<'a> Visitor<'a> for Own<'_> {
         fn field(&mut self, index: usize, node: Node<'a>) {
             if is_walked(self.schema, index) {
-                self.walk.field(&self.schema.fields[index], node, None);
+                self.walk.field((self.schema, index), node, None);
             }
         }
     }
@@ -157,9 +157,9 @@ pub(crate) fn check(check: &mut Check<'_>, start: usize) {
 pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, asked: Asked, found: &mut Vec<Violation>) {
     let mut walk = Walk::new(asked);
     let schema = evaluator.schema();
-    for (index, field) in schema.fields.iter().enumerate() {
+    for index in 0..schema.fields.len() {
         if is_walked(schema, index) {
-            walk.field(field, evaluator.state(index).seen(), None);
+            walk.field((schema, index), evaluator.state(index).seen(), None);
         }
     }
     walk.report(schema, evaluator.base(), found, 0);
@@ -171,10 +171,15 @@ struct Walk {
     broken: Vec<Broken>,
 }
 
+/// A field that holds values of a type with rules: the request and the index there.
+type Held = (&'static Schema, usize);
+
 /// A value that breaks a rule of its type.
 struct Broken {
     /// The path from the request.
     path: Path,
+    /// The field that holds the value.
+    held: Held,
     of_type: &'static Schema,
     rule: &'static Rule,
 }
@@ -184,16 +189,18 @@ impl Walk {
         Self { asked, broken: Vec::new() }
     }
 
-    fn field(&mut self, field: &'static Field, node: Node<'_>, parent: Option<&Parent<'_>>) {
+    fn field(&mut self, held: Held, node: Node<'_>, parent: Option<&Parent<'_>>) {
+        let field = &held.0.fields[held.1];
         let own = Parent { outer: parent, step: Step::Name(field.name) };
         let parent = if field.place == FieldPlace::Flattened { parent } else { Some(&own) };
-        self.value(field.type_rules, Some(field), node, parent);
+        self.value(field.type_rules, held, Some(field), node, parent);
     }
 
     /// Looks at a value with these rules, which `holder` has, unless it is an item.
     fn value(
         &mut self,
         rules: TypeRules,
+        held: Held,
         holder: Option<&Field>,
         node: Node<'_>,
         parent: Option<&Parent<'_>>,
@@ -203,7 +210,7 @@ impl Walk {
             (TypeRules::OfText, Node::Formed(formed)) => {
                 if let Some(of_type) = formed.broken_type() {
                     let path = || Parent::path(parent);
-                    let broken = |rule| Broken { path: path(), of_type, rule };
+                    let broken = |rule| Broken { path: path(), held, of_type, rule };
                     let asked = of_type.rules.iter().filter(|rule| self.asked.is_about(rule));
                     self.broken.extend(asked.map(broken));
                 }
@@ -213,18 +220,18 @@ impl Walk {
                 let Some(inner) = of_type.fields.first() else { return };
                 let asked = self.asked;
                 for rule in of_type.rules.iter().filter(|rule| asked.is_about(rule)) {
-                    self.rule(of_type, rule, inner, holder, node, parent);
+                    self.rule((of_type, rule), held, holder, node, parent);
                 }
-                self.value(inner.type_rules, holder, node, parent);
+                self.value(inner.type_rules, held, holder, node, parent);
             }
             (TypeRules::OfItems(items), _) => {
                 each_item(holder, node, parent, &mut |item, parent| {
-                    self.value(*items, None, item, Some(parent));
+                    self.value(*items, held, None, item, Some(parent));
                 });
             }
             (TypeRules::InPart, Node::Object(part)) => self.part(part, parent),
             (TypeRules::InPart, _) => each_item(holder, node, parent, &mut |item, parent| {
-                self.value(rules, None, item, Some(parent));
+                self.value(rules, held, None, item, Some(parent));
             }),
         }
     }
@@ -232,18 +239,18 @@ impl Walk {
     /// Looks whether a value of a newtype keeps one of its rules.
     fn rule(
         &mut self,
-        of_type: &'static Schema,
-        rule: &'static Rule,
-        inner: &Field,
+        (of_type, rule): (&'static Schema, &'static Rule),
+        held: Held,
         holder: Option<&Field>,
         node: Node<'_>,
         parent: Option<&Parent<'_>>,
     ) {
+        let Some(inner) = of_type.fields.first() else { return };
         let kind = (inner.kind)();
         let mut look =
             |holder: Option<&Field>, kind: &Kind, node: Node<'_>, parent: Option<&Parent<'_>>| {
                 if is_kept(&rule.demand, &State::of_node(node), holder, kind) == Some(false) {
-                    self.broken.push(Broken { path: Parent::path(parent), of_type, rule });
+                    self.broken.push(Broken { path: Parent::path(parent), held, of_type, rule });
                 }
             };
         match rule.at {
@@ -268,7 +275,7 @@ impl Walk {
             fn field(&mut self, index: usize, node: Node<'a>) {
                 let field = &self.schema.fields[index];
                 if has_type_rules(field) {
-                    self.walk.field(field, node, self.parent);
+                    self.walk.field((self.schema, index), node, self.parent);
                 }
             }
         }
@@ -290,8 +297,8 @@ impl Walk {
             return;
         }
         let first = found.len() - start;
-        found.extend(self.broken.into_iter().map(|Broken { path, of_type, rule }| {
-            Violation::new(of_type, rule, path.below(base), Because::Nothing)
+        found.extend(self.broken.into_iter().map(|Broken { path, held, of_type, rule }| {
+            Violation::new(of_type, rule, path.below(base), Because::Held(held.0, held.1))
         }));
         sort_in(schema, base, &mut found[start..], first);
     }

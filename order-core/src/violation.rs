@@ -5,7 +5,7 @@ mod field_order;
 mod warnings;
 
 pub(crate) use self::{
-    fact::{because, facts_value},
+    fact::{because, facts_value, reason},
     field_order::sort_in,
     warnings::header,
 };
@@ -142,6 +142,7 @@ impl Violation {
             | Because::Inseparable(_)
             | Because::Facts(_)
             | Because::Deprecated(..)
+            | Because::Held(..)
             | Because::Secret => Vec::new(),
         };
         (members, present)
@@ -212,6 +213,9 @@ impl Violation {
 
     /// Returns the field at the place of the rule, whose label is that of the place.
     fn labelled(&self) -> Option<(&'static Schema, usize)> {
+        if let Because::Held(schema, field) = self.because {
+            return Some((schema, field));
+        }
         let place = match self.rule.at {
             At::Root => None,
             At::Field(field) | At::Items(field) => Some((self.schema, field)),
@@ -250,6 +254,7 @@ impl Violation {
             | Because::MembersIf(_)
             | Because::Inseparable(_)
             | Because::Deprecated(..)
+            | Because::Held(..)
             | Because::Secret => self.rule.message,
         }
     }
@@ -272,7 +277,7 @@ impl Violation {
 
     fn reason(&self) -> Option<Message> {
         let facts = self.facts();
-        match because(&facts) {
+        match reason(self.rule, &facts) {
             None if !matches!(self.rule.when, When::Always) => {
                 Some(Text::ReasonByRule.with("rule", Value::code(self.shown_rule())))
             }
@@ -344,6 +349,7 @@ impl Violation {
             | Because::Members(_)
             | Because::MembersIf(_)
             | Because::Message(_)
+            | Because::Held(..)
             | Because::Inseparable(_) => (Text::Deprecated, Value::Nothing, instead),
         };
         let what = Text::Advice.with("what", Value::plain(instead));
@@ -550,6 +556,8 @@ pub(crate) enum Because {
     Inseparable(Inseparable),
     /// The enum, and the index of its value that is deprecated.
     Deprecated(&'static Choices, usize),
+    /// The field that holds the value of a newtype, whose rule is broken: its request, and its index there.
+    Held(&'static Schema, usize),
     /// A value that is never shown.
     Secret,
 }

@@ -1060,7 +1060,7 @@ use crate::{
 /// assert!(order.validate_in(&Account { allows_ev: true }).is_ok());
 /// assert_eq!(
 ///     order.into_valid_in(&Account { allows_ev: false }).err().unwrap().to_string(),
-///     "`ev` is not allowed because `ctx.allows_ev` is false; remove it",
+///     "`ev` is not allowed unless `ctx.allows_ev` is true; remove it",
 /// );
 /// ```
 ///

@@ -590,6 +590,7 @@ pub(crate) fn said(catalogue: &dyn Catalogue) -> Vec<String> {
     said.push(form::from_str::<Read>(&deep).unwrap_err().in_language(catalogue));
     let violations = Both { one: 1, two: 2, three: Some(3) }.validate().unwrap_err();
     said.push(violations.in_language(catalogue));
+    unwritable(catalogue, &mut said);
     tables(catalogue, &mut said);
     calls(catalogue, &mut said);
     assert_eq!(NAMES.len(), MANY);
@@ -608,6 +609,34 @@ struct Both {
 
 fn refuses_both(_: &u8, _: &u8) -> bool {
     false
+}
+
+/// A request with values that only JSON holds.
+#[derive(OrderRequest)]
+struct Unwritable {
+    #[order(rename = "1")]
+    one: Option<u8>,
+    free: Option<serde_json::Value>,
+    keys: Option<BTreeMap<String, u8>>,
+    items: Option<Vec<Option<String>>>,
+}
+
+fn unwritable(catalogue: &dyn Catalogue, said: &mut Vec<String>) {
+    let documents = [
+        r#"{"1": 1}"#,
+        r#"{"free": "\u0001"}"#,
+        r#"{"free": {"item": "x"}}"#,
+        r#"{"free": {"0": "x"}}"#,
+        r#"{"keys": {"[": 1}}"#,
+        r#"{"free": []}"#,
+        r#"{"free": 1}"#,
+        r#"{"items": [null, "x"]}"#,
+    ];
+    for document in documents {
+        let request: Unwritable = json::from_str(document).unwrap();
+        let errors = [xml::to_vec(&request).err(), form::to_vec(&request).err()];
+        said.extend(errors.into_iter().flatten().map(|error| error.in_language(catalogue)));
+    }
 }
 
 fn tables(catalogue: &dyn Catalogue, said: &mut Vec<String>) {

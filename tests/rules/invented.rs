@@ -626,7 +626,7 @@ fn messages_say_what_is_wrong_and_why_and_what_to_do() {
             "`recipient.name` is required; give it a value that is not blank",
             "`recipient.phone` is required because `service` is `express`; give it a value that is not blank",
             "`parcels[0].weight` must be from 1 to 70",
-            "`parcels[1].deferred` is not allowed because `ctx.account_is_open` is false; remove it",
+            "`parcels[1].deferred` is not allowed unless `ctx.account_is_open` is true; remove it",
             "`parcels[0]`: no parcel above the limit because `parcels[0].weight` is not at most `limit`",
             "`cover.amount` must be `50` or `100` because `service` is `express`",
             "`cover.policy` is required because `recipient.country` is not `us`; give it a value that is not blank",

@@ -514,7 +514,7 @@ mod contexts_and_checks {
         let violations = order.clone().into_valid_in(&account(false)).unwrap_err().violations;
         assert_eq!(
             violations.to_string(),
-            "`part.ev` is not allowed because `ctx.allows_ev` is false; remove it",
+            "`part.ev` is not allowed unless `ctx.allows_ev` is true; remove it",
         );
     }
 

@@ -153,8 +153,8 @@ fn every_kind_of_rule_may_warn() {
         (
             Order { reason: text("x"), day: Some(1), ..plain() },
             &[
-                "`reason` is not allowed because `rush` is false; remove it",
-                "`day` is not allowed because `rush` is false; remove it",
+                "`reason` is not allowed unless `rush` is true; remove it",
+                "`day` is not allowed unless `rush` is true; remove it",
             ],
         ),
         (Order { years: Some(3), ..plain() }, &["`years` must be `1` or `2`"]),

@@ -3,6 +3,7 @@
 ## Teile von Sätzen
 
 reason = , denn { $facts }
+reason-unless = , es sei denn, { $facts }
 reason-by-rule = { " " }nach { $rule }
 advice = ; { $what }
 fact-separator = { " " }und{ " " }
@@ -284,6 +285,18 @@ table-items = { $field } passt nicht in eine Zelle; Spalten für jedes Element b
 table-one-value = { $field } hat einen einzigen Wert; entfernen, was auf den Namen folgt
 table-twice = { $field } hat zwei Spalten, die erste ist Spalte { $first }; eine entfernen
 table-missing = keine Spalte heißt { $name }, die erforderlich ist; hinzufügen
+
+## Werte, die ein Format nicht fasst
+
+write-at = { $field }: { $reason }
+write-name = kein Name, den XML kennt; JSON oder einen anderen Namen verwenden
+write-character = enthält { $character }, was XML nicht fasst; entfernen
+write-only-item = ein Objekt mit nichts als einem `item`, das XML für eine Liste hält; JSON oder einen anderen Schlüssel verwenden
+write-first-key = ein Objekt, dessen ersten Schlüssel ein Formular für die Nummer eines Elements hält; JSON oder einen anderen Schlüssel verwenden
+write-brackets = ein Schlüssel mit eckigen Klammern, die in der Form eines Formulars eine Verschachtelung bedeuten; JSON oder einen anderen Schlüssel verwenden
+write-empty = eine leere Liste oder ein leeres Objekt, was in einem freien Wert nur JSON von leerem Text unterscheidet; JSON verwenden oder weglassen
+write-scalar = eine Zahl oder ein Wahrheitswert, was in einem freien Wert nur JSON von Text unterscheidet; JSON verwenden oder als Text angeben
+write-null = `null`, was nur JSON von etwas Leerem unterscheidet; JSON verwenden oder weglassen
 
 ## Aufrufe
 

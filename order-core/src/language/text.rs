@@ -40,6 +40,7 @@ macro_rules! texts {
 texts! {
     // Parts of sentences.
     Reason = "reason": " because {facts}",
+    ReasonUnless = "reason-unless": " unless {facts}",
     ReasonByRule = "reason-by-rule": " by {rule}",
     Advice = "advice": "; {what}",
     FactSeparator = "fact-separator": " and ",
@@ -304,6 +305,23 @@ texts! {
     TableTwice = "table-twice":
         "{field} has two columns, the first is column {first}; remove one",
     TableMissing = "table-missing": "no column is named {name}, which is required; add it",
+
+    // Values that a format cannot hold.
+    WriteAt = "write-at": "{field}: {reason}",
+    WriteName = "write-name": "not a name that XML knows; use JSON or another name",
+    WriteCharacter = "write-character": "holds {character}, which XML cannot hold; remove it",
+    WriteOnlyItem = "write-only-item":
+        "an object of nothing but an `item`, which XML takes for a list; use JSON or another key",
+    WriteFirstKey = "write-first-key":
+        "an object whose first key a form takes for the number of an item; use JSON or another key",
+    WriteBrackets = "write-brackets":
+        "a key with brackets, which a form takes for nesting; use JSON or another key",
+    WriteEmpty = "write-empty":
+        "an empty list or object, which in a free-form value only JSON tells from empty text; use JSON or leave it out",
+    WriteScalar = "write-scalar":
+        "a number or bool, which in a free-form value only JSON tells from text; use JSON or give it as text",
+    WriteNull = "write-null":
+        "null, which only JSON tells from what is empty; use JSON or leave it out",
 
     // Calls.
     PartPath = "part-path": "the path",

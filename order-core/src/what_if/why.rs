@@ -11,7 +11,7 @@ use crate::{
         is_kept, is_present, last_name,
     },
     type_rule::rules_at,
-    violation::{Because, Fact, FactState, FactValue, because},
+    violation::{Because, Fact, FactState, FactValue, because, reason},
     what_if::{
         domain::all_values,
         find::find,
@@ -374,7 +374,15 @@ impl Reason {
     /// Returns the cause, such as " because `ev` is true".
     fn because_message(&self) -> Option<Message> {
         let Some(group) = self.group() else {
-            return match because(&self.facts) {
+            let of_rule = match self.duty {
+                Duty::Forbidden => reason(self.rule(), &self.facts),
+                Duty::Required
+                | Duty::NotRequired
+                | Duty::NotForbidden
+                | Duty::Items
+                | Duty::Value => because(&self.facts),
+            };
+            return match of_rule {
                 None if !matches!(self.rule().when, When::Always) => {
                     let rule = Value::code(self.violation.shown_rule());
                     Some(Text::ReasonByRule.with("rule", rule))
