@@ -486,7 +486,7 @@ fn warnings_are_shown_and_counted_and_refuse_nothing() {
     let run = order_with_input(&check, wrong.as_bytes());
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.stdout.contains(&format!("warning[deprecated]: {text}\n")), "{run:?}");
-    assert!(run.stdout.ends_with(" invalid, 1 problem, 1 warning\n"), "{run:?}");
+    assert!(run.stdout.ends_with(" 0 valid, 1 invalid, 1 warning\n"), "{run:?}");
 
     let place = ["place", "-", "--api", "certcentral"];
     let run = order_with_input(&place, warned.as_bytes());

@@ -81,8 +81,9 @@ impl Route {
     /// Returns whether the query has fields of this endpoint only.
     pub(super) fn knows(&self, query: &[(String, String)]) -> bool {
         query.iter().all(|(name, _)| {
-            let is_named =
-                |field: &&Field| field.name == name || field.attributes.aliases.contains(&name.as_str());
+            let is_named = |field: &&Field| {
+                field.name == name || field.attributes.aliases.contains(&name.as_str())
+            };
             self.query.iter().copied().any(|field| is_named(&field))
         })
     }
