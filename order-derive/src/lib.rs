@@ -220,6 +220,7 @@ use crate::{
 /// | `#[order(endpoint = "POST /order/code", response = OrderPlaced)]` | the API call that takes the request, and the type of its reply; implements `Endpoint` |
 /// | `#[order(scalars = "text")]` | numbers and bools are written as text, also those of parts; the default is `"native"`, the form of the wire format, in which a decimal is text |
 /// | `#[order(scalars = "number")]` | decimals are written as numbers of JSON, also those of parts |
+/// | [`#[order(strict)]`](#forms-on-the-wire) | JSON is read only in the form that is written, also that of parts: `"1"` is no number, `"true"` no bool, and `3` no text |
 /// | `#[order(rename_all = "camelCase")]` | the case of the wire names of all fields without `rename`, in serde's terms |
 /// | `#[order(blank = reject)]` | the blank policy of all fields without their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
@@ -1122,6 +1123,32 @@ use crate::{
 /// let freight: Freight = json::from_str(r#"{"prices": ["1.20", 9999999999999999.10]}"#)?;
 /// assert_eq!(json::to_string(&freight), r#"{"prices":[1.20,9999999999999999.10]}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// On reading, a scalar of JSON may have another form than on writing: `1` and `"1"` are the same number, and blank text is
+/// nothing where no text fits. With `strict` it may not, in the whole document. What `text`, `number` or `scalars` write as text
+/// or as a number is then read in that form alone. As with `scalars`, the word of the outermost request counts, so a field has
+/// no such word. In forms, XML and tables, in the path and the query, everything is text, so `strict` changes nothing. Through
+/// serde it holds as well: a format that gives numbers as texts cannot be read then.
+///
+/// ```
+/// use order_core::{OrderRequest, form, json};
+///
+/// #[derive(Debug, OrderRequest)]
+/// #[order(strict)]
+/// struct Order {
+///     validity: u8,
+///     unit: Option<String>,
+/// }
+///
+/// let error = json::from_str::<Order>(r#"{"validity": "1", "unit": 3}"#).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "1:14: `validity` must be a whole number from 0 to 255, not text\n\
+///      1:27: `unit` must be text, not a number",
+/// );
+/// assert_eq!(form::from_str::<Order>("validity=1&unit=3")?.validity, 1);
+/// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
 /// In XML, the items of a list have the singular of the list's name, unless `item` names them:

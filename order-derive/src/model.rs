@@ -93,6 +93,8 @@ pub(crate) struct Options {
     pub(crate) response: Option<Type>,
     pub(crate) root: Option<String>,
     pub(crate) scalars: Scalars,
+    /// `true` if JSON is read only in the form that is written.
+    pub(crate) is_strict: bool,
     pub(crate) rename_all: Option<RenameAll>,
     /// `true` if the fields stand for the variants of an enum.
     pub(crate) names_variants: bool,

@@ -1298,6 +1298,49 @@ pub(crate) struct Units {
     blank: Option<String>,
 }
 
+/// Scalars that are read only in the form in which they are written.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde, strict)]
+pub(crate) struct Strict {
+    #[range(1..=3)]
+    #[default_value(2)]
+    number: u8,
+    #[required_if(number == 3)]
+    ev: Option<bool>,
+    #[length(..=3)]
+    text: Option<String>,
+    level: Option<Level>,
+    hash: Option<Hash>,
+    state: Option<State>,
+    #[order(text)]
+    as_text: Option<i16>,
+    #[order(separator = ",")]
+    joined: Option<Vec<u8>>,
+    numbers: Option<Vec<Option<u8>>>,
+    by_key: Option<BTreeMap<String, bool>>,
+    nullable: Option<Option<u8>>,
+    rush: Flag,
+    part: Option<StrictPart>,
+    #[order(flatten)]
+    rest: Option<StrictRest>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct StrictPart {
+    deep: Option<u16>,
+    #[order(text)]
+    deep_text: Option<bool>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct StrictRest {
+    flat: Option<u8>,
+    #[required_if(flat == 1)]
+    flat_text: Option<String>,
+}
+
 /// A part without rules of its own.
 #[derive(Debug, Clone, OrderRequest)]
 #[order(serde)]

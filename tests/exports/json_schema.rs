@@ -92,6 +92,8 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<types::Code>, nothing;
     types::Newtypes, nothing;
     types::RuledTypes, nothing;
+    types::Units, nothing;
+    types::Strict, nothing;
     types::Wide, nothing;
     types::Logic, nothing;
     types::Outermost, nothing;

@@ -6,7 +6,7 @@
 //! | object | members |
 //! | --- | --- |
 //! | document | `format` (1), `request` (a key of `types`), `types` |
-//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`, `number`), `fields`, `conditions`, `groups`, `rules` |
+//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`, `number`), `strict` (JSON is read only in that form), `fields`, `conditions`, `groups`, `rules` |
 //! | field | `name`, `rust`, `aliases`, `doc`, `label`, `type`, `optional`, `nullable`, `blank` (`absent`, `reject`, `value`), `default` (a literal), `defaults_if` (`if`, `value`), `secret`, `place` (`body`, `body_unless_blank`, `flattened`, `path`, `query`, `nowhere`), `text`, `separator`, `item` |
 //! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`), `other` (`rust`, `doc`) if it keeps further texts; `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
 //! | condition | `name`, `source`, `cond` |
@@ -91,9 +91,9 @@ impl Writer {
             .endpoint
             .map(|endpoint| json!({ "method": endpoint.method, "path": endpoint.path, "response": endpoint.response }));
         let scalars = match schema.scalars {
-            Scalars::Native => "native",
-            Scalars::Text => "text",
-            Scalars::Number => "number",
+            Scalars::Native | Scalars::StrictNative => "native",
+            Scalars::Text | Scalars::StrictText => "text",
+            Scalars::Number | Scalars::StrictNumber => "number",
         };
         let conditions: Vec<Json> = (schema.conditions.iter())
             .map(|condition| {
@@ -117,6 +117,7 @@ impl Writer {
             ("endpoint", endpoint.unwrap_or_default()),
             ("root", schema.root.into()),
             ("scalars", scalars.into()),
+            ("strict", schema.scalars.is_strict().into()),
             ("fields", schema.fields.iter().map(|field| self.field(schema, field)).collect()),
             ("conditions", conditions.into()),
             ("groups", groups.into()),

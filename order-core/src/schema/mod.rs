@@ -267,8 +267,8 @@ impl Field {
     #[inline]
     pub(crate) fn scalars(&self, of_request: Scalars) -> Scalars {
         let scalars = match (self.text, self.number) {
-            (true, _) => Scalars::Text,
-            (false, true) => Scalars::Number,
+            (true, _) => of_request.like(Scalars::Text),
+            (false, true) => of_request.like(Scalars::Number),
             (false, false) => of_request,
         };
         if scalars != Scalars::Native && (self.kind)().is_free() {
@@ -303,6 +303,7 @@ pub struct EndpointSchema {
 
 /// The wire form of numbers and bools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scalars {
     /// The native form of the format: `1`, `true`.
     Native,
@@ -310,24 +311,61 @@ pub enum Scalars {
     Text,
     /// The native form, in which a decimal is a number of JSON too: `100.10`.
     Number,
+    /// [`Native`](Self::Native), and JSON is read in no other form.
+    StrictNative,
+    /// [`Text`](Self::Text), and JSON is read in no other form.
+    StrictText,
+    /// [`Number`](Self::Number), and JSON is read in no other form.
+    StrictNumber,
 }
 
 impl Scalars {
+    /// Returns `true` if JSON is read only in the form that is written.
+    #[inline]
+    pub const fn is_strict(self) -> bool {
+        match self {
+            Self::Native | Self::Text | Self::Number => false,
+            Self::StrictNative | Self::StrictText | Self::StrictNumber => true,
+        }
+    }
+
+    /// Returns the form in which scalars are written.
+    #[inline]
+    #[must_use]
+    pub const fn plain(self) -> Self {
+        match self {
+            Self::Native | Self::StrictNative => Self::Native,
+            Self::Text | Self::StrictText => Self::Text,
+            Self::Number | Self::StrictNumber => Self::Number,
+        }
+    }
+
+    /// Returns another form of scalars that is read as strictly as this one.
+    #[inline]
+    const fn like(self, form: Self) -> Self {
+        match (self.is_strict(), form.plain()) {
+            (true, Self::Text) => Self::StrictText,
+            (true, Self::Number) => Self::StrictNumber,
+            (true, _) => Self::StrictNative,
+            (false, form) => form,
+        }
+    }
+
     /// Returns `true` if numbers and bools are text.
     #[cfg(any(feature = "export", feature = "serde"))]
     pub(crate) fn are_text(self) -> bool {
         match self {
-            Self::Text => true,
-            Self::Native | Self::Number => false,
+            Self::Text | Self::StrictText => true,
+            Self::Native | Self::Number | Self::StrictNative | Self::StrictNumber => false,
         }
     }
 
     /// Returns `true` if JSON has a value of the form without quotes.
     pub(crate) fn are_bare(self, form: &TextForm) -> bool {
         match self {
-            Self::Native => form.is_bare,
-            Self::Number => form.is_bare || form.is_number,
-            Self::Text => false,
+            Self::Native | Self::StrictNative => form.is_bare,
+            Self::Number | Self::StrictNumber => form.is_bare || form.is_number,
+            Self::Text | Self::StrictText => false,
         }
     }
 }

@@ -196,6 +196,7 @@ impl Update<'_> {
         let serde = options.serde.as_ref().map(|serde| quote!(#[order(#serde)]));
         let root = options.root.as_ref().map(|root| quote!(#[order(root = #root)]));
         let scalars = options.scalars.word().map(|word| quote!(#[order(scalars = #word)]));
+        let strict = options.is_strict.then(|| quote!(#[order(strict)]));
         let is_namespaced = options.is_namespaced;
         let fields = members.iter().map(|member| {
             let Member { field, ty, .. } = member;
@@ -212,7 +213,7 @@ impl Update<'_> {
         parse_quote! {
             #(#allowed)*
             #[doc = #doc]
-            #krate #serde #root #scalars
+            #krate #serde #root #scalars #strict
             #vis struct #name #generics #where_clause { #(#fields),* }
         }
     }

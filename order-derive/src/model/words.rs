@@ -140,6 +140,7 @@ pub(super) const STRUCT_WORDS: &[&str] = &[
     "scalars",
     "serde",
     "skip_blank",
+    "strict",
     "update",
 ];
 

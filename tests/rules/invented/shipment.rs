@@ -79,7 +79,7 @@ pub(crate) struct PayerAccount {
 }
 
 #[derive(Debug, Clone, PartialEq, OrderRequest)]
-#[order(skip_blank, namespaced, bound = "Label: Clone")]
+#[order(skip_blank, strict, namespaced, bound = "Label: Clone")]
 pub(crate) struct Voucher {
     code: Label,
     worth: Decimal,

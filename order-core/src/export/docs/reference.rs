@@ -193,11 +193,15 @@ impl Reference {
         section.parameters = filling.section.parameters;
         section.notes = filling.section.notes;
         section.conditions = filling.section.conditions;
-        if let (0, Scalars::Text) = (index, schema.scalars) {
+        if let (0, Scalars::Text) = (index, schema.scalars.plain()) {
             section.remarks.push("Numbers and booleans are sent as text.".into());
         }
-        if let (0, Scalars::Number) = (index, schema.scalars) {
+        if let (0, Scalars::Number) = (index, schema.scalars.plain()) {
             section.remarks.push("Decimals are sent as JSON numbers.".into());
+        }
+        if index == 0 && schema.scalars.is_strict() {
+            let strict = "In JSON, text is no number and no boolean, and neither of them is text.";
+            section.remarks.push(strict.into());
         }
         if index == 0 && schema.fields.iter().any(|field| field.blank == Blank::Absent) {
             section
@@ -301,9 +305,9 @@ impl Reference {
             }
             None => holds,
         };
-        let holds = if field.text && schema.scalars != Scalars::Text {
+        let holds = if field.text && schema.scalars.plain() != Scalars::Text {
             holds.and(", as text")
-        } else if field.number && schema.scalars != Scalars::Number {
+        } else if field.number && schema.scalars.plain() != Scalars::Number {
             holds.and(", as a JSON number")
         } else {
             holds

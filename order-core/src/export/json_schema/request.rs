@@ -344,7 +344,7 @@ impl Writer {
             draft.required.extend(inner.required);
             return draft.rules.extend(inner.rules);
         }
-        let given = self.has_member(part);
+        let given = self.has_member(part, scalars);
         let mut then = Map::new();
         if !inner.required.is_empty() {
             then.insert("required".to_owned(), Json::Array(inner.required));
@@ -461,7 +461,7 @@ impl Writer {
                 return Truth { may: not(any_of(wrong)), must: Json::Bool(false) };
             }
         }
-        if item.kind.is_text() && item.is_read() {
+        if item.kind.is_text() && item.has_other_carriers() {
             self.reason(
                 "the text of a number or bool that stands in place of a text is not looked at"
                     .to_owned(),
@@ -497,7 +497,11 @@ impl Writer {
             _ => self.blank(),
         };
         let none = any_of(vec![slot.absent(self), slot.null(self)]);
-        let texts = any_of(vec![text, blank, none, json!({ "type": ["number", "boolean"] })]);
+        let others = match slot.has_other_carriers() || !slot.is_read() {
+            true => json!({ "type": ["number", "boolean"] }),
+            false => Json::Bool(false),
+        };
+        let texts = any_of(vec![text, blank, none, others]);
         let of = |list: Json| match self.form {
             Form::Read => {
                 any_of(vec![texts.clone(), all_of(vec![json!({ "type": "array" }), list])])
