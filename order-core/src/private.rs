@@ -6,6 +6,7 @@ pub use core::{
     ops::Bound,
     option::Option::{self, None, Some},
     panic,
+    primitive::str,
 };
 
 pub use crate::{
@@ -35,9 +36,9 @@ pub use crate::{
     },
     value::{
         Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Fields, Fraction, Items,
-        Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError,
-        PredicateValue, Ranged, ReadValue, Separated, Skipped, Text, Truth, Variants, Visitor,
-        moment::Notation,
+        Keyed, Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo,
+        ParseValueError, PredicateValue, Ranged, ReadValue, Separated, Skipped, Text, Truth,
+        Variants, Visitor, moment::Notation,
     },
     wire::{Members, Place},
 };

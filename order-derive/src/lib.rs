@@ -163,6 +163,7 @@ use crate::{
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled at build time; `\d`, `\w` and `\b` mean ASCII, `(?u)` before them Unicode |
 /// | [`#[format(…)]`](#values) | the text, if present, is a `credit_card`, `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
 /// | [`#[each(…)]`](#items) | value rules for every item of a list or entry of a map |
+/// | [`#[keys(…)]`](#items) | value rules for every key of a map |
 /// | [`#[nested]`](#nested-parts) | the rules of the request that the field holds are checked too |
 /// | [`#[check(F)]`](#functions-of-yours) | a function of yours accepts the value, if present |
 /// | [`#[group_all_or_none("g")]`](#groups) | the members of the group `g` are present together or not at all |
@@ -750,6 +751,11 @@ use crate::{
 /// to fields of the request; `present(x)` asks whether an item is there and not blank, and a blank item has no value to
 /// compare. For a map, the name stands for the entry's value. Conditions do not see the key.
 ///
+/// `#[keys(…)]` takes `allowed`, `allowed_if`, `format`, `length` and `pattern`, for every key of a map, as in
+/// `#[keys(length(1..=64), pattern("[a-z-]+"))]`. Keys are text (`String`). A violation stands at the entry, and its message
+/// speaks of the key. SQL does not look at keys, which is a gap; in JSON Schema they are `propertyNames`. A newtype of a map may
+/// have rules of keys, too.
+///
 /// The rules of items are judged whether or not the list itself keeps its rules: a list that is longer than its `length`
 /// has its items judged too, so that all mistakes are reported at once. Each rule costs time in proportion to the list;
 /// `unique` of more than sixteen items allocates a list of their hashes.
@@ -770,6 +776,8 @@ use crate::{
 ///     room: u8,
 ///     #[nested]
 ///     lines: Vec<Line>,
+///     #[keys(length(..=8))]
+///     limits: Option<std::collections::BTreeMap<String, u8>>,
 ///     #[each(length(..=3), pattern("[a-z]+"))]
 ///     tags: Option<Vec<String>>,
 ///     #[required_if(any(tag in tags, tag == "hot") || count(line in lines, line.size > 5) >= 2)]
@@ -778,7 +786,8 @@ use crate::{
 ///
 /// let line = |sku: &str, size| Line { sku: sku.to_owned(), size };
 /// let tags = Some(vec!["hot".to_owned(), "x7".to_owned()]);
-/// let order = Order { room: 5, lines: vec![line("a", 1), line("a", 9)], tags, care: None };
+/// let lines = vec![line("a", 1), line("a", 9)];
+/// let order = Order { room: 5, lines, limits: None, tags, care: None };
 /// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
 /// assert_eq!(paths, ["lines[1]", "tags[1]", "care", ""]);
 /// ```
@@ -1493,6 +1502,7 @@ use crate::{
 /// | not seen | assumed possible |
 /// | --- | --- |
 /// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is ignored |
+/// | keys of maps: `keys` | any answer |
 /// | items of lists and maps: `any`, `all`, `unique`, `count`, `each` | any answer; that of the same condition is the same, and `any` contradicts an `all` or `each` that no item of it passes, by one test of the item or of the same member |
 /// | two fields compared | any order, but the same in the whole request: `a < b`, `b < c` and `c < a` do not all hold; not compared with the bounds, values and defaults of the two |
 /// | `matches`, `is`, `starts_with`, `ends_with`, `pattern`, `format` | any answer, except for literals; two that no text passes exclude each other, one whose texts all pass another implies it, and each is compared with `length` by its least and greatest length; lengths in several units by the sizes of characters; not three at once, not more than 16 of one field, and no odd or even lengths; of `email`, `hostname`, `ip`, `ipv4`, `ipv6` and `url` beside patterns only the characters, and of `credit_card` only the number of digits |
@@ -1589,6 +1599,7 @@ use crate::{
         group_count,
         group_exactly_one,
         immutable,
+        keys,
         length,
         nested,
         order,
@@ -1798,7 +1809,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_derive(
     OrderValue,
-    attributes(allowed, each, format, length, multiple_of, order, pattern, range)
+    attributes(allowed, each, format, keys, length, multiple_of, order, pattern, range)
 )]
 pub fn order_value(input: TokenStream) -> TokenStream {
     derive(input.into(), expand::value).into()

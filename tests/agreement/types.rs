@@ -1341,6 +1341,33 @@ pub(crate) struct StrictRest {
     flat_text: Option<String>,
 }
 
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[keys(length(..=3, bytes), pattern("[a-z]*"))]
+#[length(..=2)]
+pub(crate) struct Labels(BTreeMap<String, u8>);
+
+/// Maps whose keys have rules.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Keyed {
+    ev: Option<bool>,
+    #[keys(length(2..=3), pattern("[a-z]+"))]
+    by_key: Option<BTreeMap<String, u8>>,
+    #[keys(allowed("a", "b"), length(..=1, if ev == true))]
+    #[each(length(1..))]
+    texts: Option<BTreeMap<String, String>>,
+    #[keys(format(digits), length(..=4, warn))]
+    #[length(1..)]
+    digits: Option<BTreeMap<String, Option<u8>>>,
+    #[keys(length(3..))]
+    labels: Option<Labels>,
+    lists: Option<Vec<Labels>>,
+    #[nested]
+    #[keys(length(1, if ev == true))]
+    leaves: Option<BTreeMap<String, RuledLeaf>>,
+}
+
 /// A part without rules of its own.
 #[derive(Debug, Clone, OrderRequest)]
 #[order(serde)]

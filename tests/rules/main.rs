@@ -11,6 +11,7 @@ mod formats;
 mod fractions;
 mod free;
 mod invented;
+mod keys;
 mod language;
 mod large;
 mod newtypes;

@@ -322,7 +322,7 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
     };
     object([
         ("id", schema.rule_id(rule).into()),
-        ("at", schema.wire_place(rule.at).into()),
+        ("at", schema.judged_place(rule).into()),
         ("source", schema.source_of(rule).into()),
         ("message", rule.message.into()),
         ("warns", rule.severity.is_warning().into()),
@@ -331,7 +331,11 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
         ("unless", unless),
         (
             "demand",
-            match tells && matches!(rule.demand, Demand::Passes(_) | Demand::Holds(..)) {
+            match tells
+                && matches!(
+                    rule.demand,
+                    Demand::Passes(_) | Demand::KeyPasses(_) | Demand::Holds(..)
+                ) {
                 true => redacted(),
                 false => demand(schema, &rule.demand),
             },
@@ -355,6 +359,7 @@ fn demand(schema: &'static Schema, demand: &'static Demand) -> Json {
         Demand::NotBlank => json!({ "is": "not_blank" }),
         Demand::Nested => json!({ "is": "nested" }),
         Demand::Passes(test) => tested(test),
+        Demand::KeyPasses(test) => json!({ "is": "key", "passes": tested(test) }),
         Demand::Separator(separator) => json!({ "is": "separator", "separator": separator }),
         Demand::Group(group) => json!({ "is": "group", "name": schema.groups[*group].name }),
         Demand::Holds(holds, text) => {

@@ -43,7 +43,7 @@ pub use self::walk::Walked;
 pub(crate) use self::{
     cond::Part,
     evaluate::{Evaluator, is_present, wire_path},
-    judge::{Asked, is_kept, judge, judge_rule, variants},
+    judge::{Asked, is_kept, judge, judge_rule, key_passes, variants},
     kind::canonical_integer,
     state::State,
     test::literal_node,
@@ -638,6 +638,8 @@ pub enum Demand {
     NotBlank,
     /// The value must pass the test if it is present.
     Passes(Test),
+    /// The key of the entry must pass the test.
+    KeyPasses(Test),
     /// No item may be blank or contain this separator, so that the list can be read back from its one text.
     Separator(&'static str),
     /// The group with this index must have the right number of members present. At the root, the group consists of the
@@ -656,7 +658,8 @@ impl Demand {
     pub(crate) fn test(&self) -> Option<&Test> {
         match self {
             Self::Passes(test) => Some(test),
-            Self::Required
+            Self::KeyPasses(_)
+            | Self::Required
             | Self::RequiredByType
             | Self::Forbidden
             | Self::NotBlank
@@ -677,6 +680,7 @@ impl Demand {
             | Self::Forbidden
             | Self::NotBlank
             | Self::Passes(_)
+            | Self::KeyPasses(_)
             | Self::Separator(_)
             | Self::Holds(..)
             | Self::Checked(_)

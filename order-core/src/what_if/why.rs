@@ -433,6 +433,7 @@ impl Reason {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_)
             | Demand::Group(_)
             | Demand::Checked(_)
@@ -464,6 +465,7 @@ impl Reason {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Group(_)
             | Demand::Nested => self.violation.wrong(),
         }
@@ -600,7 +602,11 @@ impl Question<'_> {
                 }
             }
             (
-                Demand::NotBlank | Demand::Passes(_) | Demand::Separator(_) | Demand::Checked(_),
+                Demand::NotBlank
+                | Demand::Passes(_)
+                | Demand::KeyPasses(_)
+                | Demand::Separator(_)
+                | Demand::Checked(_),
                 At::Field(_) | At::Member(..),
             ) if is_at => self.value(level, &views.now, rule, Duty::Value, why),
             (
@@ -609,6 +615,7 @@ impl Question<'_> {
                 | Demand::Forbidden
                 | Demand::NotBlank
                 | Demand::Passes(_)
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Checked(_),
                 At::Items(_),
@@ -626,6 +633,7 @@ impl Question<'_> {
                 | Demand::Forbidden
                 | Demand::NotBlank
                 | Demand::Passes(_)
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Checked(_),
                 At::Root | At::Field(_) | At::Member(..),

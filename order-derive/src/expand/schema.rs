@@ -207,6 +207,10 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
             let test = test_data(test, scope.plan);
             quote!(__p::Demand::Passes(#test))
         }
+        Demand::KeyPasses(test) => {
+            let test = test_data(test, scope.plan);
+            quote!(__p::Demand::KeyPasses(#test))
+        }
         Demand::Separator(text) => quote!(__p::Demand::Separator(#text)),
         Demand::Nested => quote!(__p::Demand::Nested),
         Demand::CheckValue(function) => {

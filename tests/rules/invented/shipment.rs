@@ -267,6 +267,7 @@ pub(crate) struct Shipment {
     #[each(allowed("north", "south"))]
     via: Option<Vec<String>>,
     #[each(range(0..))]
+    #[keys(length(1..=64))]
     marks: Option<HashMap<String, Decimal>>,
     #[format(hostname)]
     tracker: Option<String>,

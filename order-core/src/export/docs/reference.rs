@@ -370,6 +370,7 @@ impl Reference {
                 Demand::Required
                 | Demand::RequiredByType
                 | Demand::Forbidden
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Group(_)
                 | Demand::Holds(..)
@@ -455,6 +456,7 @@ impl Reference {
             }
             Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_)
             | Demand::Holds(..)
             | Demand::Checked(_)
@@ -479,6 +481,7 @@ impl Reference {
                     | Demand::Forbidden
                     | Demand::NotBlank
                     | Demand::Passes(_)
+                    | Demand::KeyPasses(_)
                     | Demand::Separator(_)
                     | Demand::Group(_)
                     | Demand::Holds(..)
@@ -502,7 +505,11 @@ impl Reference {
                     (vec![name(field)], speaker.rule(rule))
                 }
                 // These are in the table itself.
-                Demand::NotBlank | Demand::Passes(_) | Demand::Separator(_) | Demand::Nested => {
+                Demand::NotBlank
+                | Demand::Passes(_)
+                | Demand::KeyPasses(_)
+                | Demand::Separator(_)
+                | Demand::Nested => {
                     return;
                 }
             },
@@ -518,6 +525,7 @@ impl Reference {
                     | Demand::Forbidden
                     | Demand::NotBlank
                     | Demand::Passes(_)
+                    | Demand::KeyPasses(_)
                     | Demand::Separator(_)
                     | Demand::Nested => Vec::new(),
                 };
@@ -582,7 +590,7 @@ impl Reference {
         };
         match &rule.demand {
             Demand::Checked(checked) => found.push(last_name(checked.function)),
-            Demand::Passes(test) => found.extend(test.function()),
+            Demand::Passes(test) | Demand::KeyPasses(test) => found.extend(test.function()),
             Demand::Holds(cond, _) => found.extend(functions(cond, schema)),
             Demand::Required
             | Demand::RequiredByType

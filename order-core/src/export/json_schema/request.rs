@@ -385,6 +385,7 @@ impl Writer {
                 Demand::Required
                 | Demand::RequiredByType
                 | Demand::Forbidden
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Group(_)
                 | Demand::Holds(..)
@@ -392,6 +393,13 @@ impl Writer {
                 | Demand::Nested => Truth::of(true),
             };
         };
+        if let Demand::KeyPasses(test) = &rule.demand {
+            let kept = slot.key().test(test, self).0;
+            return kept.map(|kept| match kept {
+                Json::Bool(true) => Json::Bool(true),
+                kept => json!({ "propertyNames": kept }),
+            });
+        }
         let Some(item) = slot.item() else { return Truth::of(true) };
         let kept = match &rule.demand {
             Demand::Separator(separator) => self.separable(item, separator),
@@ -400,7 +408,8 @@ impl Writer {
                 self.kept(test, item.judging_blank())
             }
             Demand::Passes(test) => self.kept(test, item),
-            Demand::Required
+            Demand::KeyPasses(_)
+            | Demand::Required
             | Demand::RequiredByType
             | Demand::Forbidden
             | Demand::NotBlank
@@ -625,7 +634,7 @@ impl Writer {
             (At::Member(field, members), Demand::Passes(test)) => {
                 conditions.keeps(field, members, test)
             }
-            (At::Items(index), Demand::Passes(_) | Demand::Separator(_)) => {
+            (At::Items(index), Demand::Passes(_) | Demand::KeyPasses(_) | Demand::Separator(_)) => {
                 let field = &schema.fields[index];
                 let slot = Slot::of(field, self.form, scalars).or_null(self.writes_null);
                 let kept = self.value_rule(rule, slot);
@@ -639,7 +648,10 @@ impl Writer {
                 Demand::Required | Demand::RequiredByType | Demand::Forbidden,
             )
             | (At::Root, Demand::Passes(_))
-            | (At::Root | At::Field(_) | At::Member(..), Demand::Separator(_)) => return None,
+            | (
+                At::Root | At::Field(_) | At::Member(..),
+                Demand::KeyPasses(_) | Demand::Separator(_),
+            ) => return None,
         })
     }
 
@@ -671,7 +683,7 @@ fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
     let is_filled = filled(field).is_some() && !matches!(rule.demand, Demand::NotBlank);
     let is_at = rule.at == At::Field(index) && !is_filled || rule.at == At::Items(index);
     let is_of_value = match rule.demand {
-        Demand::Passes(test) => !(field.secret && test.names_values()),
+        Demand::Passes(test) | Demand::KeyPasses(test) => !(field.secret && test.names_values()),
         Demand::Separator(_) | Demand::NotBlank => true,
         Demand::Required
         | Demand::RequiredByType

@@ -74,6 +74,22 @@ impl Slot {
         })
     }
 
+    /// The slot of a key of this map, which is text in every form.
+    pub(super) fn key(self) -> Self {
+        Self {
+            kind: &Kind::Text,
+            blank: Blank::Value,
+            separator: None,
+            may_be_absent: false,
+            is_item: true,
+            judges_blank: true,
+            is_nullable: false,
+            writes_null: false,
+            form: Form::Written,
+            scalars: Scalars::Native,
+        }
+    }
+
     /// The same slot for rules that judge blank values like any other.
     pub(super) fn judging_blank(self) -> Self {
         Self { judges_blank: true, ..self }
