@@ -6,6 +6,7 @@ pub use core::{
     ops::Bound,
     option::Option::{self, None, Some},
     panic,
+    primitive::str,
 };
 
 pub use crate::{
@@ -35,8 +36,9 @@ pub use crate::{
     },
     value::{
         Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Fields, Fraction, Items,
-        Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError,
-        PredicateValue, Ranged, ReadValue, Separated, Skipped, Text, Truth, Variants, Visitor,
+        Keyed, Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo,
+        ParseValueError, PredicateValue, Ranged, ReadValue, Separated, Skipped, Text, Truth,
+        Variants, Visitor,
         moment::{
             Notation,
             written::{Milliseconds, Notated, Seconds, Written, WrittenIn, assert_written},

@@ -10,7 +10,7 @@ use crate::{
     check::{Check, Parent, Step},
     schema::{
         Asked, At, Demand, Evaluator, Field, FieldPlace, Format, Grammar, Kind, Rule,
-        RuleAttributes, Schema, State, Test, is_kept,
+        RuleAttributes, Schema, State, Test, is_kept, key_passes,
     },
     value::{Node, Object, Visitor},
     violation::{Because, Violation, sort_in},
@@ -255,6 +255,16 @@ impl Walk {
                 }
             };
         match rule.at {
+            At::Items(_) if let Demand::KeyPasses(test) = &rule.demand => {
+                each_item(holder, node, parent, &mut |_, parent| {
+                    if let Step::Key(key) = parent.step
+                        && key_passes(test, key) == Some(false)
+                    {
+                        let path = Parent::path(Some(parent));
+                        self.broken.push(Broken { path, of_type, rule, held });
+                    }
+                });
+            }
             At::Items(_) => {
                 let kind = kind.item().map_or(kind, Kind::required);
                 each_item(holder, node, parent, &mut |item, parent| {

@@ -61,7 +61,7 @@ impl Violation {
             Demand::Required | Demand::RequiredByType => Code::Required,
             Demand::Forbidden => Code::Forbidden,
             Demand::NotBlank => Code::Blank,
-            Demand::Passes(test) => test.code(),
+            Demand::Passes(test) | Demand::KeyPasses(test) => test.code(),
             Demand::Separator(_) => Code::Separator,
             Demand::Group(group) => match self.schema.groups[*group].kind {
                 GroupKind::AllOrNone => Code::GroupAllOrNone,
@@ -162,6 +162,9 @@ impl Violation {
     /// Returns the kind of the value that the rule applies to.
     fn kind(&self) -> Option<&'static Kind> {
         let kind = |field: usize| self.schema.fields[field].kind();
+        if let Demand::KeyPasses(_) = self.rule.demand {
+            return Some(&Kind::Text);
+        }
         match self.rule.at {
             At::Root => None,
             At::Field(field) => Some(kind(field)),
@@ -231,7 +234,10 @@ impl Violation {
         let mut message = self.basic().about(self.schema, self.rule);
         let reason = self.reason();
         message = message.with("reason", reason).with("advice", advice);
-        message = message.with("field", &self.path);
+        message = match self.rule.demand {
+            Demand::KeyPasses(_) => message.with("field", Text::KeyOf.with("field", &self.path)),
+            _ => message.with("field", &self.path),
+        };
         message = match self.labelled() {
             Some((schema, field)) => message.with("label", Value::Label(schema, field)),
             None => message.with("label", Value::plain(self.path.to_string())),
@@ -296,7 +302,7 @@ impl Violation {
             Demand::Required | Demand::RequiredByType => Text::Required.alone(),
             Demand::Forbidden => Text::Forbidden.alone(),
             Demand::NotBlank => Text::NotBlank.alone(),
-            Demand::Passes(test) => {
+            Demand::Passes(test) | Demand::KeyPasses(test) => {
                 let is_told = !(test.names_values() && self.schema.is_secret_at(self.rule.at));
                 test.demanded(self.kind(), is_told)
             }
@@ -421,6 +427,7 @@ impl Violation {
             Demand::Forbidden => Text::Remove.alone(),
             Demand::NotBlank => Text::GiveValueOrLeaveOut.alone(),
             Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_)
             | Demand::Group(_)
             | Demand::Holds(..)

@@ -163,6 +163,7 @@ use crate::{
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled at build time; `\d`, `\w` and `\b` mean ASCII, `(?u)` before them Unicode |
 /// | [`#[format(…)]`](#values) | the text, if present, is a `credit_card`, `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
 /// | [`#[each(…)]`](#items) | value rules for every item of a list or entry of a map |
+/// | [`#[keys(…)]`](#items) | value rules for every key of a map |
 /// | [`#[nested]`](#nested-parts) | the rules of the request that the field holds are checked too |
 /// | [`#[check(F)]`, `#[check(F(f, ctx))]`](#functions-of-yours) | a function of yours accepts the value, if present; it may also be given other fields and the context |
 /// | [`#[group_all_or_none("g")]`](#groups) | the members of the group `g` are present together or not at all |
@@ -223,6 +224,7 @@ use crate::{
 /// | `#[order(endpoint = "POST /order/code", response = OrderPlaced)]` | the API call that takes the request, and the type of its reply; implements `Endpoint` |
 /// | `#[order(scalars = "text")]` | numbers and bools are written as text, also those of parts; the default is `"native"`, the form of the wire format, in which a decimal is text |
 /// | `#[order(scalars = "number")]` | decimals are written as numbers of JSON, also those of parts |
+/// | [`#[order(strict)]`](#forms-on-the-wire) | JSON is read only in the form that is written, also that of parts: `"1"` is no number, `"true"` no bool, and `3` no text |
 /// | `#[order(rename_all = "camelCase")]` | the case of the wire names of all fields without `rename`, in serde's terms |
 /// | `#[order(blank = reject)]` | the blank policy of all fields without their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
@@ -753,6 +755,11 @@ use crate::{
 /// to fields of the request; `present(x)` asks whether an item is there and not blank, and a blank item has no value to
 /// compare. For a map, the name stands for the entry's value. Conditions do not see the key.
 ///
+/// `#[keys(…)]` takes `allowed`, `allowed_if`, `format`, `length` and `pattern`, for every key of a map, as in
+/// `#[keys(length(1..=64), pattern("[a-z-]+"))]`. Keys are text (`String`). A violation stands at the entry, and its message
+/// speaks of the key. SQL does not look at keys, which is a gap; in JSON Schema they are `propertyNames`. A newtype of a map may
+/// have rules of keys, too.
+///
 /// The rules of items are judged whether or not the list itself keeps its rules: a list that is longer than its `length`
 /// has its items judged too, so that all mistakes are reported at once. Each rule costs time in proportion to the list;
 /// `unique` of more than sixteen items allocates a list of their hashes.
@@ -773,6 +780,8 @@ use crate::{
 ///     room: u8,
 ///     #[nested]
 ///     lines: Vec<Line>,
+///     #[keys(length(..=8))]
+///     limits: Option<std::collections::BTreeMap<String, u8>>,
 ///     #[each(length(..=3), pattern("[a-z]+"))]
 ///     tags: Option<Vec<String>>,
 ///     #[required_if(any(tag in tags, tag == "hot") || count(line in lines, line.size > 5) >= 2)]
@@ -781,7 +790,8 @@ use crate::{
 ///
 /// let line = |sku: &str, size| Line { sku: sku.to_owned(), size };
 /// let tags = Some(vec!["hot".to_owned(), "x7".to_owned()]);
-/// let order = Order { room: 5, lines: vec![line("a", 1), line("a", 9)], tags, care: None };
+/// let lines = vec![line("a", 1), line("a", 9)];
+/// let order = Order { room: 5, lines, limits: None, tags, care: None };
 /// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
 /// assert_eq!(paths, ["lines[1]", "tags[1]", "care", ""]);
 /// ```
@@ -1221,6 +1231,32 @@ use crate::{
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
+/// On reading, a scalar of JSON may have another form than on writing: `1` and `"1"` are the same number, and blank text is
+/// nothing where no text fits. With `strict` it may not, in the whole document. What `text`, `number` or `scalars` write as text
+/// or as a number is then read in that form alone. As with `scalars`, the word of the outermost request counts, so a field has
+/// no such word. In forms, XML and tables, in the path and the query, everything is text, so `strict` changes nothing. Through
+/// serde it holds as well: a format that gives numbers as texts cannot be read then.
+///
+/// ```
+/// use order_core::{OrderRequest, form, json};
+///
+/// #[derive(Debug, OrderRequest)]
+/// #[order(strict)]
+/// struct Order {
+///     validity: u8,
+///     unit: Option<String>,
+/// }
+///
+/// let error = json::from_str::<Order>(r#"{"validity": "1", "unit": 3}"#).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "1:14: `validity` must be a whole number from 0 to 255, not text\n\
+///      1:27: `unit` must be text, not a number",
+/// );
+/// assert_eq!(form::from_str::<Order>("validity=1&unit=3")?.validity, 1);
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
 /// In XML, the items of a list have the singular of the list's name, unless `item` names them:
 ///
 /// ```
@@ -1590,6 +1626,7 @@ use crate::{
 /// | not seen | assumed possible |
 /// | --- | --- |
 /// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is ignored |
+/// | keys of maps: `keys` | any answer |
 /// | items of lists and maps: `any`, `all`, `unique`, `count`, `each` | any answer; that of the same condition is the same, and `any` contradicts an `all` or `each` that no item of it passes, by one test of the item or of the same member |
 /// | two fields compared | any order, but the same in the whole request: `a < b`, `b < c` and `c < a` do not all hold; not compared with the bounds, values and defaults of the two |
 /// | `matches`, `is`, `starts_with`, `ends_with`, `pattern`, `format` | any answer, except for literals; two that no text passes exclude each other, one whose texts all pass another implies it, and each is compared with `length` by its least and greatest length; lengths in several units by the sizes of characters; not three at once, not more than 16 of one field, and no odd or even lengths; of `email`, `hostname`, `ip`, `ipv4`, `ipv6` and `url` beside patterns only the characters, and of `credit_card` only the number of digits |
@@ -1686,6 +1723,7 @@ use crate::{
         group_count,
         group_exactly_one,
         immutable,
+        keys,
         length,
         nested,
         order,
@@ -1897,7 +1935,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_derive(
     OrderValue,
-    attributes(allowed, each, format, length, multiple_of, order, pattern, range)
+    attributes(allowed, each, format, keys, length, multiple_of, order, pattern, range)
 )]
 pub fn order_value(input: TokenStream) -> TokenStream {
     derive(input.into(), expand::value).into()

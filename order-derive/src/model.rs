@@ -102,6 +102,8 @@ pub(crate) struct Options {
     pub(crate) response: Option<Type>,
     pub(crate) root: Option<String>,
     pub(crate) scalars: Scalars,
+    /// `true` if JSON is read only in the form that is written.
+    pub(crate) is_strict: bool,
     pub(crate) rename_all: Option<RenameAll>,
     /// `true` if the fields stand for the variants of an enum.
     pub(crate) names_variants: bool,
@@ -210,6 +212,8 @@ pub(crate) struct Field<'a> {
     pub(crate) rules: Vec<Rule>,
     /// Value rules for every item.
     pub(crate) item_rules: Vec<Rule>,
+    /// The rules of the keys of a map.
+    pub(crate) key_rules: Vec<Rule>,
     /// `true` if the field is in a group whose name could not be read.
     pub(crate) has_broken_group: bool,
 }
@@ -401,7 +405,7 @@ impl<'a> Request<'a> {
     /// Returns `true` if a condition or a rule of the struct mentions the field.
     fn is_mentioned(&self, field: &Field<'_>) -> bool {
         let of_fields = self.fields.iter().flat_map(|field| {
-            let rules = field.rules.iter().chain(&field.item_rules);
+            let rules = field.all_rules();
             rules
                 .filter_map(|rule| rule.when.as_ref().cond())
                 .chain(field.default_ifs.iter().map(|(cond, _)| cond))
@@ -456,10 +460,16 @@ impl<'a> Request<'a> {
 }
 
 impl<'a> Field<'a> {
+    /// The rules of the field, of its items and of its keys.
+    pub(crate) fn all_rules(&self) -> impl Iterator<Item = &Rule> + Clone {
+        self.rules.iter().chain(&self.item_rules).chain(&self.key_rules)
+    }
+
     /// Returns `true` if a word asks something of the field's own value.
     fn is_judged(&self) -> bool {
         !self.rules.is_empty()
             || !self.item_rules.is_empty()
+            || !self.key_rules.is_empty()
             || self.is_nested
             || self.blank == Blank::Reject
             || self.separator.is_some()

@@ -94,6 +94,8 @@ pub(crate) enum Demand<'a> {
     NotBlank,
     /// The value must pass the test.
     Passes(&'a Test),
+    /// The key of the entry must pass the test.
+    KeyPasses(&'a Test),
     /// The member at this position of the group with this index.
     Group(usize, usize),
     Nested,
@@ -182,6 +184,14 @@ impl<'a> Plan<'a> {
         for rule in &field.item_rules {
             let stated = Stated::of(rule);
             self.add_rule(At::Items(index), stated, &rule.demand);
+        }
+        for rule in &field.key_rules {
+            let Stated { source, message, span, when, severity } = Stated::of(rule);
+            if let model::Demand::Passes(test) = &rule.demand {
+                let (at, id, source) = (At::Items(index), None, source.to_owned());
+                let demand = Demand::KeyPasses(test);
+                self.rules.push(Rule { at, id, source, message, span, when, demand, severity });
+            }
         }
         if field.is_nested {
             let (source, span) = ("nested".to_owned(), type_span(field));
@@ -286,7 +296,7 @@ impl<'a> Plan<'a> {
             }
         };
         for rule in &self.rules {
-            if let Demand::Passes(test) = rule.demand {
+            if let Demand::Passes(test) | Demand::KeyPasses(test) = rule.demand {
                 test.pattern().into_iter().for_each(&mut add);
             }
         }
@@ -413,6 +423,7 @@ impl<'a> Demand<'a> {
             | Self::Forbidden
             | Self::NotBlank
             | Self::Passes(_)
+            | Self::KeyPasses(_)
             | Self::Group(..)
             | Self::Nested
             | Self::Separator(_)
@@ -439,6 +450,7 @@ impl<'a> Demand<'a> {
             | Self::Forbidden
             | Self::NotBlank
             | Self::Passes(_)
+            | Self::KeyPasses(_)
             | Self::Group(..)
             | Self::Nested
             | Self::CheckValue(_)

@@ -116,6 +116,8 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Newtypes, nothing, Itself;
     types::RuledTypes, nothing, Itself;
     types::Units, nothing, Itself;
+    types::Keyed, nothing, Itself;
+    types::Strict, nothing, Itself;
     types::Wide, nothing, Itself;
     types::Logic, nothing, Itself;
     types::Outermost, nothing, Itself;

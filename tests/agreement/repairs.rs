@@ -186,6 +186,9 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::Generic<u8>, nothing;
         types::Newtypes, nothing;
         types::RuledTypes, nothing;
+        types::Units, nothing;
+        types::Keyed, nothing;
+        types::Strict, nothing;
         types::Wide, nothing;
         types::Logic, nothing;
         types::Constants, nothing;

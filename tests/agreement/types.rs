@@ -1419,6 +1419,76 @@ pub(crate) struct Units {
     blank: Option<String>,
 }
 
+/// Scalars that are read only in the form in which they are written.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde, strict)]
+pub(crate) struct Strict {
+    #[range(1..=3)]
+    #[default_value(2)]
+    number: u8,
+    #[required_if(number == 3)]
+    ev: Option<bool>,
+    #[length(..=3)]
+    text: Option<String>,
+    level: Option<Level>,
+    hash: Option<Hash>,
+    state: Option<State>,
+    #[order(text)]
+    as_text: Option<i16>,
+    #[order(separator = ",")]
+    joined: Option<Vec<u8>>,
+    numbers: Option<Vec<Option<u8>>>,
+    by_key: Option<BTreeMap<String, bool>>,
+    nullable: Option<Option<u8>>,
+    rush: Flag,
+    part: Option<StrictPart>,
+    #[order(flatten)]
+    rest: Option<StrictRest>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct StrictPart {
+    deep: Option<u16>,
+    #[order(text)]
+    deep_text: Option<bool>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct StrictRest {
+    flat: Option<u8>,
+    #[required_if(flat == 1)]
+    flat_text: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[keys(length(..=3, bytes), pattern("[a-z]*"))]
+#[length(..=2)]
+pub(crate) struct Labels(BTreeMap<String, u8>);
+
+/// Maps whose keys have rules.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Keyed {
+    ev: Option<bool>,
+    #[keys(length(2..=3), pattern("[a-z]+"))]
+    by_key: Option<BTreeMap<String, u8>>,
+    #[keys(allowed("a", "b"), length(..=1, if ev == true))]
+    #[each(length(1..))]
+    texts: Option<BTreeMap<String, String>>,
+    #[keys(format(digits), length(..=4, warn))]
+    #[length(1..)]
+    digits: Option<BTreeMap<String, Option<u8>>>,
+    #[keys(length(3..))]
+    labels: Option<Labels>,
+    lists: Option<Vec<Labels>>,
+    #[nested]
+    #[keys(length(1, if ev == true))]
+    leaves: Option<BTreeMap<String, RuledLeaf>>,
+}
+
 /// A part without rules of its own.
 #[derive(Debug, Clone, OrderRequest)]
 #[order(serde)]

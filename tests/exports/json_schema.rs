@@ -92,6 +92,9 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<types::Code>, nothing;
     types::Newtypes, nothing;
     types::RuledTypes, nothing;
+    types::Units, nothing;
+    types::Keyed, nothing;
+    types::Strict, nothing;
     types::Wide, nothing;
     types::Logic, nothing;
     types::Outermost, nothing;

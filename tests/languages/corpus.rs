@@ -172,6 +172,7 @@ struct Values {
     #[length(2..)]
     items: Option<Vec<u8>>,
     #[length(2)]
+    #[keys(length(3))]
     entries: Option<BTreeMap<String, u8>>,
     #[pattern("[0-9]+")]
     pattern: Option<String>,

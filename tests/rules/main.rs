@@ -12,6 +12,7 @@ mod fractions;
 mod free;
 mod functions;
 mod invented;
+mod keys;
 mod language;
 mod large;
 mod newtypes;

@@ -19,6 +19,7 @@ mod reading;
 mod rename_all;
 mod secrets;
 mod serde;
+mod strict;
 mod table;
 mod times;
 mod values;

@@ -6,7 +6,7 @@
 //! | object | members |
 //! | --- | --- |
 //! | document | `format` (1), `request` (a key of `types`), `types` |
-//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`, `number`), `fields`, `conditions`, `groups`, `rules` |
+//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`, `number`), `strict` (JSON is read only in that form), `fields`, `conditions`, `groups`, `rules` |
 //! | field | `name`, `rust`, `aliases`, `doc`, `label`, `type`, `optional`, `nullable`, `blank` (`absent`, `reject`, `value`), `default` (a literal), `defaults_if` (`if`, `value`), `secret`, `place` (`body`, `body_unless_blank`, `flattened`, `path`, `query`, `nowhere`), `text`, `separator`, `item` |
 //! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`), `other` (`rust`, `doc`) if it keeps further texts; `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
 //! | condition | `name`, `source`, `cond` |
@@ -91,9 +91,9 @@ impl Writer {
             .endpoint
             .map(|endpoint| json!({ "method": endpoint.method, "path": endpoint.path, "response": endpoint.response }));
         let scalars = match schema.scalars {
-            Scalars::Native => "native",
-            Scalars::Text => "text",
-            Scalars::Number => "number",
+            Scalars::Native | Scalars::StrictNative => "native",
+            Scalars::Text | Scalars::StrictText => "text",
+            Scalars::Number | Scalars::StrictNumber => "number",
         };
         let conditions: Vec<Json> = (schema.conditions.iter())
             .map(|condition| {
@@ -117,6 +117,7 @@ impl Writer {
             ("endpoint", endpoint.unwrap_or_default()),
             ("root", schema.root.into()),
             ("scalars", scalars.into()),
+            ("strict", schema.scalars.is_strict().into()),
             ("fields", schema.fields.iter().map(|field| self.field(schema, field)).collect()),
             ("conditions", conditions.into()),
             ("groups", groups.into()),
@@ -333,7 +334,7 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
     };
     object([
         ("id", schema.rule_id(rule).into()),
-        ("at", schema.wire_place(rule.at).into()),
+        ("at", schema.judged_place(rule).into()),
         ("source", schema.source_of(rule).into()),
         ("message", rule.attributes.message.into()),
         ("warns", rule.attributes.severity.is_warning().into()),
@@ -342,7 +343,11 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
         ("unless", unless),
         (
             "demand",
-            match tells && matches!(rule.demand, Demand::Passes(_) | Demand::Holds(..)) {
+            match tells
+                && matches!(
+                    rule.demand,
+                    Demand::Passes(_) | Demand::KeyPasses(_) | Demand::Holds(..)
+                ) {
                 true => redacted(),
                 false => demand(schema, &rule.demand),
             },
@@ -366,6 +371,7 @@ fn demand(schema: &'static Schema, demand: &'static Demand) -> Json {
         Demand::NotBlank => json!({ "is": "not_blank" }),
         Demand::Nested => json!({ "is": "nested" }),
         Demand::Passes(test) => tested(test),
+        Demand::KeyPasses(test) => json!({ "is": "key", "passes": tested(test) }),
         Demand::Separator(separator) => json!({ "is": "separator", "separator": separator }),
         Demand::Group(group) => json!({ "is": "group", "name": schema.groups[*group].name }),
         Demand::Holds(holds, text) => {

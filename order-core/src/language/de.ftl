@@ -49,6 +49,7 @@ bounds-less = kleiner als { $below }
 bounds-greater = größer als { $above }
 bounds-both = { $least } und { $most }
 multiple-of = ein Vielfaches von { $divisor }
+key-of = der Schlüssel von { $field }
 length-characters = { $bounds } Zeichen
 length-bytes = { $bounds } { $count ->
     [one] Byte

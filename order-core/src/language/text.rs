@@ -87,6 +87,7 @@ texts! {
     BoundsGreater = "bounds-greater": "greater than {above}",
     BoundsBoth = "bounds-both": "{least} and {most}",
     MultipleOf = "multiple-of": "a multiple of {divisor}",
+    KeyOf = "key-of": "the key of {field}",
     LengthCharacters = "length-characters": "{bounds} {count:character|characters}",
     LengthBytes = "length-bytes": "{bounds} {count:byte|bytes} of UTF-8",
     LengthUtf16 = "length-utf16": "{bounds} {count:code unit|code units} of UTF-16",

@@ -168,8 +168,8 @@ impl Field {
     #[inline]
     pub(crate) fn scalars(&self, of_request: Scalars) -> Scalars {
         let scalars = match (self.attributes.text, self.attributes.number) {
-            (true, _) => Scalars::Text,
-            (false, true) => Scalars::Number,
+            (true, _) => of_request.like(Scalars::Text),
+            (false, true) => of_request.like(Scalars::Number),
             (false, false) => of_request,
         };
         if scalars != Scalars::Native && self.kind().is_free() { Scalars::Native } else { scalars }

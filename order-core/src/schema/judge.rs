@@ -4,11 +4,11 @@ use crate::{
     request::OrderRequest,
     schema::{
         At, Blank, Cond, Demand, Evaluator, Field, FieldPlace, Group, Kind, Rule, Schema, State,
-        call,
+        Test, call,
         evaluate::{is_present, wire_path},
     },
     type_rule,
-    value::separated::inseparable,
+    value::{Node, separated::inseparable},
     violation::{Because, Violation, Violations, Warnings},
 };
 
@@ -155,6 +155,7 @@ impl<'a> Judge<'_, 'a> {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_) => match rule.at {
                 At::Field(index) => self.field(rule, index),
                 At::Items(index) => self.items(rule, index),
@@ -249,6 +250,18 @@ impl<'a> Judge<'_, 'a> {
         let kind = kind.item().map_or(kind, Kind::required);
         let path = self.evaluator.base().join_name(field.name);
         let mut item = |segment: Segment, item: &State<'a>| {
+            if let (Demand::KeyPasses(test), Segment::Key(key)) = (&rule.demand, &segment)
+                && key_passes(test, key) == Some(false)
+            {
+                let because = self.evaluator.because(rule);
+                let path = path.join(segment);
+                return self.found.push(Violation::new(
+                    self.evaluator.schema(),
+                    rule,
+                    path,
+                    because,
+                ));
+            }
             let path = path.join(segment);
             if let Demand::Separator(separator) = &rule.demand {
                 let State::Known(node) = item else { return };
@@ -355,11 +368,17 @@ pub(crate) fn is_kept(
             Some(true)
         }
         Demand::Passes(test) => test.accepts(state, Some(kind)),
-        // These demands concern more than one value. The callers judge them.
-        Demand::Separator(_)
+        // These demands concern more than one value, or a key. The callers judge them.
+        Demand::KeyPasses(_)
+        | Demand::Separator(_)
         | Demand::Group(_)
         | Demand::Holds(..)
         | Demand::Checked(_)
         | Demand::Nested => None,
     }
+}
+
+/// Returns whether the key of an entry passes a test; `None` if that is not known.
+pub(crate) fn key_passes(test: &Test, key: &str) -> Option<bool> {
+    test.accepts(&State::Known(Node::Text(key)), Some(&Kind::Text))
 }

@@ -44,7 +44,7 @@ pub use self::walk::Walked;
 pub(crate) use self::{
     cond::Part,
     evaluate::{Evaluator, is_present, wire_path},
-    judge::{Asked, is_kept, judge, judge_rule, variants},
+    judge::{Asked, is_kept, judge, judge_rule, key_passes, variants},
     kind::canonical_integer,
     state::State,
     test::literal_node,
@@ -213,6 +213,7 @@ pub struct EndpointSchema {
 
 /// The wire form of numbers and bools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scalars {
     /// The native form of the format: `1`, `true`.
     Native,
@@ -220,24 +221,61 @@ pub enum Scalars {
     Text,
     /// The native form, in which a decimal is a number of JSON too: `100.10`.
     Number,
+    /// [`Native`](Self::Native), and JSON is read in no other form.
+    StrictNative,
+    /// [`Text`](Self::Text), and JSON is read in no other form.
+    StrictText,
+    /// [`Number`](Self::Number), and JSON is read in no other form.
+    StrictNumber,
 }
 
 impl Scalars {
+    /// Returns `true` if JSON is read only in the form that is written.
+    #[inline]
+    pub const fn is_strict(self) -> bool {
+        match self {
+            Self::Native | Self::Text | Self::Number => false,
+            Self::StrictNative | Self::StrictText | Self::StrictNumber => true,
+        }
+    }
+
+    /// Returns the form in which scalars are written.
+    #[inline]
+    #[must_use]
+    pub const fn plain(self) -> Self {
+        match self {
+            Self::Native | Self::StrictNative => Self::Native,
+            Self::Text | Self::StrictText => Self::Text,
+            Self::Number | Self::StrictNumber => Self::Number,
+        }
+    }
+
+    /// Returns another form of scalars that is read as strictly as this one.
+    #[inline]
+    const fn like(self, form: Self) -> Self {
+        match (self.is_strict(), form.plain()) {
+            (true, Self::Text) => Self::StrictText,
+            (true, Self::Number) => Self::StrictNumber,
+            (true, _) => Self::StrictNative,
+            (false, form) => form,
+        }
+    }
+
     /// Returns `true` if numbers and bools are text.
     #[cfg(any(feature = "export", feature = "serde"))]
     pub(crate) fn are_text(self) -> bool {
         match self {
-            Self::Text => true,
-            Self::Native | Self::Number => false,
+            Self::Text | Self::StrictText => true,
+            Self::Native | Self::Number | Self::StrictNative | Self::StrictNumber => false,
         }
     }
 
     /// Returns `true` if JSON has a value of the form without quotes.
     pub(crate) fn are_bare(self, form: &TextForm) -> bool {
         match self {
-            Self::Native => form.is_bare,
-            Self::Number => form.is_bare || form.is_number,
-            Self::Text => false,
+            Self::Native | Self::StrictNative => form.is_bare,
+            Self::Number | Self::StrictNumber => form.is_bare || form.is_number,
+            Self::Text | Self::StrictText => false,
         }
     }
 }
@@ -446,6 +484,8 @@ pub enum Demand {
     NotBlank,
     /// The value must pass the test if it is present.
     Passes(Test),
+    /// The key of the entry must pass the test.
+    KeyPasses(Test),
     /// No item may be blank or contain this separator, so that the list can be read back from its one text.
     Separator(&'static str),
     /// The group with this index must have the right number of members present. At the root, the group consists of the
@@ -464,7 +504,8 @@ impl Demand {
     pub(crate) fn test(&self) -> Option<&Test> {
         match self {
             Self::Passes(test) => Some(test),
-            Self::Required
+            Self::KeyPasses(_)
+            | Self::Required
             | Self::RequiredByType
             | Self::Forbidden
             | Self::NotBlank
@@ -485,6 +526,7 @@ impl Demand {
             | Self::Forbidden
             | Self::NotBlank
             | Self::Passes(_)
+            | Self::KeyPasses(_)
             | Self::Separator(_)
             | Self::Holds(..)
             | Self::Checked(_)

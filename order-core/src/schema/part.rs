@@ -51,6 +51,7 @@ impl Schema {
                 Demand::Forbidden
                 | Demand::NotBlank
                 | Demand::Passes(_)
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Group(_)
                 | Demand::Holds(..)
@@ -177,6 +178,7 @@ impl Schema {
                 | Demand::Forbidden
                 | Demand::NotBlank
                 | Demand::Passes(_)
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_) => {
                     if is_here {
                         return None;

@@ -80,9 +80,18 @@ impl Schema {
         let attribute = attribute(self, rule);
         let place = match rule.demand.group() {
             Some(group) => self.groups[group].name.to_owned(),
-            None => self.wire_place(rule.at),
+            None => self.judged_place(rule),
         };
         if place.is_empty() { attribute.to_owned() } else { format!("{place}.{attribute}") }
+    }
+
+    /// Returns what a rule judges, in wire names: its [place](Self::wire_place), or `labels[key]` for every key of a map.
+    pub(crate) fn judged_place(&self, rule: &Rule) -> String {
+        let place = self.wire_place(rule.at);
+        match (&rule.demand, place.strip_suffix("[]")) {
+            (Demand::KeyPasses(_), Some(map)) => format!("{map}[key]"),
+            _ => place,
+        }
     }
 
     /// Returns the place of a rule in wire names: `ship_zip`, `sans[]` for every item, `certificate.csr`; empty for the
@@ -145,8 +154,12 @@ fn attribute(schema: &Schema, rule: &Rule) -> &'static str {
         (Demand::Forbidden, When::Always) => "forbidden",
         (Demand::Forbidden, When::If(_)) => "forbidden_if",
         (Demand::Forbidden, When::Unless(_)) => "forbidden_unless",
-        (Demand::Passes(Test::OneOf(_)), When::If(_) | When::Unless(_)) => "allowed_if",
+        (
+            Demand::Passes(Test::OneOf(_)) | Demand::KeyPasses(Test::OneOf(_)),
+            When::If(_) | When::Unless(_),
+        ) => "allowed_if",
         (Demand::Passes(test), _) => test.name(),
+        (Demand::KeyPasses(test), _) => test.name(),
         (Demand::NotBlank, _) => "not_blank",
         (Demand::Separator(_), _) => "separator",
         (Demand::Group(group), _) => match schema.groups[*group].kind {

@@ -137,6 +137,7 @@ fn fields_of(schema: &'static Schema, rule: &Rule) -> Option<Vec<usize>> {
         | Demand::Forbidden
         | Demand::NotBlank
         | Demand::Passes(_)
+        | Demand::KeyPasses(_)
         | Demand::Separator(_)
         | Demand::Nested => {}
     }

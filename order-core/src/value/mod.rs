@@ -271,7 +271,7 @@ use crate::{
 use self::moment::Notation;
 pub(crate) use self::separated::Inseparable;
 pub use self::{
-    collection::Items,
+    collection::{Items, Keyed},
     compare::{
         Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Lengthy, Listed, NamedValue,
         Number, OrderedTo, PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,

@@ -9,7 +9,7 @@ use crate::{
     rules::formats,
     schema::{
         At, Blank, Bounds, Choices, Cond, Constant, Demand, Kind, Limits, Literal, Part, Reference,
-        Rule, Schema, Term, Test, When,
+        Rule, Schema, Term, Test, When, key_passes,
     },
     type_rule::rules_at,
     value::{Fraction, Node},
@@ -33,6 +33,8 @@ pub(crate) struct Class {
 #[derive(Debug)]
 pub(crate) struct Domain {
     questions: HashMap<Key, Vec<Question>>,
+    /// The tests that the keys of maps must pass, by the spot of the map.
+    keys: HashMap<Key, Vec<Test>>,
     /// `true` if a newtype in the request has rules.
     pub(crate) has_type_rules: bool,
 }
@@ -53,12 +55,18 @@ impl Domain {
     pub(crate) fn new(schema: &'static Schema) -> Self {
         let mut gather = Gather::default();
         gather.schema(schema);
-        Self { questions: gather.questions, has_type_rules: gather.has_type_rules }
+        let Gather { questions, keys, has_type_rules, .. } = gather;
+        Self { questions, keys, has_type_rules }
     }
 
     /// The questions about the values at a spot, in the order of the rules.
     pub(crate) fn questions(&self, spot: Spot) -> &[Question] {
         self.questions.get(&spot.key()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The keys to try for the entries of a map, those first that keep the rules about keys.
+    pub(crate) fn keys(&self, spot: Spot) -> Vec<String> {
+        self.keys.get(&spot.key()).map_or_else(Vec::new, |tests| keys(tests))
     }
 
     /// The classes of values that could replace the value at `slot`. Values with the same answers to all questions as
@@ -175,8 +183,10 @@ impl Domain {
             let mut entries = entries.to_vec();
             entries.truncate(length);
             let mut number = 1;
+            let mut named = self.keys(spot).into_iter();
             while entries.len() < length && !fresh.is_empty() {
-                let name: Arc<str> = format!("key{number}").into();
+                let name = named.next().unwrap_or_else(|| format!("key{number}"));
+                let name: Arc<str> = name.into();
                 if entries.iter().all(|(key, _)| *key != name) {
                     entries.push((name, fresh[entries.len() % fresh.len()].clone()));
                 }
@@ -587,10 +597,21 @@ fn texts(questions: &[Question]) -> Vec<String> {
     texts
 }
 
+/// Keys of entries, those first that pass the most of these tests.
+pub(crate) fn keys(tests: &[Test]) -> Vec<String> {
+    let questions: Vec<Question> = tests.iter().copied().map(Question::Asked).collect();
+    let named = literals(&questions).filter_map(Literal::text).map(str::to_owned);
+    let mut keys: Vec<String> = named.chain(texts(&questions)).collect();
+    keys.sort_by_key(|key| tests.iter().filter(|test| key_passes(test, key) != Some(true)).count());
+    keys.dedup();
+    keys
+}
+
 /// The walk that collects the questions about each spot.
 #[derive(Default)]
 struct Gather {
     questions: HashMap<Key, Vec<Question>>,
+    keys: HashMap<Key, Vec<Test>>,
     /// The schemas that were already walked, by address.
     schemas: HashSet<usize>,
     /// The named conditions that were already walked, by the address of the schema and the index.
@@ -628,6 +649,12 @@ impl Gather {
         let of_field = Spot::of(schema, index);
         for (depth, spot) in [of_field, of_field.and_then(Spot::item)].into_iter().enumerate() {
             for (_, rule) in rules_at(&schema.fields[index], depth) {
+                if let Demand::KeyPasses(test) = &rule.demand {
+                    if depth == 1 {
+                        self.add_key(of_field, test);
+                    }
+                    continue;
+                }
                 match rule.demand.test().filter(|_| rule.attributes.severity.is_warning()) {
                     // What is warned of is valid.
                     Some(test) => self.add(spot, Question::Asked(*test)),
@@ -650,6 +677,10 @@ impl Gather {
             Demand::Passes(_) | Demand::NotBlank | Demand::Separator(_) => {
                 self.add(spot, Question::Demanded(rule));
             }
+            Demand::KeyPasses(test) => {
+                let map = rule.at.field().and_then(|field| Spot::of(schema, field));
+                self.add_key(map, test);
+            }
             Demand::Checked(checked) => {
                 for field in checked.reads {
                     self.add(Spot::of(schema, *field), Question::Own);
@@ -671,6 +702,12 @@ impl Gather {
     fn add(&mut self, spot: Option<Spot>, question: Question) {
         if let Some(spot) = spot {
             self.questions.entry(spot.key()).or_default().push(question);
+        }
+    }
+
+    fn add_key(&mut self, map: Option<Spot>, test: &Test) {
+        if let Some(map) = map {
+            self.keys.entry(map.key()).or_default().push(*test);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{
     path::{ItemKey, Segment},
     schema::{
         At, Cond, Demand, Evaluator, Field, FieldPlace, Kind, Root, Rule, Schema, State, When,
-        is_kept,
+        is_kept, key_passes,
     },
     type_rule::TypeRules,
     value::{Formed, Node, TextForm},
@@ -125,9 +125,17 @@ impl Tree {
                 let Some(inner) = of_type.fields.first() else { return };
                 let kind = inner.kind();
                 let item_kind = kind.item().map_or(kind, Kind::required);
-                for rule in
-                    of_type.rules.iter().filter(|rule| !rule.attributes.severity.is_warning())
-                {
+                for rule in of_type.rules.iter().filter(|rule| !rule.attributes.severity.is_warning()) {
+                    if let Demand::KeyPasses(test) = &rule.demand {
+                        self.each_inner(slot, |_, slot, _| {
+                            if let Some(Step::Entry(key)) = slot.last()
+                                && key_passes(test, key) == Some(false)
+                            {
+                                found.push(slot.clone());
+                            }
+                        });
+                        continue;
+                    }
                     let mut look = |tree: &Self, holder, kind, slot: &Slot| {
                         if is_kept(&rule.demand, &tree.state(), holder, kind) == Some(false) {
                             found.push(slot.clone());

@@ -441,6 +441,7 @@ impl Reason {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_)
             | Demand::Group(_)
             | Demand::Checked(_)
@@ -472,6 +473,7 @@ impl Reason {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Group(_)
             | Demand::Nested => self.violation.wrong(),
         }
@@ -608,7 +610,11 @@ impl Question<'_> {
                 }
             }
             (
-                Demand::NotBlank | Demand::Passes(_) | Demand::Separator(_) | Demand::Checked(_),
+                Demand::NotBlank
+                | Demand::Passes(_)
+                | Demand::KeyPasses(_)
+                | Demand::Separator(_)
+                | Demand::Checked(_),
                 At::Field(_) | At::Member(..),
             ) if is_at => self.value(level, &views.now, rule, Duty::Value, why),
             (
@@ -617,6 +623,7 @@ impl Question<'_> {
                 | Demand::Forbidden
                 | Demand::NotBlank
                 | Demand::Passes(_)
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Checked(_),
                 At::Items(_),
@@ -634,6 +641,7 @@ impl Question<'_> {
                 | Demand::Forbidden
                 | Demand::NotBlank
                 | Demand::Passes(_)
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Checked(_),
                 At::Root | At::Field(_) | At::Member(..),

@@ -128,6 +128,11 @@ impl<'de> Document<'de> {
         self.source
     }
 
+    /// The way in which the format writes scalars.
+    pub(crate) fn carrier(&self) -> Carrier {
+        self.marks.carrier
+    }
+
     /// The place of the outermost value, if there is one.
     pub(crate) fn root(&self) -> Option<Place<'_, 'de>> {
         (!self.entries.is_empty()).then_some(Place {

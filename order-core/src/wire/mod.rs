@@ -17,6 +17,7 @@ mod scalar;
 #[doc(hidden)]
 pub mod serde;
 mod split;
+pub(crate) mod strict;
 pub mod table;
 mod warned;
 mod write;

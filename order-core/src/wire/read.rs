@@ -8,19 +8,20 @@ use crate::{
     language::{Message, Text, Value},
     request::ReadRequest,
     schema::{
-        self, Asked, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge,
-        variants,
+        self, Asked, Demand, Evaluator, Field, FieldPlace, Kind, Scalars, Schema, State,
+        is_present, judge, variants,
     },
     suggest::{self, Suggestions},
     value::{Formed, Node},
     violation::{Because, Warnings},
     wire::{
         Document, Members,
-        document::{Place, Shape},
+        document::{Carrier, Place, Shape},
         error::{Problem, Problems, ReadError},
         locate::offsets,
         members::{Finder, gives, member},
         split::split,
+        strict,
     },
 };
 
@@ -162,6 +163,9 @@ fn request<'de, T: ReadRequest<'de>>(
     members: Option<&Members<'_, 'de>>,
     context: &dyn Any,
 ) -> Result<T, ReadError> {
+    if const { T::SCHEMA.scalars.is_strict() } && !strict::is_kept(T::SCHEMA, document) {
+        return Err(diagnose(T::SCHEMA, document, context));
+    }
     if let Some(request) = members.and_then(T::__read) {
         return Ok(request);
     }
@@ -377,6 +381,8 @@ struct Diagnosis<'a, 'de> {
     suggestions: Suggestions,
     /// The request that is read, if it is one.
     schema: Option<&'static Schema>,
+    /// The form of the scalars that are read, if no other form is.
+    strict: Option<Scalars>,
 }
 
 /// The place of a value. Its path is made only for a problem.
@@ -394,11 +400,14 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             lines: OnceCell::new(),
             suggestions: Suggestions::default(),
             schema: None,
+            strict: None,
         }
     }
 
     fn of(schema: &'static Schema, document: &'a Document<'de>, problems: Problems) -> Self {
-        Self { schema: Some(schema), ..Self::new(document, problems) }
+        let is_strict = schema.scalars.is_strict() && document.carrier() == Carrier::Typed;
+        let strict = is_strict.then_some(schema.scalars);
+        Self { schema: Some(schema), strict, ..Self::new(document, problems) }
     }
 
     fn finish(self) -> ReadError {
@@ -496,7 +505,9 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, field.kind()) {
                 let mut finder = Finder::new(part);
                 let is_given = object.children().any(|child| {
-                    member(&mut finder, child.key).is_some_and(|member| gives(member, child.place))
+                    member(&mut finder, child.key).is_some_and(|member| {
+                        gives(member, child.place) || self.has_other_form(member, child.place)
+                    })
                 });
                 let is_given =
                     is_given || unreadable.iter().any(|name| member(&mut finder, name).is_some());
@@ -556,6 +567,9 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     ) -> State<'a> {
         let kind = field.kind();
         let place = place.in_field(field);
+        if self.has_other_form(field, place) {
+            return self.inside(field, |diagnosis| diagnosis.value(kind, place, Some(at)));
+        }
         if field.ty.nullable && place.stands_for_absent(kind) {
             return State::Known(Node::Null);
         }
@@ -577,12 +591,24 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     fn inside<R>(&mut self, field: &Field, read: impl FnOnce(&mut Self) -> R) -> R {
         let was_secret = self.is_secret;
         self.is_secret |= field.attributes.secret;
+        let strict = self.strict;
+        self.strict = strict.map(|scalars| field.scalars(scalars));
         let read = read(self);
-        self.is_secret = was_secret;
+        (self.is_secret, self.strict) = (was_secret, strict);
         read
     }
 
+    /// Returns `true` if a strict request writes the value of a field in another form than it has here.
+    fn has_other_form(&self, field: &Field, place: Place<'_, '_>) -> bool {
+        let scalars = self.strict.map(|scalars| field.scalars(scalars));
+        scalars.is_some_and(|scalars| !strict::has_form(field.kind(), scalars, place))
+    }
+
     fn value(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) -> State<'a> {
+        if self.strict.is_some_and(|scalars| !strict::has_form(kind, scalars, place)) {
+            self.misfit(kind.required(), place, at);
+            return State::Unreadable;
+        }
         let kind = match kind {
             Kind::Optional(_) if place.stands_for_absent(kind.required()) => return State::ABSENT,
             kind => kind.required(),
@@ -636,15 +662,15 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 // A suggestion of the nearest known value would reveal the given one.
                 Some(_) if is_secret => kind.refused(path, None),
                 Some(scalar) => kind.refusal(path, scalar, suggestions),
-                None => {
-                    let is_root = *path == Path::ROOT;
-                    let text = if is_root { Text::NotThisBut } else { Text::NotThisButAt };
-                    let found = described(place.shape());
-                    text.with("field", path).with("what", Value::Kind(kind)).with("found", found)
-                }
+                None => no_such(kind, place.shape(), path),
             }
         });
         State::Unreadable
+    }
+
+    /// Adds the problem that a value has another form than those of the kind.
+    fn misfit(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) {
+        self.add(at, Code::Type, place.start(), |path, _| no_such(kind, place.shape(), path));
     }
 
     fn list(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) -> State<'a> {
@@ -731,6 +757,12 @@ fn free_float<'a>(place: Place<'a, '_>) -> State<'a> {
 #[cfg(not(feature = "serde_json"))]
 fn free_float<'a>(_: Place<'a, '_>) -> State<'a> {
     State::Unreadable
+}
+
+/// The message about a value of another shape than those of the kind.
+fn no_such(kind: &'static Kind, shape: Shape, path: &Path) -> Message {
+    let text = if *path == Path::ROOT { Text::NotThisBut } else { Text::NotThisButAt };
+    text.with("field", path).with("what", Value::Kind(kind)).with("found", described(shape))
 }
 
 fn described(shape: Shape) -> Text {

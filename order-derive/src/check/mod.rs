@@ -43,7 +43,7 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     }
     condition_cycles(request, errors);
     for field in &request.fields {
-        let rules = field.rules.iter().chain(&field.item_rules);
+        let rules = field.all_rules();
         for rule in rules.filter(|rule| !rule.is_half) {
             if let Some(cond) = rule.when.as_ref().cond() {
                 names(request, cond, Some((field, &rule.word)), errors);

@@ -23,10 +23,13 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         quote!(__p::EndpointSchema { method: #method, path: #path, response: #response })
     }));
     let root = option(options.root.as_ref().map(|root| quote!(#root)));
-    let scalars = match options.scalars {
-        Scalars::Native => quote!(Native),
-        Scalars::Number => quote!(Number),
-        Scalars::Text => quote!(Text),
+    let scalars = match (options.scalars, options.is_strict) {
+        (Scalars::Native, false) => quote!(Native),
+        (Scalars::Number, false) => quote!(Number),
+        (Scalars::Text, false) => quote!(Text),
+        (Scalars::Native, true) => quote!(StrictNative),
+        (Scalars::Number, true) => quote!(StrictNumber),
+        (Scalars::Text, true) => quote!(StrictText),
     };
     let scope = Scope::new(request, plan);
     let fields = request.fields.iter().map(|one| field(one, &scope));
@@ -222,6 +225,10 @@ fn demand<'a>(demand: &Demand<'a>, at: At<'_>, scope: &Scope<'a>) -> TokenStream
         Demand::Passes(test) => {
             let test = test_data(test, scope.plan);
             quote!(__p::Demand::Passes(#test))
+        }
+        Demand::KeyPasses(test) => {
+            let test = test_data(test, scope.plan);
+            quote!(__p::Demand::KeyPasses(#test))
         }
         Demand::Separator(text) => quote!(__p::Demand::Separator(#text)),
         Demand::Nested => quote!(__p::Demand::Nested),

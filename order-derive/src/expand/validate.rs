@@ -325,6 +325,24 @@ impl<'a> Check<'a> {
                     }
                 }
             }
+            (Demand::KeyPasses(test), At::Items(field)) => {
+                let map = present_value(&self.request.fields[field]);
+                let when = self.applying(rule.when, quote!(true));
+                let text = parse_quote!(&'static __p::str);
+                let value = quote!(__p::Some(__key));
+                let is_broken = breaks(test, &value, &text, span, self.plan);
+                let own = Ident::new("__map", span);
+                let keys = quote_spanned!(span=> ::order_core::private::Keyed::keys(#own));
+                quote! {
+                    if let __p::Some(#own) = #map {
+                        for __key in #keys {
+                            if #when && #is_broken {
+                                __check.fail_item(#index, __p::ItemKey::Key(__key));
+                            }
+                        }
+                    }
+                }
+            }
             (Demand::Required, At::Member(field, members)) => {
                 fail_if_applies(self.of_member(field, members, |seen| quote!(!#seen.is_present())))
             }
@@ -447,7 +465,7 @@ impl<'a> Check<'a> {
             )
             | (Demand::Passes(_), At::Root)
             | (
-                Demand::Separator(_) | Demand::HoldsForItems(..),
+                Demand::KeyPasses(_) | Demand::Separator(_) | Demand::HoldsForItems(..),
                 At::Root | At::Field(_) | At::Member(..),
             ) => TokenStream::new(),
         }

@@ -39,7 +39,7 @@ impl FieldWord {
 }
 
 /// The words that are allowed on a field, except those that demand a test.
-const FIELD_WORDS: [FieldWord; 40] = [
+const FIELD_WORDS: [FieldWord; 41] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
     FieldWord::of("allowed_if").of_items(),
@@ -61,6 +61,7 @@ const FIELD_WORDS: [FieldWord; 40] = [
     FieldWord::of("header").once().namespaced(),
     FieldWord::of("immutable").once(),
     FieldWord::of("item").once().namespaced(),
+    FieldWord::of("keys"),
     FieldWord::of("label").once().namespaced(),
     FieldWord::of("nested").once(),
     FieldWord::of("notation").once().namespaced(),
@@ -113,9 +114,15 @@ pub(super) fn item_words() -> Vec<&'static str> {
     names(|word| word.is_of_items)
 }
 
+/// Names of the field words that are allowed in `keys`: those about a text.
+pub(super) fn key_words() -> Vec<&'static str> {
+    let is_of_numbers = |name: &str| ["multiple_of", "range"].contains(&name);
+    names(|word| word.is_of_items && !is_of_numbers(word.name))
+}
+
 /// Returns `true` if the word states a rule of a newtype: about the value alone.
 pub(crate) fn is_type_word(name: &str) -> bool {
-    name == "each" || words().any(|word| word.name == name && word.is_of_items)
+    ["each", "keys"].contains(&name) || words().any(|word| word.name == name && word.is_of_items)
 }
 
 /// Returns `true` if a field may have the word only once.
@@ -143,6 +150,7 @@ pub(super) const STRUCT_WORDS: &[&str] = &[
     "schemars",
     "serde",
     "skip_blank",
+    "strict",
     "update",
 ];
 

@@ -52,6 +52,7 @@ impl<'r> Texts<'r> {
         }
         self.rules(&field.rules, self.value_of(field));
         self.rules(&field.item_rules, self.item_of(field));
+        self.rules(&field.key_rules, None);
     }
 
     fn rules(&mut self, rules: &[Rule], ty: Option<&Type>) {

@@ -79,7 +79,7 @@ pub(crate) struct PayerAccount {
 }
 
 #[derive(Debug, Clone, PartialEq, OrderRequest)]
-#[order(skip_blank, namespaced, bound = "Label: Clone")]
+#[order(skip_blank, strict, namespaced, bound = "Label: Clone")]
 pub(crate) struct Voucher {
     code: Label,
     worth: Decimal,
@@ -281,6 +281,7 @@ pub(crate) struct Shipment {
     #[each(allowed("north", "south"))]
     via: Option<Vec<String>>,
     #[each(range(0..))]
+    #[keys(length(1..=64))]
     marks: Option<HashMap<String, Decimal>>,
     #[format(hostname)]
     tracker: Option<String>,

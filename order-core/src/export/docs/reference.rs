@@ -193,11 +193,15 @@ impl Reference {
         section.parameters = filling.section.parameters;
         section.notes = filling.section.notes;
         section.conditions = filling.section.conditions;
-        if let (0, Scalars::Text) = (index, schema.scalars) {
+        if let (0, Scalars::Text) = (index, schema.scalars.plain()) {
             section.remarks.push("Numbers and booleans are sent as text.".into());
         }
-        if let (0, Scalars::Number) = (index, schema.scalars) {
+        if let (0, Scalars::Number) = (index, schema.scalars.plain()) {
             section.remarks.push("Decimals are sent as JSON numbers.".into());
+        }
+        if index == 0 && schema.scalars.is_strict() {
+            let strict = "In JSON, text is no number and no boolean, and neither of them is text.";
+            section.remarks.push(strict.into());
         }
         if index == 0 && schema.fields.iter().any(|field| field.attributes.blank == Blank::Absent) {
             section
@@ -301,9 +305,9 @@ impl Reference {
             }
             None => holds,
         };
-        let holds = if field.attributes.text && schema.scalars != Scalars::Text {
+        let holds = if field.attributes.text && schema.scalars.plain() != Scalars::Text {
             holds.and(", as text")
-        } else if field.attributes.number && schema.scalars != Scalars::Number {
+        } else if field.attributes.number && schema.scalars.plain() != Scalars::Number {
             holds.and(", as a JSON number")
         } else {
             holds
@@ -367,6 +371,7 @@ impl Reference {
                 Demand::Required
                 | Demand::RequiredByType
                 | Demand::Forbidden
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Group(_)
                 | Demand::Holds(..)
@@ -452,6 +457,7 @@ impl Reference {
             }
             Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_)
             | Demand::Holds(..)
             | Demand::Checked(_)
@@ -476,6 +482,7 @@ impl Reference {
                     | Demand::Forbidden
                     | Demand::NotBlank
                     | Demand::Passes(_)
+                    | Demand::KeyPasses(_)
                     | Demand::Separator(_)
                     | Demand::Group(_)
                     | Demand::Holds(..)
@@ -499,7 +506,11 @@ impl Reference {
                     (vec![name(field)], speaker.rule(rule))
                 }
                 // These are in the table itself.
-                Demand::NotBlank | Demand::Passes(_) | Demand::Separator(_) | Demand::Nested => {
+                Demand::NotBlank
+                | Demand::Passes(_)
+                | Demand::KeyPasses(_)
+                | Demand::Separator(_)
+                | Demand::Nested => {
                     return;
                 }
             },
@@ -515,6 +526,7 @@ impl Reference {
                     | Demand::Forbidden
                     | Demand::NotBlank
                     | Demand::Passes(_)
+                    | Demand::KeyPasses(_)
                     | Demand::Separator(_)
                     | Demand::Nested => Vec::new(),
                 };
@@ -579,7 +591,7 @@ impl Reference {
         };
         match &rule.demand {
             Demand::Checked(checked) => found.push(last_name(checked.function)),
-            Demand::Passes(test) => found.extend(test.function()),
+            Demand::Passes(test) | Demand::KeyPasses(test) => found.extend(test.function()),
             Demand::Holds(cond, _) => found.extend(functions(cond, schema)),
             Demand::Required
             | Demand::RequiredByType

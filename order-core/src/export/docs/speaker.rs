@@ -51,6 +51,7 @@ impl Speaker {
     fn demand(&self, rule: &Rule) -> Words {
         let kind = self.kind_at(rule.at);
         let items = match rule.at {
+            At::Items(_) if matches!(rule.demand, Demand::KeyPasses(_)) => "every key ",
             At::Items(_) => "every item ",
             _ => "",
         };
@@ -60,10 +61,15 @@ impl Speaker {
             Demand::Required | Demand::RequiredByType => behind("required"),
             Demand::Forbidden => behind("not allowed"),
             Demand::NotBlank => value("must not be blank".into()),
-            Demand::Passes(test) if test.names_values() && self.schema.is_secret_at(rule.at) => {
+            Demand::Passes(test) | Demand::KeyPasses(test)
+                if test.names_values() && self.schema.is_secret_at(rule.at) =>
+            {
                 value("must be one of the allowed values, which are secret".into())
             }
             Demand::Passes(test) => value(Words::plain(test.verb().must()).and(object(kind, test))),
+            Demand::KeyPasses(test) => {
+                value(Words::plain(test.verb().must()).and(object(Some(&Kind::Text), test)))
+            }
             Demand::Separator(separator) => {
                 Words::plain("no item may be blank or hold ").and(Words::code(*separator))
             }

@@ -181,6 +181,7 @@ impl Graph {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_)
             | Demand::Checked(_)
             | Demand::Nested => {
@@ -347,7 +348,7 @@ fn label(demand: &Demand) -> (&'static str, Line) {
     match demand {
         Demand::Required | Demand::RequiredByType => ("required", Line::Demand),
         Demand::Forbidden => ("not allowed", Line::Ban),
-        Demand::Passes(test) => (test.topic(), Line::Demand),
+        Demand::Passes(test) | Demand::KeyPasses(test) => (test.topic(), Line::Demand),
         Demand::NotBlank
         | Demand::Separator(_)
         | Demand::Group(_)

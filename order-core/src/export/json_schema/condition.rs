@@ -493,7 +493,7 @@ impl<'w> Conditions<'w> {
         };
         if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, slot.kind) {
             let given = match field.ty.optional {
-                true => Truth::exact(self.writer.has_member(part)),
+                true => Truth::exact(self.writer.has_member(part, slot.scalars)),
                 false => Truth::of(true),
             };
             return match inner {

@@ -345,7 +345,7 @@ impl Writer {
             draft.required.extend(inner.required);
             return draft.rules.extend(inner.rules);
         }
-        let given = self.has_member(part);
+        let given = self.has_member(part, scalars);
         let mut then = Map::new();
         if !inner.required.is_empty() {
             then.insert("required".to_owned(), Json::Array(inner.required));
@@ -386,6 +386,7 @@ impl Writer {
                 Demand::Required
                 | Demand::RequiredByType
                 | Demand::Forbidden
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Group(_)
                 | Demand::Holds(..)
@@ -393,6 +394,13 @@ impl Writer {
                 | Demand::Nested => Truth::of(true),
             };
         };
+        if let Demand::KeyPasses(test) = &rule.demand {
+            let kept = slot.key().test(test, self).0;
+            return kept.map(|kept| match kept {
+                Json::Bool(true) => Json::Bool(true),
+                kept => json!({ "propertyNames": kept }),
+            });
+        }
         let Some(item) = slot.item() else { return Truth::of(true) };
         let kept = match &rule.demand {
             Demand::Separator(separator) => self.separable(item, separator),
@@ -401,7 +409,8 @@ impl Writer {
                 self.kept(test, item.judging_blank())
             }
             Demand::Passes(test) => self.kept(test, item),
-            Demand::Required
+            Demand::KeyPasses(_)
+            | Demand::Required
             | Demand::RequiredByType
             | Demand::Forbidden
             | Demand::NotBlank
@@ -462,7 +471,7 @@ impl Writer {
                 return Truth { may: not(any_of(wrong)), must: Json::Bool(false) };
             }
         }
-        if item.kind.is_text() && item.is_read() {
+        if item.kind.is_text() && item.has_other_carriers() {
             self.reason(
                 "the text of a number or bool that stands in place of a text is not looked at"
                     .to_owned(),
@@ -498,7 +507,11 @@ impl Writer {
             _ => self.blank(),
         };
         let none = any_of(vec![slot.absent(self), slot.null(self)]);
-        let texts = any_of(vec![text, blank, none, json!({ "type": ["number", "boolean"] })]);
+        let others = match slot.has_other_carriers() || !slot.is_read() {
+            true => json!({ "type": ["number", "boolean"] }),
+            false => Json::Bool(false),
+        };
+        let texts = any_of(vec![text, blank, none, others]);
         let of = |list: Json| match self.form {
             Form::Read => {
                 any_of(vec![texts.clone(), all_of(vec![json!({ "type": "array" }), list])])
@@ -622,7 +635,7 @@ impl Writer {
             (At::Member(field, members), Demand::Passes(test)) => {
                 conditions.keeps(field, members, test)
             }
-            (At::Items(index), Demand::Passes(_) | Demand::Separator(_)) => {
+            (At::Items(index), Demand::Passes(_) | Demand::KeyPasses(_) | Demand::Separator(_)) => {
                 let field = &schema.fields[index];
                 let slot = Slot::of(field, self.form, scalars).or_null(self.writes_null);
                 let kept = self.value_rule(rule, slot);
@@ -636,7 +649,10 @@ impl Writer {
                 Demand::Required | Demand::RequiredByType | Demand::Forbidden,
             )
             | (At::Root, Demand::Passes(_))
-            | (At::Root | At::Field(_) | At::Member(..), Demand::Separator(_)) => return None,
+            | (
+                At::Root | At::Field(_) | At::Member(..),
+                Demand::KeyPasses(_) | Demand::Separator(_),
+            ) => return None,
         })
     }
 
@@ -668,7 +684,7 @@ fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
     let is_filled = filled(field).is_some() && !matches!(rule.demand, Demand::NotBlank);
     let is_at = rule.at == At::Field(index) && !is_filled || rule.at == At::Items(index);
     let is_of_value = match rule.demand {
-        Demand::Passes(test) => !(field.attributes.secret && test.names_values()),
+        Demand::Passes(test) | Demand::KeyPasses(test) => !(field.attributes.secret && test.names_values()),
         Demand::Separator(_) | Demand::NotBlank => true,
         Demand::Required
         | Demand::RequiredByType

@@ -12,7 +12,7 @@ use crate::{
     },
     schema::{Blank, Choices, Field, Kind, Scalars, Test, WireValue, literal_node},
     value::{Fraction, Node, TextForm, moment::written::Wire},
-    wire::Scalar,
+    wire::{Scalar, strict::is_number_of},
 };
 
 /// A slot, and the representation of scalars in it.
@@ -75,6 +75,22 @@ impl Slot {
         })
     }
 
+    /// The slot of a key of this map, which is text in every form.
+    pub(super) fn key(self) -> Self {
+        Self {
+            kind: &Kind::Text,
+            blank: Blank::Value,
+            separator: None,
+            may_be_absent: false,
+            is_item: true,
+            judges_blank: true,
+            is_nullable: false,
+            writes_null: false,
+            form: Form::Written,
+            scalars: Scalars::Native,
+        }
+    }
+
     /// The same slot for rules that judge blank values like any other.
     pub(super) fn judging_blank(self) -> Self {
         Self { judges_blank: true, ..self }
@@ -100,22 +116,22 @@ impl Slot {
 
     /// Returns whether a value of a text form may be a JSON number.
     pub(super) fn has_bare(self, form: &TextForm) -> bool {
-        self.is_read() || self.scalars.are_bare(form)
+        self.has_other_carriers() || self.scalars.are_bare(form)
     }
 
     /// Returns whether numbers and bools may be JSON numbers and bools.
     pub(super) fn has_native(self) -> bool {
-        self.is_read() || !self.is_text()
+        self.has_other_carriers() || !self.is_text()
     }
 
     /// Returns whether numbers and bools may be text.
     pub(super) fn has_text(self) -> bool {
-        self.is_read() || self.is_text()
+        self.has_other_carriers() || self.is_text()
     }
 
-    /// Returns whether text may be a JSON number or bool.
+    /// Returns whether text may be a JSON number or bool, and the other way round.
     pub(super) fn has_other_carriers(self) -> bool {
-        self.is_read()
+        self.is_read() && !self.scalars.is_strict()
     }
 
     /// The values that count as absent, or as null if null is distinguished.
@@ -130,12 +146,15 @@ impl Slot {
                 false => Json::Bool(false),
             };
         }
-        let blank_too = self.blank == Blank::Absent
+        let blank_too = self.has_other_carriers()
+            && self.blank == Blank::Absent
             && self.separator.is_none()
             && !matches!(self.kind, Kind::Flag | Kind::Any)
             && !self.kind.is_text();
         match self.kind {
-            Kind::Flag => json!({ "enum": [null, false, "false"] }),
+            Kind::Flag if self.has_other_carriers() => json!({ "enum": [null, false, "false"] }),
+            Kind::Flag if self.is_text() => json!({ "enum": [null, "false"] }),
+            Kind::Flag => json!({ "enum": [null, false] }),
             _ if blank_too => writer.absent(),
             _ => json!({ "type": "null" }),
         }
@@ -378,7 +397,7 @@ impl Slot {
             },
         };
         let of = |ty: &'static str, schema: Json| all_of(vec![json!({ "type": ty }), schema]);
-        if !self.is_read() {
+        if !self.has_other_carriers() {
             return Truth { may: of("number", numbers.may), must: of("number", numbers.must) };
         }
         Truth {
@@ -413,6 +432,9 @@ impl Slot {
                 };
                 match self.separator {
                     None => list,
+                    Some(_) if self.is_read() && !self.has_other_carriers() => {
+                        any_of(vec![list, self.separated(writer)])
+                    }
                     Some(_) if self.is_read() => {
                         let text = self.separated(writer);
                         let others = json!({ "type": ["number", "boolean"] });
@@ -511,7 +533,7 @@ impl Slot {
             _ => json!({ "enum": all }),
         };
         match self.kind {
-            Kind::Flag if values.contains(&true) && self.is_read() => {
+            Kind::Flag if values.contains(&true) && self.has_other_carriers() => {
                 any_of(vec![listed, writer.blank()])
             }
             _ => listed,
@@ -592,15 +614,29 @@ impl Slot {
             return listed(values);
         }
         let mut values: Vec<Json> = Vec::new();
-        let spelled = spellings(choices, kept);
-        for spelling in &spelled {
+        let mut spelled = spellings(choices, kept);
+        if !self.has_other_carriers() {
+            let is_number = |spelling: &String| {
+                let found = choices.find(spelling).map(|index| &choices.list[index]);
+                !self.is_text() && found.is_some_and(|it| is_number_of(it, spelling))
+            };
+            let (numbers, texts) = spelled.into_iter().partition(is_number);
+            spelled = texts;
+            let numbers: Vec<String> = numbers;
+            values.extend(numbers.iter().filter_map(|number| scalar(number)));
+            if !choices.ignore_case {
+                values.extend(spelled.iter().map(|spelling| Json::from(spelling.as_str())));
+            }
+        }
+        for spelling in spelled.iter().filter(|_| self.has_other_carriers()) {
             values.extend(scalar(spelling));
             if !choices.ignore_case {
                 values.push(spelling.as_str().into());
             }
         }
         for word in ["true", "false"] {
-            let is_kept = choices.find(word).is_some_and(|index| kept.contains(&index));
+            let is_kept = self.has_other_carriers()
+                && choices.find(word).is_some_and(|index| kept.contains(&index));
             if is_kept && !values.contains(&(word == "true").into()) {
                 values.push((word == "true").into());
             }
@@ -679,7 +715,7 @@ impl Slot {
             )
             | None => json!({ "type": "string" }),
         };
-        match self.is_read() {
+        match self.has_other_carriers() {
             true => {
                 let mut texts = texts;
                 texts["type"] = json!(["string", "number"]);

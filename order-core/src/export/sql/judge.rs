@@ -327,6 +327,9 @@ impl<'s> Judge<'s> {
                 !inner.holds(cond, &scope)?
             }
             Demand::Separator(separator) => self.inseparable(&item, separator)?,
+            Demand::KeyPasses(_) => {
+                return Err("the keys of an object are not looked at".to_owned());
+            }
             Demand::Required
             | Demand::RequiredByType
             | Demand::Forbidden

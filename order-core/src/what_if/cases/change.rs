@@ -3,15 +3,16 @@
 use crate::{
     schema::{
         At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Literal, Reference, Root, Rule,
-        Schema, Term, Test, When,
+        Schema, Term, Test, When, key_passes,
     },
     value::separated::inseparable,
     what_if::{
         cases::{
             draft::Place,
             make::{Maker, place_of},
+            text,
         },
-        domain::around,
+        domain::{around, keys},
         spot::Step,
         tree::{Tree, is_enum},
     },
@@ -131,6 +132,7 @@ impl Maker<'_> {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_) => {}
         }
         let Some(place) = place_of(self.schema, here.base, rule, item) else { return };
@@ -177,6 +179,7 @@ impl Maker<'_> {
                     None => draft.remove(&place.slot),
                 }
             }
+            (Demand::KeyPasses(test), keeps) => self.rename(draft, &place, test, keeps),
             (demand @ Demand::Passes(_), keeps) => {
                 let now = draft.get(&place.slot).cloned();
                 match self.judged(&place, demand, keeps, now.as_ref()) {
@@ -186,6 +189,28 @@ impl Maker<'_> {
                 }
             }
             (Demand::Group(_) | Demand::Holds(..) | Demand::Checked(_) | Demand::Nested, _) => {}
+        }
+    }
+
+    /// Gives the entry at a place a key that passes a test or does not.
+    fn rename(&mut self, draft: &mut Tree, place: &Place, test: &Test, keeps: bool) {
+        let Some((Step::Item(entry), map)) = place.slot.split_last() else { return };
+        let Some(Tree::Map(entries)) = draft.get(map) else { return };
+        let mut keys = keys(&[*test]);
+        let near: Vec<String> = keys.iter().take(8).flat_map(|key| text::near(key)).collect();
+        keys.extend(near);
+        keys.retain(|key| {
+            key_passes(test, key) == Some(keeps)
+                && entries
+                    .iter()
+                    .enumerate()
+                    .all(|(index, (known, _))| index == *entry || **known != **key)
+        });
+        let mut entries = entries.clone();
+        if let (Some(key), Some((known, _))) = (self.random.one_of(&keys), entries.get_mut(*entry))
+        {
+            *known = key.as_str().into();
+            draft.replace(map, Tree::Map(entries));
         }
     }
 

@@ -180,6 +180,7 @@ impl Maker<'_> {
             _ => return,
         }
         let Some(item) = spot.item() else { return };
+        let named = self.profiles.keys(spot);
         for index in list.count()..count {
             // A long list repeats its first item, which is faster.
             let copy = list.get(&[Step::Item(0)]).filter(|_| index > 16).cloned();
@@ -188,7 +189,8 @@ impl Maker<'_> {
                 Tree::List(items) => items.push(Item { origin: index, tree }),
                 Tree::Map(entries) => {
                     let is_free = |key: &String| entries.iter().all(|(known, _)| **known != **key);
-                    let mut keys = ["a", "b", "k-1", "Ü"].into_iter().map(str::to_owned);
+                    let keys = ["a", "b", "k-1", "Ü"].into_iter().map(str::to_owned);
+                    let mut keys = named.iter().cloned().chain(keys);
                     let key = keys.find(is_free).unwrap_or_else(|| format!("key{index}"));
                     entries.push((key.into(), tree));
                 }

@@ -47,6 +47,11 @@ impl Profiles {
         Self { domain: Domain::new(schema), found: RefCell::default() }
     }
 
+    /// The keys to try for the entries of a map.
+    pub(super) fn keys(&self, spot: Spot) -> Vec<String> {
+        self.domain.keys(spot)
+    }
+
     pub(super) fn get(&self, spot: Spot) -> Rc<Profile> {
         let mut found = self.found.borrow_mut();
         let profile = || Rc::new(Profile::of(spot, self.domain.questions(spot)));

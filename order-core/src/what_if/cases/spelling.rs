@@ -114,16 +114,16 @@ impl Speller<'_> {
                 _ => text(name),
             },
             (Kind::Bool | Kind::Integer { .. } | Kind::Choice(_), value)
-                if self.random.chance(30) =>
+                if !scalars.is_strict() && self.random.chance(30) =>
             {
                 let other = match scalars {
-                    Scalars::Native | Scalars::Number => Scalars::Text,
                     Scalars::Text => Scalars::Native,
+                    _ => Scalars::Text,
                 };
                 written(value.node(), other)
             }
             (Kind::Formed(form), Tree::Formed(_, number))
-                if form.is_number && self.random.chance(30) =>
+                if form.is_number && !scalars.is_strict() && self.random.chance(30) =>
             {
                 number.to_string()
             }

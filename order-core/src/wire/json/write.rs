@@ -22,7 +22,7 @@ pub(super) fn write<T: OrderRequest>(request: &T, out: &mut Vec<u8>, pretty: boo
 
 fn write_layout<T: OrderRequest, const PRETTY: bool>(request: &T, out: &mut Vec<u8>) {
     let object = Object { schema: T::SCHEMA, fields: request };
-    write_object::<PRETTY>(out, object, T::SCHEMA.scalars, 0);
+    write_object::<PRETTY>(out, object, const { T::SCHEMA.scalars.plain() }, 0);
 }
 
 #[cfg(feature = "cases")]
@@ -31,11 +31,11 @@ pub(super) fn write_fields(
     fields: &dyn crate::value::Fields,
     out: &mut Vec<u8>,
 ) {
-    write_object::<false>(out, Object { schema, fields }, schema.scalars, 0);
+    write_object::<false>(out, Object { schema, fields }, schema.scalars.plain(), 0);
 }
 
 pub(super) fn write_value(node: Node<'_>, scalars: Scalars, out: &mut Vec<u8>) {
-    write_node::<false>(out, node, scalars, 0);
+    write_node::<false>(out, node, scalars.plain(), 0);
 }
 
 fn write_object<const PRETTY: bool>(

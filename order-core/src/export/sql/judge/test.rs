@@ -100,7 +100,8 @@ impl<'s> Judge<'s> {
                 Ok(is_judged.and(self.fails(test, seen)?))
             }
             // These are not about one value. The callers handle them.
-            Demand::Separator(_)
+            Demand::KeyPasses(_)
+            | Demand::Separator(_)
             | Demand::Group(_)
             | Demand::Holds(..)
             | Demand::Checked(_)
