@@ -60,7 +60,8 @@
 //! - [`repair`]: the smallest changes that make a request valid, by [`Violations::repairs`].
 //! - [`update`]: partial updates of a request, as JSON Merge Patch.
 //! - [`schema`]: the static description of a request, and [`interpret`](schema::interpret), which judges by it alone.
-//! - `cases` (feature `cases`): test cases from the rules.
+//! - `cases` (feature `cases`): test cases from the rules; with the features `arbitrary` and `proptest`, as random values of
+//!   their tests.
 //! - `export` (feature `export`): documentation, JSON Schema, OpenAPI, SQL and graphs from the schema; with the feature
 //!   `schemars`, `export::schemars` describes requests to the libraries that ask for `JsonSchema`.
 //!

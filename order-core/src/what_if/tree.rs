@@ -125,7 +125,9 @@ impl Tree {
                 let Some(inner) = of_type.fields.first() else { return };
                 let kind = inner.kind();
                 let item_kind = kind.item().map_or(kind, Kind::required);
-                for rule in of_type.rules.iter().filter(|rule| !rule.attributes.severity.is_warning()) {
+                for rule in
+                    of_type.rules.iter().filter(|rule| !rule.attributes.severity.is_warning())
+                {
                     if let Demand::KeyPasses(test) = &rule.demand {
                         self.each_inner(slot, |_, slot, _| {
                             if let Some(Step::Entry(key)) = slot.last()

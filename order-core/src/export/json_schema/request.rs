@@ -684,7 +684,9 @@ fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
     let is_filled = filled(field).is_some() && !matches!(rule.demand, Demand::NotBlank);
     let is_at = rule.at == At::Field(index) && !is_filled || rule.at == At::Items(index);
     let is_of_value = match rule.demand {
-        Demand::Passes(test) | Demand::KeyPasses(test) => !(field.attributes.secret && test.names_values()),
+        Demand::Passes(test) | Demand::KeyPasses(test) => {
+            !(field.attributes.secret && test.names_values())
+        }
         Demand::Separator(_) | Demand::NotBlank => true,
         Demand::Required
         | Demand::RequiredByType

@@ -12,6 +12,10 @@
 //! Cases break rules only: they have no unknown members and no values of a wrong type, but required members may be
 //! missing. Your functions see unusual values, such as the maximum of an integer type, and their panics are not caught.
 //!
+//! [`Draws`] are requests of one kind, as libraries that test with random values need them: with the feature `proptest` as
+//! strategies of `cases::proptest`, and with the feature `arbitrary` as `Arbitrary` of [`Valid<T>`](crate::Valid) and
+//! `BarelyInvalid<T>`.
+//!
 //! # Example
 //!
 //! A test of a function that should follow the same rules, but has a mistake:
@@ -49,17 +53,29 @@
 //! }
 //! ```
 
+#[cfg(feature = "arbitrary")]
+pub mod arbitrary;
 mod change;
 mod draft;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+mod drawn;
+mod draws;
 mod make;
 mod profile;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 mod search;
+#[cfg(feature = "proptest")]
+mod simpler;
 mod spelling;
 mod target;
 mod text;
 
 use std::{any::Any, collections::VecDeque, fmt};
 
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+pub use self::drawn::BarelyInvalid;
+pub use self::draws::{Draws, Undrawn};
 use self::{
     make::MOST_ITEMS,
     search::{Judged, Pair, Search, body, is_checked, is_skipped, others, url_members},

@@ -2,6 +2,8 @@
 
 use std::{any::Any, cell::Cell};
 
+#[cfg(feature = "proptest")]
+use crate::what_if::spot::Step;
 use crate::{
     Code, Path, Violation, json,
     schema::{At, Demand, Field, FieldPlace, Rule, Schema, When},
@@ -227,7 +229,7 @@ impl<'a> Search<'a> {
     }
 
     /// The draft with its verdict; `None` if its document is too long or cannot be read.
-    fn judged(&self, draft: Tree) -> Option<Judged> {
+    pub(super) fn judged(&self, draft: Tree) -> Option<Judged> {
         let (document, verdict) = self.judge(&draft);
         Some(Judged { draft, document, breaches: verdict?, context: self.context })
     }
@@ -526,6 +528,81 @@ impl<'a> Search<'a> {
         None
     }
 
+    /// The rules that a known request breaks alone, in declared order, each with that request.
+    pub(super) fn alone(&self) -> Vec<(usize, Judged)> {
+        let of_rule = |target: usize| {
+            let found = self.breakers.iter().find(|it| breaks_alone(&it.breaches, target));
+            found.map(|found| (target, found.clone()))
+        };
+        (0..self.targets.list.len()).filter_map(of_rule).collect()
+    }
+
+    /// Draws by `random` alone, in a context that is drawn as well: nothing depends on what was drawn before.
+    pub(super) fn drawn(
+        &mut self,
+        random: Random,
+        draw: impl FnOnce(&mut Self) -> Option<Judged>,
+    ) -> Option<Judged> {
+        let last = self.contexts().checked_sub(1)?;
+        let valid = self.valid.clone();
+        self.maker.random = random;
+        let context = self.random().between(0, last);
+        self.enter(context);
+        let drawn = draw(self);
+        self.valid = valid;
+        drawn
+    }
+
+    /// A random request that breaks one rule alone.
+    pub(super) fn random_breaker(&mut self, target: usize) -> Option<Judged> {
+        for _ in 0..STARTS {
+            let mut draft = self.start();
+            self.vary(&mut draft);
+            self.change(&mut draft, target, Change::Apply);
+            let Some(Judged { mut draft, .. }) = self.repaired(draft, CHANGES) else { continue };
+            self.change(&mut draft, target, Change::Break);
+            let broken = self.judged(draft);
+            if let Some(found) = broken.filter(|it| breaks_alone(&it.breaches, target)) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// The draft as it is, or without members that make it break more than one rule, or any if none is given; `None` if
+    /// it does so even then.
+    #[cfg(feature = "proptest")]
+    pub(super) fn simplified(&self, draft: Tree, breaks: Option<usize>) -> Option<Judged> {
+        let mut now = self.judged(draft)?;
+        for _ in 0..CHANGES {
+            let is_kept = match breaks {
+                None => now.breaches.is_empty(),
+                Some(target) => breaks_alone(&now.breaches, target),
+            };
+            if is_kept {
+                return Some(now);
+            }
+            let mut next = now.draft.clone();
+            for breach in &now.breaches {
+                if breaks.is_some() && breach.target == breaks {
+                    continue;
+                }
+                let Breach { schema, rule, path, .. } = breach;
+                let (part, _) = locate(self.schema, &now.draft, schema, rule, path);
+                let group = rule.demand.group().map(|group| schema.groups[group].members);
+                for field in rule.at.field().into_iter().chain(group.into_iter().flatten().copied())
+                {
+                    next.remove(&[&part[..], &[Step::Field(field)]].concat());
+                }
+            }
+            if next.is_same(&now.draft) {
+                return None;
+            }
+            now = self.judged(next)?;
+        }
+        None
+    }
+
     /// Changes some members at random.
     fn vary(&mut self, draft: &mut Tree) {
         let fields: Vec<usize> = (0..self.schema.fields.len()).collect();
@@ -545,6 +622,11 @@ impl Maker<'_> {
 
 fn breaks(breaches: &[Breach], target: usize) -> bool {
     breaches.iter().any(|breach| breach.target == Some(target))
+}
+
+/// Returns whether a rule is broken, at one place or several, and no other one.
+pub(super) fn breaks_alone(breaches: &[Breach], target: usize) -> bool {
+    breaks(breaches, target) && others(breaches, target) == 0
 }
 
 /// The number of broken rules.
