@@ -179,7 +179,7 @@ impl<'a> Visitor<'a> for Places {
         let field = &self.schema.fields[index];
         let outcome = match (field.place, node) {
             (FieldPlace::UrlPath, node) => self.path(field, node),
-            (FieldPlace::UrlQuery, Node::List(list)) => match field.separator {
+            (FieldPlace::UrlQuery, Node::List(list)) => match field.attributes.separator {
                 Some(separator) => {
                     let items: Option<Vec<_>> =
                         (0..list.len()).map(|item| text(list.item(item))).collect();
@@ -222,7 +222,7 @@ impl Places {
         let name = HeaderName::from_bytes(field.name.as_bytes()).map_err(|_| refused.clone())?;
         let value = text.and_then(|text| HeaderValue::from_str(&text).ok());
         let mut value = value.ok_or(refused)?;
-        value.set_sensitive(field.secret);
+        value.set_sensitive(field.attributes.secret);
         self.headers.append(name, value);
         Ok(())
     }

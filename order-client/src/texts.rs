@@ -35,10 +35,10 @@ struct Texts {
 impl<'a> Visitor<'a> for Texts {
     fn field(&mut self, index: usize, node: Node<'a>) {
         let field = &self.schema.fields[index];
-        let is_secret = self.is_secret || field.secret;
+        let is_secret = self.is_secret || field.attributes.secret;
         let is_sent = !matches!(field.place, FieldPlace::Skipped | FieldPlace::UrlPath);
         if is_sent || is_secret {
-            self.node(node, (field.kind)(), is_secret);
+            self.node(node, field.kind(), is_secret);
         }
     }
 }

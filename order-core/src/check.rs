@@ -224,6 +224,10 @@ impl<'a> Check<'a> {
         std::mem::replace(&mut self.is_secret, is_secret)
     }
 
+    pub(crate) fn context(&self) -> &'a dyn Any {
+        self.context
+    }
+
     pub(crate) fn request(&self) -> &'a dyn Fields {
         self.request
     }
@@ -306,7 +310,7 @@ impl<'a> Check<'a> {
         match at {
             At::Root => base.clone(),
             At::Field(field) | At::Items(field) => name(field),
-            At::Member(field, members) => match (self.schema.fields[field].kind)() {
+            At::Member(field, members) => match self.schema.fields[field].kind() {
                 Kind::Object(schema)
                     if self.schema.fields[field].place == FieldPlace::Flattened =>
                 {

@@ -39,7 +39,7 @@
 //! ]);
 //! assert_eq!(
 //!     violations.iter().next().unwrap().to_string(),
-//!     "`ship_name` is not allowed because `method` is not `ship_token`; remove it",
+//!     "`ship_name` is not allowed unless `method` is `ship_token`; remove it",
 //! );
 //! # Ok::<(), order_core::ReadError>(())
 //! ```

@@ -71,7 +71,7 @@ pub(crate) fn field(
 ) {
     let field = &check.schema().fields[index];
     let outer = check.parent();
-    let was_secret = check.set_secret(check.is_secret() || field.secret);
+    let was_secret = check.set_secret(check.is_secret() || field.attributes.secret);
     if field.place == FieldPlace::Flattened {
         check_value(check, outer);
     } else {

@@ -6,6 +6,7 @@ pub use core::{
     ops::Bound,
     option::Option::{self, None, Some},
     panic,
+    primitive::str,
 };
 
 pub use crate::{
@@ -17,17 +18,17 @@ pub use crate::{
     rules,
     rules::Pattern,
     schema::{
-        Allowed, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond, Condition,
-        Constant, ContextFact, Demand, EndpointSchema, Field, FieldPlace, FlatMistake, Format,
-        Group, GroupKind, InPlace, Kind,
+        Allowed, Arguments, At, Blank, Bounds, Checked, Choice, Choices, Comparison, Cond,
+        Condition, Constant, ContextFact, Demand, EndpointSchema, Field, FieldAttributes,
+        FieldPlace, FlatMistake, Format, Group, GroupKind, InPlace, Kind,
         Limit::{Excluded, Included, Open},
-        Limits, Literal, OtherChoice, Predicate, Reference, Root, Rule, Scalars, Schema, Severity,
-        Term, Test, When, WireValue, request_of,
+        Limits, Literal, Needed, OtherChoice, Predicate, Reference, Root, Rule, RuleAttributes,
+        Scalars, Schema, Severity, Term, Test, Unit, When, WireValue, request_of, utf16,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     type_rule::{
         TypeRules,
-        assert::{assert_length, assert_literal, assert_range, assert_value},
+        assert::{assert_length, assert_literal, assert_range, assert_size, assert_value},
     },
     update::{
         Change, Content, Edit, Entries, InBox, InPart, Updatable, Update, Whole, change_apply,
@@ -35,9 +36,13 @@ pub use crate::{
     },
     value::{
         Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Fields, Fraction, Items,
-        Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo, ParseValueError,
-        PredicateValue, Ranged, ReadValue, Separated, Skipped, Text, Truth, Variants, Visitor,
-        moment::Notation,
+        Keyed, Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo,
+        ParseValueError, PredicateValue, Ranged, ReadValue, Separated, Skipped, Text, Truth,
+        Variants, Visitor,
+        moment::{
+            Notation,
+            written::{Milliseconds, Notated, Seconds, Written, WrittenIn, assert_written},
+        },
     },
     wire::{Members, Place},
 };
@@ -145,6 +150,13 @@ impl ConstText {
             self.bytes[self.length] = text[index];
             self.length += 1;
             index += 1;
+        }
+    }
+
+    pub(crate) const fn push_byte(&mut self, byte: u8) {
+        if self.length < Self::ROOM {
+            self.bytes[self.length] = byte;
+            self.length += 1;
         }
     }
 
@@ -352,7 +364,7 @@ pub fn named<T: NamedValue<Own = V>, V>(value: &T) -> &V {
 
 /// Returns the default of a field of a request that an update makes from nothing.
 pub fn default_of<'de, T: ReadValue<'de>>(schema: &'static Schema, field: usize) -> Option<T> {
-    T::from_literal(schema.fields[field].default?.resolved())
+    T::from_literal(schema.fields[field].attributes.default?.resolved())
 }
 
 /// The check of the rules of a part.

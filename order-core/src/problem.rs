@@ -154,16 +154,13 @@ impl ProblemDetails {
         self.title.say_in(catalogue);
         self.detail.say_in(catalogue);
         for mistake in self.errors.iter_mut().flatten().chain(&mut self.warnings) {
-            mistake.detail.say_in(catalogue);
-            if let Some(label) = &mut mistake.label {
-                label.say_in(catalogue);
-            }
+            mistake.say_in(catalogue);
         }
         self
     }
 
-    /// Adds what the request is warned of, as the member `warnings`, whose elements are those of `errors`. Without warnings
-    /// there is no such member.
+    /// Sets what the request is warned of, as the member `warnings`, whose elements are those of `errors`. Without warnings
+    /// there is no such member. The details of a [`ReadError`] have those of the error already.
     ///
     /// ```
     /// use order_core::{OrderRequest, ProblemDetails};
@@ -235,11 +232,25 @@ impl ProblemDetails {
     }
 }
 
-/// Returns violations as a JSON array, each like an element of `errors`.
-pub(crate) fn list<'v>(violations: impl Iterator<Item = &'v Violation>) -> String {
-    let objects = violations.map(|violation| {
+/// Returns violations as a JSON array in a language, each like an element of `errors`.
+pub(crate) fn list<'v>(
+    violations: impl Iterator<Item = &'v Violation>,
+    catalogue: &dyn Catalogue,
+) -> String {
+    list_of(violations.map(Mistake::of_violation), catalogue)
+}
+
+/// Returns problems of a document as a JSON array in a language, each like an element of `errors`.
+pub(crate) fn list_of_problems(problems: &[Problem], catalogue: &dyn Catalogue) -> String {
+    let label = |problem: &Problem| problem.violation().and_then(Violation::label_value);
+    list_of(problems.iter().map(|it| Mistake::of_problem(it, label(it))), catalogue)
+}
+
+fn list_of(mistakes: impl Iterator<Item = Mistake>, catalogue: &dyn Catalogue) -> String {
+    let objects = mistakes.map(|mut mistake| {
         let mut object = JsonObject::default();
-        Mistake::of_violation(violation).write_json(&mut object);
+        mistake.say_in(catalogue);
+        mistake.write_json(&mut object);
         object.finish()
     });
     format!("[{}]", objects.collect::<Vec<_>>().join(","))
@@ -256,7 +267,9 @@ impl From<&ReadError> for ProblemDetails {
         let is_read = error.problems().iter().all(|problem| problem.violation().is_some());
         let mistake = |problem| Mistake::of_problem(problem, error.label_of(problem));
         let errors = error.problems().iter().map(mistake).collect();
-        Self::of_mistakes(if is_read { 422 } else { 400 }, errors, error.left_out())
+        let warnings = error.warnings().iter().map(mistake).collect();
+        let status = if is_read { 422 } else { 400 };
+        Self { warnings, ..Self::of_mistakes(status, errors, error.left_out()) }
     }
 }
 
@@ -287,6 +300,13 @@ impl Mistake {
             group: problem.violation().and_then(Members::of_violation),
             label: label.map(Said::new),
             detail: Said::new(problem.message()),
+        }
+    }
+
+    fn say_in(&mut self, catalogue: &dyn Catalogue) {
+        self.detail.say_in(catalogue);
+        if let Some(label) = &mut self.label {
+            label.say_in(catalogue);
         }
     }
 

@@ -42,6 +42,12 @@ impl<'c, 'a> Report<'c, 'a> {
     pub fn fail(&mut self, path: &'static str, message: impl Into<String>) {
         self.check.fail_with(self.rule, Some(Path::from_dotted(path)), message.into());
     }
+
+    /// Returns the facts that are not on the wire, which the request or one around it is checked in; `None` if they are of another
+    /// type.
+    pub fn context<C: 'static>(&self) -> Option<&'a C> {
+        self.check.context().downcast_ref()
+    }
 }
 
 impl fmt::Debug for Report<'_, '_> {

@@ -68,7 +68,7 @@ impl<'a, V: ?Sized> Seen<'a, V> {
 
     #[inline]
     fn new<T: OrderValue<Value = V>>(value: &'a T, field: Option<&'static Field>) -> Self {
-        let blank = field.map_or(Blank::Absent, |field| field.blank);
+        let blank = field.map_or(Blank::Absent, |field| field.attributes.blank);
         let is_blank = value.is_blank();
         let is_left_out = is_blank && field.is_some_and(Field::leaves_out_blank);
         let is_given = !is_left_out && value.is_given();
@@ -130,8 +130,8 @@ impl<'a, V: ?Sized> Seen<'a, V> {
 
     /// Returns `false` for a text that is none of the field's form, and so neither less nor greater than a value.
     fn has_order_beside(&self, literal: &Literal) -> bool {
-        match (self.field.map(|field| (field.kind)().required()), literal) {
-            (Some(Kind::Formed(form)), Literal::Text(text)) => (form.accepts)(text),
+        match (self.field.map(|field| field.kind().required()), literal) {
+            (Some(Kind::Formed(form)), Literal::Text(text)) => form.has_literal(text),
             _ => true,
         }
     }

@@ -9,8 +9,8 @@ use crate::{
     Path,
     check::{Check, Parent, Step},
     schema::{
-        Asked, At, Demand, Evaluator, Field, FieldPlace, Format, Grammar, Kind, Rule, Schema,
-        State, Test, is_kept,
+        Asked, At, Demand, Evaluator, Field, FieldPlace, Format, Grammar, Kind, Rule,
+        RuleAttributes, Schema, State, Test, is_kept, key_passes,
     },
     value::{Node, Object, Visitor},
     violation::{Because, Violation, sort_in},
@@ -49,7 +49,8 @@ impl TypeRules {
             loop {
                 match next {
                     Self::Of(of_type) => {
-                        next = of_type.fields.first().map_or(Self::None, |field| field.type_rules);
+                        next =
+                            of_type.fields.first().map_or(Self::None, |field| field.ty.type_rules);
                         return Some((depth, of_type));
                     }
                     Self::OfItems(items) => (next, depth) = (*items, depth + 1),
@@ -72,7 +73,7 @@ pub(crate) fn rules_at(
         };
         of_type.rules.iter().filter(is_at).map(move |rule| (of_type, rule))
     };
-    field.type_rules.types().flat_map(rules)
+    field.ty.type_rules.types().flat_map(rules)
 }
 
 /// Returns `true` if a value in the request may break a rule of its type, apart from values in nested requests.
@@ -90,11 +91,11 @@ pub(crate) const fn may_break(schema: &Schema) -> bool {
 /// Returns `true` if a newtype with rules is in a value of a field, however deep. `seen` holds the requests on the way.
 #[cfg(feature = "export")]
 pub(crate) fn has_types(field: &Field, seen: &mut Vec<&'static Schema>) -> bool {
-    let mut kind = (field.kind)().required();
+    let mut kind = field.kind().required();
     while let Some(item) = kind.item() {
         kind = item.required();
     }
-    if field.type_rules.types().next().is_some() {
+    if field.ty.type_rules.types().next().is_some() {
         return true;
     }
     let Some(part) = kind.request() else { return false };
@@ -108,7 +109,7 @@ pub(crate) fn has_types(field: &Field, seen: &mut Vec<&'static Schema>) -> bool 
 /// Returns `true` if the values in a field are walked for a request that has it.
 pub(crate) const fn is_walked(schema: &Schema, index: usize) -> bool {
     let field = &schema.fields[index];
-    match (field.place, field.type_rules) {
+    match (field.place, field.ty.type_rules) {
         (FieldPlace::Skipped, _) | (_, TypeRules::None) => false,
         (_, TypeRules::InPart) => !is_nested(schema, index),
         (_, TypeRules::OfText | TypeRules::Of(_) | TypeRules::OfItems(_)) => true,
@@ -139,7 +140,7 @@ pub(crate) fn check(check: &mut Check<'_>, start: usize) {
     impl<'a> Visitor<'a> for Own<'_> {
         fn field(&mut self, index: usize, node: Node<'a>) {
             if is_walked(self.schema, index) {
-                self.walk.field(&self.schema.fields[index], node, None);
+                self.walk.field((self.schema, index), node, None);
             }
         }
     }
@@ -157,9 +158,9 @@ pub(crate) fn check(check: &mut Check<'_>, start: usize) {
 pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, asked: Asked, found: &mut Vec<Violation>) {
     let mut walk = Walk::new(asked);
     let schema = evaluator.schema();
-    for (index, field) in schema.fields.iter().enumerate() {
+    for index in 0..schema.fields.len() {
         if is_walked(schema, index) {
-            walk.field(field, evaluator.state(index).seen(), None);
+            walk.field((schema, index), evaluator.state(index).seen(), None);
         }
     }
     walk.report(schema, evaluator.base(), found, 0);
@@ -171,10 +172,15 @@ struct Walk {
     broken: Vec<Broken>,
 }
 
+/// A field that holds values of a type with rules: the request and the index there.
+type Held = (&'static Schema, usize);
+
 /// A value that breaks a rule of its type.
 struct Broken {
     /// The path from the request.
     path: Path,
+    /// The field that holds the value.
+    held: Held,
     of_type: &'static Schema,
     rule: &'static Rule,
 }
@@ -184,16 +190,18 @@ impl Walk {
         Self { asked, broken: Vec::new() }
     }
 
-    fn field(&mut self, field: &'static Field, node: Node<'_>, parent: Option<&Parent<'_>>) {
+    fn field(&mut self, held: Held, node: Node<'_>, parent: Option<&Parent<'_>>) {
+        let field = &held.0.fields[held.1];
         let own = Parent { outer: parent, step: Step::Name(field.name) };
         let parent = if field.place == FieldPlace::Flattened { parent } else { Some(&own) };
-        self.value(field.type_rules, Some(field), node, parent);
+        self.value(field.ty.type_rules, held, Some(field), node, parent);
     }
 
     /// Looks at a value with these rules, which `holder` has, unless it is an item.
     fn value(
         &mut self,
         rules: TypeRules,
+        held: Held,
         holder: Option<&Field>,
         node: Node<'_>,
         parent: Option<&Parent<'_>>,
@@ -203,7 +211,7 @@ impl Walk {
             (TypeRules::OfText, Node::Formed(formed)) => {
                 if let Some(of_type) = formed.broken_type() {
                     let path = || Parent::path(parent);
-                    let broken = |rule| Broken { path: path(), of_type, rule };
+                    let broken = |rule| Broken { path: path(), held, of_type, rule };
                     let asked = of_type.rules.iter().filter(|rule| self.asked.is_about(rule));
                     self.broken.extend(asked.map(broken));
                 }
@@ -213,18 +221,18 @@ impl Walk {
                 let Some(inner) = of_type.fields.first() else { return };
                 let asked = self.asked;
                 for rule in of_type.rules.iter().filter(|rule| asked.is_about(rule)) {
-                    self.rule(of_type, rule, inner, holder, node, parent);
+                    self.rule((of_type, rule), held, holder, node, parent);
                 }
-                self.value(inner.type_rules, holder, node, parent);
+                self.value(inner.ty.type_rules, held, holder, node, parent);
             }
             (TypeRules::OfItems(items), _) => {
                 each_item(holder, node, parent, &mut |item, parent| {
-                    self.value(*items, None, item, Some(parent));
+                    self.value(*items, held, None, item, Some(parent));
                 });
             }
             (TypeRules::InPart, Node::Object(part)) => self.part(part, parent),
             (TypeRules::InPart, _) => each_item(holder, node, parent, &mut |item, parent| {
-                self.value(rules, None, item, Some(parent));
+                self.value(rules, held, None, item, Some(parent));
             }),
         }
     }
@@ -232,21 +240,31 @@ impl Walk {
     /// Looks whether a value of a newtype keeps one of its rules.
     fn rule(
         &mut self,
-        of_type: &'static Schema,
-        rule: &'static Rule,
-        inner: &Field,
+        (of_type, rule): (&'static Schema, &'static Rule),
+        held: Held,
         holder: Option<&Field>,
         node: Node<'_>,
         parent: Option<&Parent<'_>>,
     ) {
-        let kind = (inner.kind)();
+        let Some(inner) = of_type.fields.first() else { return };
+        let kind = inner.kind();
         let mut look =
             |holder: Option<&Field>, kind: &Kind, node: Node<'_>, parent: Option<&Parent<'_>>| {
                 if is_kept(&rule.demand, &State::of_node(node), holder, kind) == Some(false) {
-                    self.broken.push(Broken { path: Parent::path(parent), of_type, rule });
+                    self.broken.push(Broken { path: Parent::path(parent), held, of_type, rule });
                 }
             };
         match rule.at {
+            At::Items(_) if let Demand::KeyPasses(test) = &rule.demand => {
+                each_item(holder, node, parent, &mut |_, parent| {
+                    if let Step::Key(key) = parent.step
+                        && key_passes(test, key) == Some(false)
+                    {
+                        let path = Parent::path(Some(parent));
+                        self.broken.push(Broken { path, of_type, rule, held });
+                    }
+                });
+            }
             At::Items(_) => {
                 let kind = kind.item().map_or(kind, Kind::required);
                 each_item(holder, node, parent, &mut |item, parent| {
@@ -268,7 +286,7 @@ impl Walk {
             fn field(&mut self, index: usize, node: Node<'a>) {
                 let field = &self.schema.fields[index];
                 if has_type_rules(field) {
-                    self.walk.field(field, node, self.parent);
+                    self.walk.field((self.schema, index), node, self.parent);
                 }
             }
         }
@@ -290,8 +308,8 @@ impl Walk {
             return;
         }
         let first = found.len() - start;
-        found.extend(self.broken.into_iter().map(|Broken { path, of_type, rule }| {
-            Violation::new(of_type, rule, path.below(base), Because::Nothing)
+        found.extend(self.broken.into_iter().map(|Broken { path, held, of_type, rule }| {
+            Violation::new(of_type, rule, path.below(base), Because::Held(held.0, held.1))
         }));
         sort_in(schema, base, &mut found[start..], first);
     }
@@ -304,7 +322,7 @@ fn each_item(
     parent: Option<&Parent<'_>>,
     visit: &mut dyn FnMut(Node<'_>, &Parent<'_>),
 ) {
-    let is_separated = holder.is_some_and(|field| field.separator.is_some());
+    let is_separated = holder.is_some_and(|field| field.attributes.separator.is_some());
     let mut item = |node: Node<'_>, step: Step<'_>| {
         if !(is_separated && node.is_blank()) {
             visit(node, &Parent { outer: parent, step });
@@ -327,7 +345,7 @@ fn each_item(
 }
 
 fn has_type_rules(field: &Field) -> bool {
-    field.place != FieldPlace::Skipped && !matches!(field.type_rules, TypeRules::None)
+    field.place != FieldPlace::Skipped && !matches!(field.ty.type_rules, TypeRules::None)
 }
 
 /// The description of a type with one rule.
@@ -336,9 +354,14 @@ const fn one_rule(name: &'static str, rules: &'static [Rule]) -> Schema {
 }
 
 /// A rule that each value of a type keeps, or else has no text.
-const fn text_rule(id: &'static str, name: &'static str, expects: &'static str) -> Rule {
+const fn text_rule(
+    source: &'static str,
+    attributes: &'static RuleAttributes,
+    name: &'static str,
+    expects: &'static str,
+) -> Rule {
     let format = Format { name, expects, grammar: Grammar::Program, ..Format::FUNCTION };
-    Rule { id: Some(id), source: id, demand: Demand::Passes(Test::Format(format)), ..Rule::ALWAYS }
+    Rule { source, attributes, demand: Demand::Passes(Test::Format(format)), ..Rule::ALWAYS }
 }
 
 /// Defines the description of a type.
@@ -346,7 +369,8 @@ macro_rules! types {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $expects:literal;)*) => {$(
         $(#[$doc])*
         pub(crate) static $name: Schema = {
-            const RULE: &[Rule] = &[text_rule($word, concat!($word, "_text"), $expects)];
+            const ID: &RuleAttributes = &RuleAttributes { id: Some($word), ..RuleAttributes::NONE };
+            const RULE: &[Rule] = &[text_rule($word, ID, concat!($word, "_text"), $expects)];
             one_rule($word, RULE)
         };
     )*};
@@ -364,6 +388,9 @@ types! {
     /// Dates with a time of day.
     #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     DATE_TIME = "date_time", "a date and time from the year 0000 to 9999, without a leap second";
+    /// Dates and times in a notation that a field asks for.
+    WRITTEN = "written",
+        "a date or time without parts that its notation leaves out, from the year 0000 to 9999";
     /// Points in time.
     #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     TIMESTAMP = "timestamp",

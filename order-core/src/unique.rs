@@ -108,6 +108,7 @@ mod tests {
         order: |left, right| Some(left.parse::<u32>().ok()?.cmp(&right.parse().ok()?)),
         is_number: false,
         is_bare: false,
+        notation: None,
     };
 
     static UNORDERED: TextForm = TextForm {
@@ -117,6 +118,7 @@ mod tests {
         order: |_, _| None,
         is_number: false,
         is_bare: false,
+        notation: None,
     };
 
     /// The way in which values are known to be the same.

@@ -5,8 +5,9 @@ mod field_order;
 mod warnings;
 
 pub(crate) use self::{
-    fact::{because, facts_value},
+    fact::{because, facts_value, reason},
     field_order::sort_in,
+    warnings::header,
 };
 
 use std::{borrow::Cow, fmt, hash::Hash, sync::Arc};
@@ -53,14 +54,14 @@ impl Violation {
 
     /// Returns the kind of the mistake.
     pub fn code(&self) -> Code {
-        if let Severity::Deprecated(_) = self.rule.severity {
+        if let Severity::Deprecated(_) = self.rule.attributes.severity {
             return Code::Deprecated;
         }
         match &self.rule.demand {
             Demand::Required | Demand::RequiredByType => Code::Required,
             Demand::Forbidden => Code::Forbidden,
             Demand::NotBlank => Code::Blank,
-            Demand::Passes(test) => test.code(),
+            Demand::Passes(test) | Demand::KeyPasses(test) => test.code(),
             Demand::Separator(_) => Code::Separator,
             Demand::Group(group) => match self.schema.groups[*group].kind {
                 GroupKind::AllOrNone => Code::GroupAllOrNone,
@@ -69,7 +70,7 @@ impl Violation {
                 GroupKind::ExactlyOne => Code::GroupExactlyOne,
                 GroupKind::Count(_) => Code::GroupCount,
             },
-            Demand::Holds(..) if self.rule.id.is_none() => Code::Immutable,
+            Demand::Holds(..) if self.rule.attributes.id.is_none() => Code::Immutable,
             Demand::Holds(..) => Code::Rule,
             Demand::Checked(_) | Demand::Nested => Code::Check,
         }
@@ -77,7 +78,7 @@ impl Violation {
 
     /// Returns what the violation means: whether the request is refused for it.
     pub fn severity(&self) -> Severity {
-        self.rule.severity
+        self.rule.attributes.severity
     }
 
     /// Returns the rule, with the source text of its attribute.
@@ -141,6 +142,7 @@ impl Violation {
             | Because::Inseparable(_)
             | Because::Facts(_)
             | Because::Deprecated(..)
+            | Because::Held(..)
             | Because::Secret => Vec::new(),
         };
         (members, present)
@@ -159,7 +161,10 @@ impl Violation {
 
     /// Returns the kind of the value that the rule applies to.
     fn kind(&self) -> Option<&'static Kind> {
-        let kind = |field: usize| (self.schema.fields[field].kind)();
+        let kind = |field: usize| self.schema.fields[field].kind();
+        if let Demand::KeyPasses(_) = self.rule.demand {
+            return Some(&Kind::Text);
+        }
         match self.rule.at {
             At::Root => None,
             At::Field(field) => Some(kind(field)),
@@ -167,14 +172,14 @@ impl Violation {
                 Kind::List(item) | Kind::Map(item) => Some(item().required()),
                 other => Some(other),
             },
-            At::Member(field, members) => kind(field).member(members).map(|member| (member.kind)()),
+            At::Member(field, members) => kind(field).member(members).map(|member| member.kind()),
         }
     }
 
     /// Returns `true` if a blank value counts as absent at the place of the rule.
     fn blank_is_absent(&self) -> bool {
         match self.rule.at {
-            At::Field(field) => self.schema.fields[field].blank == Blank::Absent,
+            At::Field(field) => self.schema.fields[field].attributes.blank == Blank::Absent,
             _ => true,
         }
     }
@@ -200,22 +205,25 @@ impl Violation {
 
     /// Returns the name of the field for people; `None` if it has none.
     pub fn label(&self) -> Option<&'static str> {
-        self.labelled().and_then(|(schema, field)| schema.fields[field].label)
+        self.labelled().and_then(|(schema, field)| schema.fields[field].attributes.label)
     }
 
     /// Returns the label, to be said in a language.
     pub(crate) fn label_value(&self) -> Option<Value> {
         let (schema, field) = self.labelled()?;
-        schema.fields[field].label.is_some().then_some(Value::Label(schema, field))
+        schema.fields[field].attributes.label.is_some().then_some(Value::Label(schema, field))
     }
 
     /// Returns the field at the place of the rule, whose label is that of the place.
     fn labelled(&self) -> Option<(&'static Schema, usize)> {
+        if let Because::Held(schema, field) = self.because {
+            return Some((schema, field));
+        }
         let place = match self.rule.at {
             At::Root => None,
             At::Field(field) | At::Items(field) => Some((self.schema, field)),
             At::Member(field, members) => {
-                (self.schema.fields[field].kind)().required().place_of_member(members)
+                self.schema.fields[field].kind().required().place_of_member(members)
             }
         };
         // What a newtype wraps has no name.
@@ -226,7 +234,10 @@ impl Violation {
         let mut message = self.basic().about(self.schema, self.rule);
         let reason = self.reason();
         message = message.with("reason", reason).with("advice", advice);
-        message = message.with("field", &self.path);
+        message = match self.rule.demand {
+            Demand::KeyPasses(_) => message.with("field", Text::KeyOf.with("field", &self.path)),
+            _ => message.with("field", &self.path),
+        };
         message = match self.labelled() {
             Some((schema, field)) => message.with("label", Value::Label(schema, field)),
             None => message.with("label", Value::plain(self.path.to_string())),
@@ -249,7 +260,8 @@ impl Violation {
             | Because::MembersIf(_)
             | Because::Inseparable(_)
             | Because::Deprecated(..)
-            | Because::Secret => self.rule.message,
+            | Because::Held(..)
+            | Because::Secret => self.rule.attributes.message,
         }
     }
 
@@ -271,7 +283,7 @@ impl Violation {
 
     fn reason(&self) -> Option<Message> {
         let facts = self.facts();
-        match because(&facts) {
+        match reason(self.rule, &facts) {
             None if !matches!(self.rule.when, When::Always) => {
                 Some(Text::ReasonByRule.with("rule", Value::code(self.shown_rule())))
             }
@@ -281,7 +293,7 @@ impl Violation {
 
     /// Returns the message without the places that all violations have.
     fn basic(&self) -> Message {
-        if let Severity::Deprecated(instead) = self.rule.severity {
+        if let Severity::Deprecated(instead) = self.rule.attributes.severity {
             return self.deprecated(instead);
         }
         let is_root = self.path == Path::ROOT;
@@ -290,7 +302,7 @@ impl Violation {
             Demand::Required | Demand::RequiredByType => Text::Required.alone(),
             Demand::Forbidden => Text::Forbidden.alone(),
             Demand::NotBlank => Text::NotBlank.alone(),
-            Demand::Passes(test) => {
+            Demand::Passes(test) | Demand::KeyPasses(test) => {
                 let is_told = !(test.names_values() && self.schema.is_secret_at(self.rule.at));
                 test.demanded(self.kind(), is_told)
             }
@@ -302,7 +314,7 @@ impl Violation {
                 text.with("separator", Value::code(separator.escape_debug().to_string()))
             }
             // The words of `immutable` and `set_once` are our own.
-            Demand::Holds(..) if self.rule.id.is_none() => match self.rule.source {
+            Demand::Holds(..) if self.rule.attributes.id.is_none() => match self.rule.source {
                 "immutable" => Text::Immutable.alone(),
                 _ => Text::SetOnce.alone(),
             },
@@ -316,6 +328,10 @@ impl Violation {
                     Because::Message(message) if !message.is_empty() => {
                         let words = Value::plain(message.to_string());
                         if is_root { Text::Refused } else { Text::RefusedAt }.with("text", words)
+                    }
+                    _ if !checked.text.is_empty() => {
+                        let words = Value::plain(checked.text);
+                        if is_root { Text::Rule } else { Text::RuleAt }.with("text", words)
                     }
                     _ => if is_root { Text::NotPassed } else { Text::NotPassedAt }.alone(),
                 }
@@ -339,6 +355,7 @@ impl Violation {
             | Because::Members(_)
             | Because::MembersIf(_)
             | Because::Message(_)
+            | Because::Held(..)
             | Because::Inseparable(_) => (Text::Deprecated, Value::Nothing, instead),
         };
         let what = Text::Advice.with("what", Value::plain(instead));
@@ -396,7 +413,7 @@ impl Violation {
 
     /// Returns the message of what to do, unless the message of what is wrong says it already.
     fn advice(&self) -> Option<Message> {
-        if let Severity::Deprecated(_) = self.rule.severity {
+        if let Severity::Deprecated(_) = self.rule.attributes.severity {
             return None;
         }
         let what = match &self.rule.demand {
@@ -410,6 +427,7 @@ impl Violation {
             Demand::Forbidden => Text::Remove.alone(),
             Demand::NotBlank => Text::GiveValueOrLeaveOut.alone(),
             Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_)
             | Demand::Group(_)
             | Demand::Holds(..)
@@ -545,6 +563,8 @@ pub(crate) enum Because {
     Inseparable(Inseparable),
     /// The enum, and the index of its value that is deprecated.
     Deprecated(&'static Choices, usize),
+    /// The field that holds the value of a newtype, whose rule is broken: its request, and its index there.
+    Held(&'static Schema, usize),
     /// A value that is never shown.
     Secret,
 }

@@ -159,12 +159,13 @@ use crate::{
 /// | [`#[default_value_if(C, V)]`](#values) | the value of an absent `Option` while C holds; may be repeated: the first whose C holds is used, before `default_value`; V may be `ctx.f` |
 /// | [`#[range(B)]`, `#[range(> 0, <= 31.5)]`](#values) | the number, if present, lies within the bounds; decimals and floats are compared exactly. With operators, each end may be excluded |
 /// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one, which may have a fraction for decimals; they are judged exactly. In a condition: `multiple_of(f, 5)` |
-/// | [`#[length(B)]`](#values) | the length of the value, if present, lies within the bounds: characters of a text, items of a list, entries of a map |
+/// | [`#[length(B)]`](#values) | the length of the value, if present, lies within the bounds: characters of a text, items of a list, entries of a map. `length(B, bytes)` counts the bytes of a text in UTF-8, and `length(B, utf16)` its code units of UTF-16, beside a length in characters or alone |
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled at build time; `\d`, `\w` and `\b` mean ASCII, `(?u)` before them Unicode |
 /// | [`#[format(…)]`](#values) | the text, if present, is a `credit_card`, `digits`, `e164`, `email`, `hostname`, `ip`, `ipv4`, `ipv6`, `telephone`, `url` or `uuid`, or [a function of yours](#functions-of-yours) accepts it |
 /// | [`#[each(…)]`](#items) | value rules for every item of a list or entry of a map |
+/// | [`#[keys(…)]`](#items) | value rules for every key of a map |
 /// | [`#[nested]`](#nested-parts) | the rules of the request that the field holds are checked too |
-/// | [`#[check(F)]`](#functions-of-yours) | a function of yours accepts the value, if present |
+/// | [`#[check(F)]`, `#[check(F(f, ctx))]`](#functions-of-yours) | a function of yours accepts the value, if present; it may also be given other fields and the context |
 /// | [`#[group_all_or_none("g")]`](#groups) | the members of the group `g` are present together or not at all |
 /// | [`#[group_at_least_one("g")]`, `#[group_at_most_one("g")]`, `#[group_exactly_one("g")]`](#groups) | at least one, at most one, or exactly one of them is present |
 /// | [`#[group_count("g", B)]`](#groups) | the number of present members lies within the bounds |
@@ -180,6 +181,8 @@ use crate::{
 /// | [`#[order(secret)]`](#names) | the value and anything inside it are never shown, nor what a rule compares it with; keys of maps count as names, which are shown |
 /// | [`#[order(text)]`](#forms-on-the-wire) | its scalars, also those of a list or map, are text on the wire, regardless of `scalars` |
 /// | [`#[order(number)]`](#forms-on-the-wire) | its decimals, also those of a list or map, are numbers of JSON with every digit, as in `100.10`, regardless of `scalars` |
+/// | [`#[order(epoch)]`, `#[order(epoch = "milliseconds")]`](#forms-on-the-wire) | the point in time is a whole number on the wire: seconds, or milliseconds, since 1970 |
+/// | [`#[order(notation = "%d.%m.%Y")]`](#forms-on-the-wire) | the date or time is a text in this pattern |
 /// | [`#[order(separator = ",")]`](#forms-on-the-wire) | the list of scalars is a single text on the wire, with this separator between the items |
 /// | [`#[order(item = "san")]`](#forms-on-the-wire) | the name of the list's items in XML, instead of the singular of the list's name |
 /// | [`#[order(flatten)]`](#places) | the members of the part are written among those of the request; implies `nested`; takes a request or an enum with data, alone or in an `Option` or a `Box` |
@@ -200,8 +203,8 @@ use crate::{
 /// if another derive on the struct claims one of the names.
 ///
 /// Rules with a condition may be repeated, and all of them apply. Without a condition, `allowed`, `format`, `length`,
-/// `multiple_of`, `pattern` and `range` may occur once on a field, beside others that warn. The same holds for `blank`,
-/// `default_value`, `deprecated`, `immutable`, `item`, `label`, `nested`, `number`, `rename`, `replace`, `secret`, `separator`,
+/// `multiple_of`, `pattern` and `range` may occur once on a field, `length` once in each unit, beside others that warn. The
+/// same holds for `blank`, `default_value`, `deprecated`, `epoch`, `immutable`, `item`, `label`, `nested`, `notation`, `number`, `rename`, `replace`, `secret`, `separator`,
 /// `set_once`, `text`, `unchecked` and the word for its place.
 ///
 /// # Attributes of the struct
@@ -210,7 +213,8 @@ use crate::{
 /// | --- | --- |
 /// | [`#[condition(name, C)]`](#conditions) | a named condition |
 /// | [`#[rule(id, C, "text")]`, `#[rule(id, C, "text", at = f)]`](#rules-over-several-fields) | C must hold; the text is the message, and `at` is the place where a violation is reported |
-/// | [`#[check(id, F, reads(f, g), "text")]`](#functions-of-yours) | a function of yours checks several fields; `reads` and the text are optional and document it |
+/// | [`#[check(id, F(f, g, ctx), "text", at = f)]`](#functions-of-yours) | a function of yours accepts these fields together; the text, which is the message, and `at` are optional |
+/// | [`#[check(id, F, reads(f, g), "text")]`](#functions-of-yours) | a function of yours checks the whole request; `reads` and the text are optional and document it |
 /// | [`#[required(f.g)]`, `#[forbidden(f.g)]`](#nested-parts) | the member `g` of the nested part `f` must be present, or must not be; `, if C` may follow |
 /// | [`#[allowed(f.g, V, …)]`](#nested-parts) | the value of the member, if present, is one of these; `, if C` may follow |
 /// | [`#[present_iff(f.g, C)]`](#nested-parts) | the member is present exactly when C holds |
@@ -220,6 +224,7 @@ use crate::{
 /// | `#[order(endpoint = "POST /order/code", response = OrderPlaced)]` | the API call that takes the request, and the type of its reply; implements `Endpoint` |
 /// | `#[order(scalars = "text")]` | numbers and bools are written as text, also those of parts; the default is `"native"`, the form of the wire format, in which a decimal is text |
 /// | `#[order(scalars = "number")]` | decimals are written as numbers of JSON, also those of parts |
+/// | [`#[order(strict)]`](#forms-on-the-wire) | JSON is read only in the form that is written, also that of parts: `"1"` is no number, `"true"` no bool, and `3` no text |
 /// | `#[order(rename_all = "camelCase")]` | the case of the wire names of all fields without `rename`, in serde's terms |
 /// | `#[order(blank = reject)]` | the blank policy of all fields without their own |
 /// | `#[order(root = "request")]` | the name of the root element in XML |
@@ -439,6 +444,11 @@ use crate::{
 /// as `length` of a bool or a variant that does not exist, is an error of rustc at that place. A default must keep the
 /// other rules of its field.
 ///
+/// `length` counts characters, which are what people count, and Unicode scalar values. What is behind an API often counts
+/// something else: most databases and protocols bytes of UTF-8, and JavaScript, Java and .NET code units of UTF-16. A word
+/// behind the bounds names the unit, as in `length(..=255, bytes)`, before a condition, a message or `warn`. A character has
+/// one or two code units, and from one to four bytes; the proof knows it. A field may have a length in each unit.
+///
 /// In a `pattern`, `\d`, `\w` and `\b` mean ASCII, as in JSON Schema: `\d` is `[0-9]`, and no other digit. `\s`, `\p{…}`, `.` and
 /// the letters that `(?i)` compares are those of Unicode, and `(?u)` makes all of Unicode that follow it. The whole text must
 /// match, so anchors at its ends are not needed.
@@ -457,7 +467,10 @@ use crate::{
 ///     #[multiple_of(5)]
 ///     seats: Option<u16>,
 ///     #[length(1..=64)]
+///     #[length(..=80, bytes)]
 ///     unit: Option<String>,
+///     #[length(..=20, utf16)]
+///     alias: Option<String>,
 ///     #[pattern("[0-9]{5}(-[0-9]{4})?")]
 ///     zip: Option<String>,
 ///     #[format(email)]
@@ -743,6 +756,11 @@ use crate::{
 /// to fields of the request; `present(x)` asks whether an item is there and not blank, and a blank item has no value to
 /// compare. For a map, the name stands for the entry's value. Conditions do not see the key.
 ///
+/// `#[keys(…)]` takes `allowed`, `allowed_if`, `format`, `length` and `pattern`, for every key of a map, as in
+/// `#[keys(length(1..=64), pattern("[a-z-]+"))]`. Keys are text (`String`). A violation stands at the entry, and its message
+/// speaks of the key. SQL does not look at keys, which is a gap; in JSON Schema they are `propertyNames`. A newtype of a map may
+/// have rules of keys, too.
+///
 /// The rules of items are judged whether or not the list itself keeps its rules: a list that is longer than its `length`
 /// has its items judged too, so that all mistakes are reported at once. Each rule costs time in proportion to the list;
 /// `unique` of more than sixteen items allocates a list of their hashes.
@@ -763,6 +781,8 @@ use crate::{
 ///     room: u8,
 ///     #[nested]
 ///     lines: Vec<Line>,
+///     #[keys(length(..=8))]
+///     limits: Option<std::collections::BTreeMap<String, u8>>,
 ///     #[each(length(..=3), pattern("[a-z]+"))]
 ///     tags: Option<Vec<String>>,
 ///     #[required_if(any(tag in tags, tag == "hot") || count(line in lines, line.size > 5) >= 2)]
@@ -771,7 +791,8 @@ use crate::{
 ///
 /// let line = |sku: &str, size| Line { sku: sku.to_owned(), size };
 /// let tags = Some(vec!["hot".to_owned(), "x7".to_owned()]);
-/// let order = Order { room: 5, lines: vec![line("a", 1), line("a", 9)], tags, care: None };
+/// let lines = vec![line("a", 1), line("a", 9)];
+/// let order = Order { room: 5, lines, limits: None, tags, care: None };
 /// let paths: Vec<_> = order.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
 /// assert_eq!(paths, ["lines[1]", "tags[1]", "care", ""]);
 /// ```
@@ -810,12 +831,20 @@ use crate::{
 /// | --- | --- | --- |
 /// | `#[format(self::f)]`; `is(field, self::f)` in a condition | `fn(&str) -> bool` | as a rule, with the text if present; in a condition, with the text or its default |
 /// | `#[check(f)]` on a field | `fn(&T) -> bool`, or `-> Result<(), E>`, where the `Display` of `E` says what is wrong and what to do | with the value, if present |
+/// | `#[check(f(a, ctx))]` on a field | `fn(&T, &A, &Context)`, with the same results | with the value, if present, and with the fields and the context that it names |
+/// | `#[check(id, f(a, b, ctx), "text", at = b)]` on the struct | `fn(&A, &B, &Context)`, with the same results | once, with the fields and the context that it names; reported at `at`, or else at the request |
 /// | `satisfies(field, f)` in a condition | `fn(&T) -> bool`, without type parameters | with the value or its default |
 /// | `#[check(id, f)]` on the struct | `fn(&Self, &mut Report<'_, '_>)` | once, after the rules of the fields; may report any number of violations |
 ///
 /// `T` is the type of the field without `Option` and `Box`: `str` for text, `[Item]` for a list, and the inner type for
-/// a newtype. The schema names these functions but cannot call all of them: a document that could not be read
-/// completely is judged without `check`.
+/// a newtype. `A` and `B` are the types of the fields as they are declared, `Option` included. The text of a `check` on the struct
+/// is its message if the function gives none.
+///
+/// A function that names what it reads runs as soon as these fields are well-formed, also while a document with
+/// other mistakes is diagnosed, so that all mistakes are reported at once. It does not run if one of them is missing or cannot be
+/// read, or if it reads the context and there is none. A function of the whole request runs only where there is one, as do those of
+/// a struct with type parameters, those that read a skipped field, and those that read borrowed text in which the document has
+/// escapes. It finds the context by [`Report::context`](struct.Report.html#method.context).
 ///
 /// ```
 /// use order_core::{OrderRequest, Report};
@@ -859,6 +888,42 @@ use crate::{
 ///      `code` must be what `is_short` accepts\n\
 ///      `reason` is required because `b` satisfies `is_large`; give it a value that is not blank\n\
 ///      `b` is too much beside `a`; lower it",
+/// );
+/// ```
+///
+/// ```
+/// use order_core::{OrderRequest, json};
+///
+/// struct Shop {
+///     most: u32,
+/// }
+///
+/// #[derive(Debug, OrderRequest)]
+/// #[order(context = Shop)]
+/// #[check(span, in_order(start, end), "the end comes after the start", at = end)]
+/// struct Order {
+///     #[check(in_stock(ctx))]
+///     amount: u32,
+///     start: u32,
+///     end: Option<u32>,
+///     note: String,
+/// }
+///
+/// fn in_stock(amount: &u32, shop: &Shop) -> Result<(), String> {
+///     if *amount <= shop.most { Ok(()) } else { Err(format!("is more than {}; lower it", shop.most)) }
+/// }
+///
+/// fn in_order(start: &u32, end: &Option<u32>) -> bool {
+///     end.is_none_or(|end| end > *start)
+/// }
+///
+/// let text = r#"{"amount": 8, "start": 2, "end": 1, "note": 7}"#;
+/// let error = json::from_str_in::<Order>(text, &Shop { most: 7 }).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "line 1, column 12: `amount` is more than 7; lower it\n\
+///      line 1, column 34: `end`: the end comes after the start\n\
+///      line 1, column 45: `note` must be text, not a number",
 /// );
 /// ```
 ///
@@ -917,7 +982,8 @@ use crate::{
 /// A rule that ends in `, warn` refuses nothing. [`warnings`](trait.OrderRequest.html#method.warnings) tells that a request
 /// breaks it, of any request and so of a `Valid` one, and reading a `Warned` one gives the places in the document too. Any rule may
 /// warn: on a field, its items, a member, a group (at any of its members or on the struct) and the request, functions among them.
-/// `validate` does not look at such rules.
+/// `validate` does not look at such rules. Only `blank` has no level: it says what a blank value is, and every rule of its field
+/// depends on that. `#[rule(id, given(f) => present(f), "…", at = f, warn)]` warns of one.
 ///
 /// A field, a value of an enum, or a variant with data is deprecated by `#[order(deprecated = "use `x`")]`, where the text says
 /// what to use instead. Rust's own `#[deprecated]` is another matter: it is about the code that names the field.
@@ -1016,7 +1082,7 @@ use crate::{
 /// assert!(order.validate_in(&Account { allows_ev: true }).is_ok());
 /// assert_eq!(
 ///     order.into_valid_in(&Account { allows_ev: false }).err().unwrap().to_string(),
-///     "`ev` is not allowed because `ctx.allows_ev` is false; remove it",
+///     "`ev` is not allowed unless `ctx.allows_ev` is true; remove it",
 /// );
 /// ```
 ///
@@ -1116,6 +1182,80 @@ use crate::{
 /// let freight: Freight = json::from_str(r#"{"prices": ["1.20", 9999999999999999.10]}"#)?;
 /// assert_eq!(json::to_string(&freight), r#"{"prices":[1.20,9999999999999999.10]}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// A date or time is text in the notation of RFC 3339. With `epoch`, a point in time is a whole number of seconds since 1970
+/// (`epoch = "milliseconds"` for those), and with `notation`, a date or time is a text in a pattern:
+///
+/// | in a pattern | stands for |
+/// | --- | --- |
+/// | `%Y`, `%m`, `%d` | the year in four digits, the month and the day in two |
+/// | `%H`, `%M`, `%S` | the hour, from 00 to 23, the minute and the second, in two digits |
+/// | `%3f`, `%6f`, `%9f` | the fraction of the second in so many digits |
+/// | `%%` | a `%` |
+///
+/// Any other character stands for itself. A date needs `%Y`, `%m` and `%d`, a time of day `%H` and `%M`, and a point in time all of
+/// them, which then stand for UTC. A value with a part that the notation leaves out, such as a second beside `%H:%M`, is a
+/// violation. Rules and messages name the values as those of any other field, and compare them as such. For the items of a list or
+/// map, the word stands on a newtype:
+///
+/// ```
+/// use jiff::{Timestamp, civil::Date};
+/// use order_core::{OrderRequest, OrderValue, json};
+///
+/// #[derive(OrderRequest)]
+/// struct Booking {
+///     #[order(epoch)]
+///     starts: Timestamp,
+///     #[order(notation = "%d.%m.%Y")]
+///     #[allowed("2031-05-08", "2031-05-09")]
+///     day: Option<Date>,
+///     #[required_if(starts < "2031-01-01T00:00:00Z")]
+///     reason: Option<String>,
+///     holidays: Vec<Holiday>,
+/// }
+///
+/// #[derive(OrderValue)]
+/// #[order(notation = "%Y%m%d")]
+/// struct Holiday(Date);
+///
+/// let text = r#"{"starts":1935995400,"day":"08.05.2031","holidays":["20310501"]}"#;
+/// let booking: Booking = json::from_str(text)?;
+/// assert_eq!(booking.starts.to_string(), "2031-05-08T08:30:00Z");
+/// assert_eq!(json::to_string(&booking), text);
+/// assert!(booking.validate().is_ok());
+///
+/// assert_eq!(
+///     json::from_str::<Booking>(&text.replace("08.05.2031", "2031-05-08")).unwrap_err().to_string(),
+///     "line 1, column 30: `day` must be a date such as `08.05.2031`",
+/// );
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+///
+/// On reading, a scalar of JSON may have another form than on writing: `1` and `"1"` are the same number, and blank text is
+/// nothing where no text fits. With `strict` it may not, in the whole document. What `text`, `number` or `scalars` write as text
+/// or as a number is then read in that form alone. As with `scalars`, the word of the outermost request counts, so a field has
+/// no such word. In forms, XML and tables, in the path and the query, everything is text, so `strict` changes nothing. Through
+/// serde it holds as well: a format that gives numbers as texts cannot be read then.
+///
+/// ```
+/// use order_core::{OrderRequest, form, json};
+///
+/// #[derive(Debug, OrderRequest)]
+/// #[order(strict)]
+/// struct Order {
+///     validity: u8,
+///     unit: Option<String>,
+/// }
+///
+/// let error = json::from_str::<Order>(r#"{"validity": "1", "unit": 3}"#).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "1:14: `validity` must be a whole number from 0 to 255, not text\n\
+///      1:27: `unit` must be text, not a number",
+/// );
+/// assert_eq!(form::from_str::<Order>("validity=1&unit=3")?.validity, 1);
+/// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///
 /// In XML, the items of a list have the singular of the list's name, unless `item` names them:
@@ -1506,9 +1646,10 @@ use crate::{
 /// | not seen | assumed possible |
 /// | --- | --- |
 /// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is ignored |
+/// | keys of maps: `keys` | any answer |
 /// | items of lists and maps: `any`, `all`, `unique`, `count`, `each` | any answer; that of the same condition is the same, and `any` contradicts an `all` or `each` that no item of it passes, by one test of the item or of the same member |
 /// | two fields compared | any order, but the same in the whole request: `a < b`, `b < c` and `c < a` do not all hold; not compared with the bounds, values and defaults of the two |
-/// | `matches`, `is`, `starts_with`, `ends_with`, `pattern`, `format` | any answer, except for literals; two that no text passes exclude each other, one whose texts all pass another implies it, and each is compared with `length` by its least and greatest length; not three at once, not more than 16 of one field, and no odd or even lengths; of `email`, `hostname`, `ip`, `ipv4`, `ipv6` and `url` beside patterns only the characters, and of `credit_card` only the number of digits |
+/// | `matches`, `is`, `starts_with`, `ends_with`, `pattern`, `format` | any answer, except for literals; two that no text passes exclude each other, one whose texts all pass another implies it, and each is compared with `length` by its least and greatest length; lengths in several units by the sizes of characters; not three at once, not more than 16 of one field, and no odd or even lengths; of `email`, `hostname`, `ip`, `ipv4`, `ipv6` and `url` beside patterns only the characters, and of `credit_card` only the number of digits |
 /// | `multiple_of` | any answer, except for numbers that rules name, and for gaps between them without a multiple where the type is written as an integer |
 /// | texts in an order (`unit < "b"`) | any answer, except for literals of a field that is written as text |
 /// | constants and `{ expressions }` | any value; a path in capitals or into a module counts as a constant |
@@ -1519,7 +1660,7 @@ use crate::{
 /// | type aliases | any type; if a finding depends on whether one is an `Option`, rustc decides, with an error that appears only if it is not |
 /// | type parameters | any type; a part of such a type may be forgotten |
 /// | rules, types and defaults of a nested part | any; rules of this struct on its members are included, those of the part itself are not, but for one: a member that this struct forbids is not required by the type of the part, which rustc decides; under a condition only if it asks one field of the part (a bool, a number, a variant, `given` or `present`, or one of several with `\|\|`) of which no other rule of the part or of this struct says anything, in a part without `#[rule]` and `check`; what a part inside of it requires is compared only if that is flattened, and not under a condition |
-/// | rules of a newtype that a field has | any, but for its `length` and `range` beside those of the field, and its `length` and `allowed` beside texts that the field has as default, allows, or is equal to; rustc decides |
+/// | rules of a newtype that a field has | any, but for its `length`, in every unit, and `range` beside those of the field, and its `length` and `allowed` beside texts that the field has as default, allows, or is equal to; rustc decides |
 /// | a part inside of an enum inside of an enum | a part with rules that is not nested is not reported |
 ///
 /// The analysis relies on these assumptions: a name alone, or after a type, is a variant and not an associated constant;
@@ -1602,6 +1743,7 @@ use crate::{
         group_count,
         group_exactly_one,
         immutable,
+        keys,
         length,
         nested,
         order,
@@ -1634,6 +1776,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | [`#[order(utoipa)]`](macro@OrderRequest#descriptions-for-other-libraries) | for an enum with data: also implements `ToSchema` of utoipa |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name; also for a newtype |
 /// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the content needs; also for a newtype |
+/// | `#[order(epoch)]`, `#[order(notation = "…")]` | for a newtype of a date or time: [how it is written](macro@OrderRequest#forms-on-the-wire) |
 /// | `#[order(namespaced)]` | for a newtype: its rules stand in `#[order(…)]`, and all other attributes belong to other derives |
 ///
 /// | attribute of a variant | meaning |
@@ -1813,7 +1956,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_derive(
     OrderValue,
-    attributes(allowed, each, format, length, multiple_of, order, pattern, range)
+    attributes(allowed, each, format, keys, length, multiple_of, order, pattern, range)
 )]
 pub fn order_value(input: TokenStream) -> TokenStream {
     derive(input.into(), expand::value).into()

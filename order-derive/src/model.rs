@@ -6,6 +6,7 @@ mod names;
 mod request;
 mod rule;
 mod words;
+mod written;
 
 use proc_macro2::Span;
 use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type, Visibility, ext::IdentExt};
@@ -14,9 +15,10 @@ pub(crate) use self::{
     level::{Id, Levels},
     request::is_namespaced,
     words::{Describer, is_bare_word, is_type_word, krate, once, rename_all, unknown_word},
+    written::{How, Written},
 };
 use crate::{
-    parse::{Cond, Docs, Reference, Test, Value},
+    parse::{Call, Cond, Docs, Reference, Test, Unit, Value},
     proof::shape,
     rename::RenameAll,
 };
@@ -56,8 +58,15 @@ pub(crate) enum Severity {
 pub(crate) enum StructRuleKind {
     /// `rule(id, C, "text", at = f)`
     Rule { id: String, cond: Cond, text: LitStr, at: Option<Reference> },
-    /// `check(id, path::to::function, reads(f, g), "text")`
-    Check { id: String, function: Path, reads: Vec<Ident>, text: Option<LitStr> },
+    /// `check(id, path::to::function, reads(f, g), "text")`, or `check(id, path::to::function(f, g), "text", at = f)`
+    Check {
+        id: String,
+        call: Call,
+        reads: Vec<Ident>,
+        text: Option<LitStr>,
+        /// The field at which a violation is reported.
+        at: Option<Ident>,
+    },
     /// A presence or value rule on a member of a nested part.
     Member { at: Reference, demand: Demand },
     /// `group_exactly_one("trail", if C)`
@@ -93,6 +102,8 @@ pub(crate) struct Options {
     pub(crate) response: Option<Type>,
     pub(crate) root: Option<String>,
     pub(crate) scalars: Scalars,
+    /// `true` if JSON is read only in the form that is written.
+    pub(crate) is_strict: bool,
     pub(crate) rename_all: Option<RenameAll>,
     /// `true` if the fields stand for the variants of an enum.
     pub(crate) names_variants: bool,
@@ -182,6 +193,8 @@ pub(crate) struct Field<'a> {
     pub(crate) text: Option<Span>,
     /// Span of the word `number`, which makes the field's decimals numbers of JSON.
     pub(crate) number: Option<Span>,
+    /// How the field's dates or times are written, if not as their type has it.
+    pub(crate) written: Option<Written>,
     /// Separator between the items of a list that is a single text.
     pub(crate) separator: Option<Separator>,
     /// Name of the list's items in XML.
@@ -199,6 +212,8 @@ pub(crate) struct Field<'a> {
     pub(crate) rules: Vec<Rule>,
     /// Value rules for every item.
     pub(crate) item_rules: Vec<Rule>,
+    /// The rules of the keys of a map.
+    pub(crate) key_rules: Vec<Rule>,
     /// `true` if the field is in a group whose name could not be read.
     pub(crate) has_broken_group: bool,
 }
@@ -252,6 +267,21 @@ pub(crate) struct Rule {
     pub(crate) count: Option<Span>,
 }
 
+impl Rule {
+    /// Returns the unit of a length that the rule demands, if it is not that of `length` alone.
+    pub(crate) fn unit(&self) -> Option<Unit> {
+        match &self.demand {
+            Demand::Passes(test) => test.unit(),
+            Demand::Required
+            | Demand::Forbidden
+            | Demand::PresentIff
+            | Demand::Group(..)
+            | Demand::Check(_)
+            | Demand::Stays(..) => None,
+        }
+    }
+}
+
 /// A demand on a field, on its items or on a member.
 #[derive(Clone)]
 pub(crate) enum Demand {
@@ -264,7 +294,7 @@ pub(crate) enum Demand {
     /// The field is a member of the group of this name.
     Group(GroupKind, LitStr),
     /// A function of the user must accept the value.
-    Check(Path),
+    Check(Call),
     /// An update must keep the condition. The text says what it may not do.
     Stays(Cond, LitStr),
 }
@@ -375,7 +405,7 @@ impl<'a> Request<'a> {
     /// Returns `true` if a condition or a rule of the struct mentions the field.
     fn is_mentioned(&self, field: &Field<'_>) -> bool {
         let of_fields = self.fields.iter().flat_map(|field| {
-            let rules = field.rules.iter().chain(&field.item_rules);
+            let rules = field.all_rules();
             rules
                 .filter_map(|rule| rule.when.as_ref().cond())
                 .chain(field.default_ifs.iter().map(|(cond, _)| cond))
@@ -386,9 +416,15 @@ impl<'a> Request<'a> {
             StructRuleKind::Member { at, .. } | StructRuleKind::Rule { at: Some(at), .. } => {
                 at.root.unraw() == field.ident.unraw()
             }
-            StructRuleKind::Rule { at: None, .. }
-            | StructRuleKind::Check { .. }
-            | StructRuleKind::Group { .. } => false,
+            StructRuleKind::Check { call, at, .. } => {
+                let mut names = call.arguments().iter().chain(at);
+                names.any(|name| name.unraw() == field.ident.unraw())
+            }
+            StructRuleKind::Rule { at: None, .. } | StructRuleKind::Group { .. } => false,
+        });
+        is_found |= self.fields.iter().flat_map(|field| &field.rules).any(|rule| {
+            let Demand::Check(call) = &rule.demand else { return false };
+            call.arguments().iter().any(|name| name.unraw() == field.ident.unraw())
         });
         for cond in of_fields.chain(named).chain(of_struct) {
             cond.each_leaf(&mut |leaf, _| {
@@ -424,10 +460,16 @@ impl<'a> Request<'a> {
 }
 
 impl<'a> Field<'a> {
+    /// The rules of the field, of its items and of its keys.
+    pub(crate) fn all_rules(&self) -> impl Iterator<Item = &Rule> + Clone {
+        self.rules.iter().chain(&self.item_rules).chain(&self.key_rules)
+    }
+
     /// Returns `true` if a word asks something of the field's own value.
     fn is_judged(&self) -> bool {
         !self.rules.is_empty()
             || !self.item_rules.is_empty()
+            || !self.key_rules.is_empty()
             || self.is_nested
             || self.blank == Blank::Reject
             || self.separator.is_some()

@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use proc_macro2::Span;
-use syn::{Ident, LitStr, Path};
+use syn::{Ident, LitStr};
 
 use crate::{
     model::{
         self, Blank, Deprecated, Field, FieldPlace, GroupKind, Request, Separator, StructRule,
         StructRuleKind, When,
     },
-    parse::{Cond, Fact, Part, Quantified, Reference, Test},
+    parse::{Call, Cond, Fact, Part, Quantified, Reference, Test},
     pattern::CompiledPattern,
 };
 
@@ -94,14 +94,16 @@ pub(crate) enum Demand<'a> {
     NotBlank,
     /// The value must pass the test.
     Passes(&'a Test),
+    /// The key of the entry must pass the test.
+    KeyPasses(&'a Test),
     /// The member at this position of the group with this index.
     Group(usize, usize),
     Nested,
     /// A user's function must accept the value of a field.
-    CheckValue(&'a Path),
-    /// A user's function must accept the request.
+    CheckValue(&'a Call),
+    /// A user's function must accept the request, or values of it.
     CheckRequest {
-        function: &'a Path,
+        call: &'a Call,
         reads: &'a [Ident],
         text: Option<&'a LitStr>,
     },
@@ -183,6 +185,14 @@ impl<'a> Plan<'a> {
             let stated = Stated::of(rule);
             self.add_rule(At::Items(index), stated, &rule.demand);
         }
+        for rule in &field.key_rules {
+            let Stated { source, message, span, when, severity } = Stated::of(rule);
+            if let model::Demand::Passes(test) = &rule.demand {
+                let (at, id, source) = (At::Items(index), None, source.to_owned());
+                let demand = Demand::KeyPasses(test);
+                self.rules.push(Rule { at, id, source, message, span, when, demand, severity });
+            }
+        }
         if field.is_nested {
             let (source, span) = ("nested".to_owned(), type_span(field));
             let (id, message, when, demand) = (None, None, When::Always, Demand::Nested);
@@ -212,7 +222,7 @@ impl<'a> Plan<'a> {
                 }
             }
             model::Demand::Passes(test) => add(when, Demand::Passes(test)),
-            model::Demand::Check(function) => add(when, Demand::CheckValue(function)),
+            model::Demand::Check(call) => add(when, Demand::CheckValue(call)),
             model::Demand::Stays(cond, text) => add(when, Demand::Holds(cond, text)),
             model::Demand::Group(_, name) => {
                 let At::Field(field) = at else { return };
@@ -256,8 +266,9 @@ impl<'a> Plan<'a> {
                 (cond, _, Some(root)) => add(At::Field(root), id, Demand::Holds(cond, text)),
                 (cond, _, None) => add(At::Root, id, Demand::Holds(cond, text)),
             },
-            StructRuleKind::Check { id, function, reads, text } => {
-                add(At::Root, id, Demand::CheckRequest { function, reads, text: text.as_ref() });
+            StructRuleKind::Check { id, call, reads, text, .. } => {
+                let at = root.map_or(At::Root, At::Field);
+                add(at, id, Demand::CheckRequest { call, reads, text: text.as_ref() });
             }
             StructRuleKind::Member { at, demand } => {
                 if let Some(root) = request.field_index(&at.root) {
@@ -285,7 +296,7 @@ impl<'a> Plan<'a> {
             }
         };
         for rule in &self.rules {
-            if let Demand::Passes(test) = rule.demand {
+            if let Demand::Passes(test) | Demand::KeyPasses(test) = rule.demand {
                 test.pattern().into_iter().for_each(&mut add);
             }
         }
@@ -313,8 +324,10 @@ impl<'a> Plan<'a> {
     /// Returns for each field whether a rule or a condition refers to it.
     pub(crate) fn looked_at(&self, request: &Request<'_>) -> Vec<bool> {
         let mut looked_at = vec![false; request.fields.len()];
-        for field in self.rules.iter().filter_map(|rule| rule.at.field()) {
-            looked_at[field] = true;
+        for rule in &self.rules {
+            let arguments = rule.demand.call().map_or(&[][..], Call::arguments).iter();
+            let arguments = arguments.filter_map(|name| request.field_index(name));
+            rule.at.field().into_iter().chain(arguments).for_each(|field| looked_at[field] = true);
         }
         self.each_leaf(request, &mut |leaf| {
             for reference in leaf.references() {
@@ -401,6 +414,32 @@ impl Rule<'_> {
 }
 
 impl<'a> Demand<'a> {
+    /// Returns the call of a user's function.
+    pub(crate) fn call(&self) -> Option<&'a Call> {
+        match *self {
+            Self::CheckValue(call) | Self::CheckRequest { call, .. } => Some(call),
+            Self::Required
+            | Self::RequiredByType
+            | Self::Forbidden
+            | Self::NotBlank
+            | Self::Passes(_)
+            | Self::KeyPasses(_)
+            | Self::Group(..)
+            | Self::Nested
+            | Self::Separator(_)
+            | Self::Holds(..)
+            | Self::HoldsForItems(..) => None,
+        }
+    }
+
+    /// Returns the fields that a user's function reads, as far as the attribute says.
+    pub(crate) fn read_by_function(&self, request: &Request<'_>) -> Vec<usize> {
+        let declared = if let Self::CheckRequest { reads, .. } = *self { reads } else { &[] };
+        let arguments = self.call().map_or(&[][..], Call::arguments);
+        let names = declared.iter().chain(arguments);
+        names.filter_map(|name| request.field_index(name)).collect()
+    }
+
     /// Returns the condition that must hold.
     pub(crate) fn cond(&self) -> Option<&'a Cond> {
         match *self {
@@ -411,6 +450,7 @@ impl<'a> Demand<'a> {
             | Self::Forbidden
             | Self::NotBlank
             | Self::Passes(_)
+            | Self::KeyPasses(_)
             | Self::Group(..)
             | Self::Nested
             | Self::CheckValue(_)
@@ -439,8 +479,9 @@ fn root_of(request: &Request<'_>, rule: &StructRule) -> Option<usize> {
         StructRuleKind::Rule { cond: Cond::AllItems(quantified), at: None, .. } => {
             request.field_index(quantified.list.single()?)
         }
+        StructRuleKind::Check { at: Some(at), .. } => request.field_index(at),
         StructRuleKind::Rule { .. }
-        | StructRuleKind::Check { .. }
+        | StructRuleKind::Check { at: None, .. }
         | StructRuleKind::Group { .. } => None,
     }
 }

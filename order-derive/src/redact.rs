@@ -43,7 +43,7 @@ fn source(request: &Request<'_>, rule: &Rule<'_>) -> String {
         }
     }
     match &rule.demand {
-        Demand::Passes(test) if is_secret_at(request, rule.at) => {
+        Demand::Passes(test) | Demand::KeyPasses(test) if is_secret_at(request, rule.at) => {
             replace(test.to_string(), test.with_values(&hidden()).to_string());
         }
         Demand::Holds(cond, _) => {
@@ -54,6 +54,7 @@ fn source(request: &Request<'_>, rule: &Rule<'_>) -> String {
             replace(all.to_string(), secrets.quantified(all).to_string());
         }
         Demand::Passes(_)
+        | Demand::KeyPasses(_)
         | Demand::Required
         | Demand::RequiredByType
         | Demand::Forbidden

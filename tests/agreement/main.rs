@@ -24,8 +24,8 @@ use order_client::{
     retail::{CodeSigningOrder, Reissue, SslOrder, WifiOrder},
 };
 use order_core::{
-    Code, OrderRequest, OrderValue, ReadRequest, Violation, Violations, json,
-    schema::{Schema, interpret_in, interpret_warnings_in},
+    OrderRequest, OrderValue, ReadRequest, Violation, Violations, json,
+    schema::{Checked, Demand, Schema, interpret_in, interpret_warnings_in},
 };
 use serde_core::{Deserialize, Serialize};
 
@@ -115,6 +115,9 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<types::Code>, nothing, Itself;
     types::Newtypes, nothing, Itself;
     types::RuledTypes, nothing, Itself;
+    types::Units, nothing, Itself;
+    types::Keyed, nothing, Itself;
+    types::Strict, nothing, Itself;
     types::Wide, nothing, Itself;
     types::Logic, nothing, Itself;
     types::Outermost, nothing, Itself;
@@ -126,6 +129,10 @@ const SUBJECTS: &[Subject] = subjects! {
     types::JoinedParts, nothing, Itself;
     types::Formed, nothing, Itself;
     types::Moments, nothing, Itself;
+    types::Notations, nothing, Itself;
+    types::OfChrono, nothing, Itself;
+    types::OfTime, nothing, Itself;
+    types::OfOthers, nothing, Itself;
     types::Facts, account, Itself;
     types::Variants, nothing, Itself;
     types::VariantsIn, account, Itself;
@@ -233,7 +240,7 @@ where
     }
 }
 
-/// All that violations hold, but those of functions of the user, which the interpreter does not call.
+/// All that violations hold, but those of functions of the whole request, which the interpreter does not call.
 fn all(result: Result<(), Violations>) -> Vec<String> {
     told(result.err().into_iter().flatten())
 }
@@ -241,7 +248,9 @@ fn all(result: Result<(), Violations>) -> Vec<String> {
 fn told(violations: impl IntoIterator<Item = Violation>) -> Vec<String> {
     violations
         .into_iter()
-        .filter(|violation| violation.code() != Code::Check)
+        .filter(|violation| {
+            !matches!(violation.rule().demand, Demand::Checked(Checked { call: None, .. }))
+        })
         .map(|violation| format!("{violation:?}"))
         .collect()
 }

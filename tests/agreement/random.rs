@@ -47,6 +47,11 @@ const TEXTS: &[&str] = &[
     "ab",
     "abc",
     "abcd",
+    "é",
+    "€",
+    "𝄞",
+    "é€",
+    "a𝄞",
     "c7",
     "12",
     "007",
@@ -222,7 +227,7 @@ pub(crate) fn members(schema: &Schema, random: &mut Random, depth: usize) -> Vec
         if field.place == FieldPlace::Skipped || variant.is_some_and(|variant| variant != index) {
             continue;
         }
-        let kind = (field.kind)();
+        let kind = field.kind();
         let is_left_out = match variant {
             Some(_) => false,
             None if is_needed(field) => random.chance(1),
@@ -235,15 +240,17 @@ pub(crate) fn members(schema: &Schema, random: &mut Random, depth: usize) -> Vec
             members.extend(self::members(inner, random, depth + 1));
             continue;
         }
-        let name = match field.aliases {
+        let name = match field.attributes.aliases {
             [] => field.name,
             aliases if random.chance(10) => random.one_of(aliases),
             _ => field.name,
         };
-        let value = match (field.nullable, is_needed(field)) {
+        let value = match (field.ty.nullable, is_needed(field)) {
             (true, _) if random.chance(30) => "null".to_owned(),
             (_, false) if random.chance(3) => "null".to_owned(),
-            _ if field.separator.is_some() && random.chance(70) => joined(field, random, depth),
+            _ if field.attributes.separator.is_some() && random.chance(70) => {
+                joined(field, random, depth)
+            }
             _ if random.chance(60) => {
                 fitting(schema, index).unwrap_or_else(|| value(kind, random, depth))
             }
@@ -260,12 +267,12 @@ pub(crate) fn members(schema: &Schema, random: &mut Random, depth: usize) -> Vec
 
 /// Items as one text, most with the field's separator between them.
 fn joined(field: &Field, random: &mut Random, depth: usize) -> String {
-    let Kind::List(item) = (field.kind)() else { return value((field.kind)(), random, depth) };
+    let Kind::List(item) = field.kind() else { return value(field.kind(), random, depth) };
     let count = *random.one_of(&[0, 1, 1, 2, 2, 3, 4]);
     let items: Vec<String> = (0..count)
         .map(|_| value(item().required(), random, depth).trim_matches('"').to_owned())
         .collect();
-    let separator = field.separator.filter(|_| random.chance(95)).unwrap_or(";");
+    let separator = field.attributes.separator.filter(|_| random.chance(95)).unwrap_or(";");
     format!("\"{}\"", items.join(separator))
 }
 
@@ -297,7 +304,7 @@ fn fitting(schema: &Schema, index: usize) -> Option<String> {
 }
 
 fn is_needed(field: &Field) -> bool {
-    !field.optional && field.default.is_none() && field.place != FieldPlace::Flattened
+    !field.ty.optional && field.attributes.default.is_none() && field.place != FieldPlace::Flattened
 }
 
 fn value(kind: &Kind, random: &mut Random, depth: usize) -> String {

@@ -144,7 +144,7 @@ fn paths(schema: &Schema, depth: usize) -> Vec<String> {
             Kind::Object(inner) if depth < 2 => paths(inner, depth + 1),
             _ => Vec::new(),
         };
-        match (field.kind)() {
+        match field.kind() {
             Kind::List(item) => {
                 found.extend(inner(item()).iter().map(|path| format!("{name}[0].{path}")))
             }
@@ -186,6 +186,9 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::Generic<u8>, nothing;
         types::Newtypes, nothing;
         types::RuledTypes, nothing;
+        types::Units, nothing;
+        types::Keyed, nothing;
+        types::Strict, nothing;
         types::Wide, nothing;
         types::Logic, nothing;
         types::Constants, nothing;
@@ -195,6 +198,10 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::JoinedParts, nothing;
         types::Formed, nothing;
         types::Moments, nothing;
+        types::Notations, nothing;
+        types::OfChrono, nothing;
+        types::OfTime, nothing;
+        types::OfOthers, nothing;
         types::Facts, account;
         types::Variants, nothing;
         types::VariantsIn, account;

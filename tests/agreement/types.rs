@@ -457,6 +457,7 @@ pub(crate) struct ContextPart {
 #[order(serde)]
 #[order(context = Account)]
 #[check(sum, check_sum, reads(a, b), "a and b are small together")]
+#[check(pair, are_far_apart(a, b), "a and b are far apart", at = b)]
 #[rule(today, a <= ctx.today, "not after today", at = a)]
 pub(crate) struct Context {
     #[required_if(ctx.product == "a" && ctx.today >= 3)]
@@ -473,6 +474,13 @@ pub(crate) struct Context {
     hash: Option<Hash>,
     #[required_if(any(part in parts, part.ev == ctx.today || !ctx.allows_ev))]
     some: Option<u8>,
+}
+
+fn are_far_apart(a: &Option<u8>, b: &Option<u8>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.abs_diff(*b) > 1,
+        _ => true,
+    }
 }
 
 fn check_sum(request: &Context, report: &mut Report<'_, '_>) {
@@ -626,6 +634,119 @@ pub(crate) struct Moments {
     f: Option<u8>,
     #[order(separator = ",")]
     times: Option<Vec<Time>>,
+}
+
+/// Times in notations of their own.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(in_order, starts < ends, "a booking starts before it ends")]
+#[rule(as_announced, announced <= starts, "a booking starts when it was announced")]
+pub(crate) struct Notations {
+    #[order(epoch)]
+    #[allowed("2031-05-08T08:30:00Z", "2031-05-08T10:30:00+02:00", "2000-01-01T00:00:00Z")]
+    starts: Option<Timestamp>,
+    #[order(epoch = "milliseconds")]
+    ends: Option<Timestamp>,
+    announced: Option<Timestamp>,
+    #[required_if(starts >= "2031-05-08T08:30:00.5Z" || ends < "2031-05-08T08:30:00.25Z")]
+    a: Option<u8>,
+    #[required_if(starts == "2031-05-08T08:30:00Z" && ends != "2031-05-08T08:30:00.0005Z")]
+    b: Option<u8>,
+    #[order(notation = "%d.%m.%Y")]
+    #[allowed("2031-05-08", "2032-02-29", { date(2031, 5, 9) })]
+    #[default_value("2031-05-08")]
+    day: Option<Date>,
+    #[order(notation = "%H:%M")]
+    #[default_value("08:30:00")]
+    at: Time,
+    #[order(notation = "%Y%m%d")]
+    until: Option<Date>,
+    #[required_if(day < until || at >= "17:00:00")]
+    c: Option<u8>,
+    #[order(epoch, text)]
+    as_text: Option<Timestamp>,
+    #[forbidden_if(as_text > "2031-05-08T08:30:00Z" || satisfies(until, is_in_may))]
+    d: Option<u8>,
+    days: Option<Vec<Day>>,
+    #[required_if(any(x in days, x >= "2031-05-09"))]
+    e: Option<u8>,
+}
+
+/// Dates and times of chrono.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(in_order, sent <= received, "nothing is received before it is sent")]
+#[rule(once, unique(x in starts, x), "the starts differ")]
+pub(crate) struct OfChrono {
+    #[allowed("2031-05-08", "2031-05-09")]
+    day: Option<chrono::NaiveDate>,
+    #[default_value("08:30:00")]
+    at: chrono::NaiveTime,
+    local: Option<chrono::NaiveDateTime>,
+    sent: Option<chrono::DateTime<chrono::FixedOffset>>,
+    received: Option<chrono::DateTime<chrono::FixedOffset>>,
+    #[required_if(received < "2031-05-08T10:30:00.5+02:00" || at >= "17:00:00")]
+    a: Option<u8>,
+    #[forbidden_if(day > "2031-05-08" || local == "2031-05-08T12:30:00")]
+    b: Option<u8>,
+    starts: Option<Vec<chrono::DateTime<chrono::Utc>>>,
+    #[order(epoch)]
+    since: Option<chrono::DateTime<chrono::FixedOffset>>,
+    #[order(notation = "%d.%m.%Y %H:%M")]
+    until: Option<chrono::NaiveDateTime>,
+    #[required_if(since > "2031-05-08T10:30:00+02:00" || until == "2031-05-08T12:30:00")]
+    c: Option<u8>,
+}
+
+/// Dates and times of time.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(in_order, sent <= received, "nothing is received before it is sent")]
+pub(crate) struct OfTime {
+    #[allowed("2031-05-08", "2031-05-09")]
+    day: Option<::time::Date>,
+    #[default_value("08:30:00")]
+    at: ::time::Time,
+    local: Option<::time::PrimitiveDateTime>,
+    sent: Option<::time::OffsetDateTime>,
+    #[order(epoch = "milliseconds")]
+    received: Option<::time::OffsetDateTime>,
+    #[required_if(received < "2031-05-08T10:30:00.5+02:00" || at >= "17:00:00")]
+    a: Option<u8>,
+    #[forbidden_if(day > "2031-05-08" || local == "2031-05-08T12:30:00")]
+    b: Option<u8>,
+    #[order(notation = "%H%M")]
+    until: Option<::time::Time>,
+    #[required_if(until >= "12:30:00" || sent == "2031-05-08T12:30:00Z")]
+    c: Option<u8>,
+}
+
+/// Values of uuid and url.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(once, unique(x in earlier, x), "every order once")]
+pub(crate) struct OfOthers {
+    id: Option<uuid::Uuid>,
+    earlier: Option<Vec<uuid::Uuid>>,
+    #[required_if(id == "f81d4fae-7dec-11d0-a765-00a0c91e6bf6")]
+    a: Option<u8>,
+    #[default_value("https://www.example.com/")]
+    home: Option<url::Url>,
+    #[forbidden_if(home == "https://www.example.com/")]
+    b: Option<u8>,
+    #[order(separator = " ")]
+    pages: Option<Vec<url::Url>>,
+    #[required_if(any(x in pages, x == home))]
+    c: Option<u8>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde, notation = "%d/%m/%Y")]
+#[allowed("2031-05-08", "2031-05-09", "2000-01-01")]
+pub(crate) struct Day(Date);
+
+fn is_in_may(date: &Date) -> bool {
+    date.month() == 5
 }
 
 #[derive(Debug, Clone, OrderRequest)]
@@ -1269,6 +1390,104 @@ pub(crate) struct Listed(Ruled);
 #[length(1..=2)]
 #[each(length(..=3))]
 pub(crate) struct Several(Vec<String>);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[length(..=6, bytes)]
+pub(crate) struct FewBytes(String);
+
+/// Lengths in every unit.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Units {
+    #[length(2..=4, bytes)]
+    bytes: Option<String>,
+    #[length(2..=2, utf16)]
+    utf16: Option<String>,
+    #[length(..=3)]
+    #[length(3.., bytes)]
+    #[length(..=2, utf16, if present(bytes))]
+    all: Option<String>,
+    #[each(length(..=2, bytes), length(1..))]
+    items: Option<Vec<String>>,
+    #[length(..=3, utf16)]
+    short: Option<FewBytes>,
+    #[length(..=6, bytes)]
+    other: Option<State>,
+    #[blank(value)]
+    #[length(1.., bytes)]
+    blank: Option<String>,
+}
+
+/// Scalars that are read only in the form in which they are written.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde, strict)]
+pub(crate) struct Strict {
+    #[range(1..=3)]
+    #[default_value(2)]
+    number: u8,
+    #[required_if(number == 3)]
+    ev: Option<bool>,
+    #[length(..=3)]
+    text: Option<String>,
+    level: Option<Level>,
+    hash: Option<Hash>,
+    state: Option<State>,
+    #[order(text)]
+    as_text: Option<i16>,
+    #[order(separator = ",")]
+    joined: Option<Vec<u8>>,
+    numbers: Option<Vec<Option<u8>>>,
+    by_key: Option<BTreeMap<String, bool>>,
+    nullable: Option<Option<u8>>,
+    rush: Flag,
+    part: Option<StrictPart>,
+    #[order(flatten)]
+    rest: Option<StrictRest>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct StrictPart {
+    deep: Option<u16>,
+    #[order(text)]
+    deep_text: Option<bool>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct StrictRest {
+    flat: Option<u8>,
+    #[required_if(flat == 1)]
+    flat_text: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[keys(length(..=3, bytes), pattern("[a-z]*"))]
+#[length(..=2)]
+pub(crate) struct Labels(BTreeMap<String, u8>);
+
+/// Maps whose keys have rules.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Keyed {
+    ev: Option<bool>,
+    #[keys(length(2..=3), pattern("[a-z]+"))]
+    by_key: Option<BTreeMap<String, u8>>,
+    #[keys(allowed("a", "b"), length(..=1, if ev == true))]
+    #[each(length(1..))]
+    texts: Option<BTreeMap<String, String>>,
+    #[keys(format(digits), length(..=4, warn))]
+    #[length(1..)]
+    digits: Option<BTreeMap<String, Option<u8>>>,
+    #[keys(length(3..))]
+    labels: Option<Labels>,
+    lists: Option<Vec<Labels>>,
+    #[nested]
+    #[keys(length(1, if ev == true))]
+    leaves: Option<BTreeMap<String, RuledLeaf>>,
+}
 
 /// A part without rules of its own.
 #[derive(Debug, Clone, OrderRequest)]

@@ -120,7 +120,7 @@ const OURS: [&str; 23] = [
     "a rule names a value that a field can hold, and this is `",
     "cannot be ordered beside `",
     "`length` needs text, a list or a map",
-    "`pattern` and `format` need text",
+    "`pattern`, `format` and a `length` in bytes or UTF-16 need text",
     "a number is needed here, and this field holds `",
     "` has no items",
     "` is not an order request",

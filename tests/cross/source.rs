@@ -138,6 +138,7 @@ const FIELD_WORDS: &[&str] = &[
     "#[range(..=-1)]",
     "#[multiple_of(5)]",
     "#[length(1..=9)]",
+    "#[length(1..=9, bytes)]",
     r#"#[pattern("[0-9]+")]"#,
     "#[format(email)]",
     "#[format(self::is_short)]",

@@ -92,6 +92,9 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<types::Code>, nothing;
     types::Newtypes, nothing;
     types::RuledTypes, nothing;
+    types::Units, nothing;
+    types::Keyed, nothing;
+    types::Strict, nothing;
     types::Wide, nothing;
     types::Logic, nothing;
     types::Outermost, nothing;
@@ -103,6 +106,10 @@ const SUBJECTS: &[Subject] = subjects! {
     types::JoinedParts, nothing;
     types::Formed, nothing;
     types::Moments, nothing;
+    types::Notations, nothing;
+    types::OfChrono, nothing;
+    types::OfTime, nothing;
+    types::OfOthers, nothing;
     types::Facts, account;
     types::Variants, nothing;
     types::VariantsIn, account;

@@ -108,6 +108,7 @@ static MINUTES: TextForm = TextForm {
     order: |left, right| Some(left.parse::<u32>().ok()?.cmp(&right.parse().ok()?)),
     is_number: false,
     is_bare: false,
+    notation: None,
 };
 
 impl fmt::Display for Minutes {

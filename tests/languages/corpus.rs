@@ -1,6 +1,9 @@
 //! Mistakes of every kind. The words of the author have no letters, so that letters are words of the catalogue.
 
-use jiff::civil::{Date, DateTime, date};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Time, date},
+};
 use order_core::{
     OrderRequest, OrderValue, ProblemDetails, Report, Valid, form,
     http::{Incoming, RequestError},
@@ -162,9 +165,14 @@ struct Values {
     steps: Option<u8>,
     #[length(..=1)]
     text: Option<String>,
+    #[length(..=1, bytes)]
+    bytes: Option<String>,
+    #[length(..=2, utf16)]
+    utf16: Option<String>,
     #[length(2..)]
     items: Option<Vec<u8>>,
     #[length(2)]
+    #[keys(length(3))]
     entries: Option<BTreeMap<String, u8>>,
     #[pattern("[0-9]+")]
     pattern: Option<String>,
@@ -231,6 +239,8 @@ fn values() -> Values {
         below: Some(9.into()),
         steps: Some(9),
         text: text("99"),
+        bytes: text("99"),
+        utf16: text("999"),
         items: Some(vec![9]),
         entries: Some(BTreeMap::from([("9".to_owned(), 9)])),
         pattern: text("-"),
@@ -388,6 +398,18 @@ struct Read {
     wide_other: Option<std::num::NonZeroI128>,
     day: Option<Date>,
     time: Option<DateTime>,
+    #[order(epoch)]
+    seconds: Option<Timestamp>,
+    #[order(epoch = "milliseconds")]
+    milliseconds: Option<Timestamp>,
+    #[order(notation = "%d.%m.%Y")]
+    day_as: Option<Date>,
+    #[order(notation = "%H:%M")]
+    time_as: Option<Time>,
+    #[order(notation = "%d.%m.%Y %H:%M")]
+    both_as: Option<DateTime>,
+    #[order(notation = "%Y%m%d%H%M")]
+    moment_as: Option<Timestamp>,
     free: Option<serde_json::Value>,
     #[nested]
     part: Option<Part>,
@@ -454,7 +476,8 @@ const JSON: &[&str] = &[
     r#"{"text": "\ud800"}"#,
     r#"{"text":"#,
     r#"{"id": 1, "on": "yes", "small": 300, "other": 0, "text": [], "few": "Rde", "many": "?", "list": 1, "map": null,
-        "flag": 7, "amount": "x", "float": "x", "wide": "x", "wide_other": 0, "day": "x", "time": "x", "part": [], "parts": {}, "free": 1, "only": {}}"#,
+        "flag": 7, "amount": "x", "float": "x", "wide": "x", "wide_other": 0, "day": "x", "time": "x", "seconds": "x", "milliseconds": "x", "day_as": "x", "time_as": "x", "both_as": "x",
+        "moment_as": "x", "part": [], "parts": {}, "free": 1, "only": {}}"#,
     r#"{"on": {}, "small": true, "other": null, "few": 1, "list": {}, "map": 1, "day": [], "ob": 1, "part": "x",
         "on": true, "map2": 1, "nothing like it": 1, "payment": {"Card": {"number": 1}, "Cash": {"number": 1}}}"#,
     r#"{"map": {"a": 1, "a": 2}, "on": 1.5, "part": {"number": null}, "payment": {}, "many": []}"#,
@@ -588,10 +611,55 @@ pub(crate) fn said(catalogue: &dyn Catalogue) -> Vec<String> {
     }
     let deep = format!("free{}=1", "[a]".repeat(200));
     said.push(form::from_str::<Read>(&deep).unwrap_err().in_language(catalogue));
+    let violations = Both { one: 1, two: 2, three: Some(3) }.validate().unwrap_err();
+    said.push(violations.in_language(catalogue));
+    unwritable(catalogue, &mut said);
     tables(catalogue, &mut said);
     calls(catalogue, &mut said);
     assert_eq!(NAMES.len(), MANY);
     said
+}
+
+/// A request whose function says nothing, as nobody has words for it.
+#[derive(OrderRequest)]
+#[check(both, refuses_both(one, two))]
+struct Both {
+    one: u8,
+    two: u8,
+    #[forbidden_unless(two == 3)]
+    three: Option<u8>,
+}
+
+fn refuses_both(_: &u8, _: &u8) -> bool {
+    false
+}
+
+/// A request with values that only JSON holds.
+#[derive(OrderRequest)]
+struct Unwritable {
+    #[order(rename = "1")]
+    one: Option<u8>,
+    free: Option<serde_json::Value>,
+    keys: Option<BTreeMap<String, u8>>,
+    items: Option<Vec<Option<String>>>,
+}
+
+fn unwritable(catalogue: &dyn Catalogue, said: &mut Vec<String>) {
+    let documents = [
+        r#"{"1": 1}"#,
+        r#"{"free": "\u0001"}"#,
+        r#"{"free": {"item": "x"}}"#,
+        r#"{"free": {"0": "x"}}"#,
+        r#"{"keys": {"[": 1}}"#,
+        r#"{"free": []}"#,
+        r#"{"free": 1}"#,
+        r#"{"items": [null, "x"]}"#,
+    ];
+    for document in documents {
+        let request: Unwritable = json::from_str(document).unwrap();
+        let errors = [xml::to_vec(&request).err(), form::to_vec(&request).err()];
+        said.extend(errors.into_iter().flatten().map(|error| error.in_language(catalogue)));
+    }
 }
 
 fn tables(catalogue: &dyn Catalogue, said: &mut Vec<String>) {

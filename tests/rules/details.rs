@@ -259,7 +259,7 @@ fn doc_comments_are_the_descriptions() {
     let schema: &Schema = Documented::SCHEMA;
     assert_eq!(schema.doc, "The name of the order.\n\nMore of it.");
     assert_eq!(schema.fields.iter().map(|field| field.doc).collect::<Vec<_>>(), ["The name.", ""]);
-    let schema::Kind::Choice(choices) = (schema.fields[1].kind)() else { panic!("a choice") };
+    let schema::Kind::Choice(choices) = schema.fields[1].kind() else { panic!("a choice") };
     assert_eq!((choices.name, choices.doc, choices.ignore_case), ("Level", "The level.", true));
     let listed: Vec<String> =
         choices.list.iter().map(|it| format!("{} {}", it.wire, it.doc)).collect();

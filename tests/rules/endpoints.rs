@@ -278,7 +278,7 @@ fn both_orders_hold_the_same_organization_in_place() {
     for (name, fields) in [("ssl", SslOrder::SCHEMA.fields), ("wifi", WifiOrder::SCHEMA.fields)] {
         let shared = fields.iter().find(|field| field.name == "organization").expect(name);
         assert_eq!(shared.place, schema::FieldPlace::Flattened, "{name}");
-        match (shared.kind)() {
+        match shared.kind() {
             schema::Kind::Object(part) => {
                 assert!(part.name == Organization::SCHEMA.name, "{name}")
             }

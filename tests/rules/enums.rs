@@ -386,7 +386,7 @@ fn the_schema_of_an_enum_is_that_of_optional_members() {
     let schema: &Schema = Payment::SCHEMA;
     assert_eq!((schema.name, schema.doc), ("Payment", "Method of payment."));
     let fields: Vec<_> = (schema.fields.iter())
-        .map(|field| (field.name, field.rust, field.doc, field.optional))
+        .map(|field| (field.name, field.rust, field.doc, field.ty.optional))
         .collect();
     assert_eq!(
         fields,
@@ -397,7 +397,7 @@ fn the_schema_of_an_enum_is_that_of_optional_members() {
             ("by_name", "ByName", "", true),
         ],
     );
-    assert_eq!(schema.fields[1].aliases, ["wire"]);
+    assert_eq!(schema.fields[1].attributes.aliases, ["wire"]);
     assert_eq!(schema.groups[0].kind, schema::GroupKind::ExactlyOne);
     assert_eq!(schema.groups[0].members, [0, 1, 2, 3]);
 }

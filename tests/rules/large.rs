@@ -80,6 +80,7 @@ static VERSION: TextForm = TextForm {
     order: |left, right| Some(parts(left).cmp(&parts(right))),
     is_number: false,
     is_bare: false,
+    notation: None,
 };
 
 fn parts(version: &str) -> Vec<u8> {

@@ -172,11 +172,11 @@ fn a_message_is_no_part_of_the_rule_and_its_id() {
     let rule = |id: &str| order.rules.iter().find(|rule| order.rule_id(rule) == id).unwrap();
     let title = rule("title.required_if");
     assert_eq!(
-        (title.source, title.message),
+        (title.source, title.attributes.message),
         ("required_if(ev)", Some("{label} ({field}): {because}"))
     );
     assert_eq!(rule("name.required").source, "required");
-    assert_eq!(Values::SCHEMA.rules[0].message, None);
+    assert_eq!(Values::SCHEMA.rules[0].attributes.message, None);
 }
 
 #[derive(Debug, OrderRequest)]
@@ -309,4 +309,59 @@ fn exports_show_labels_and_messages() {
         .export()
         .text;
     assert!(document.contains("Order number"), "{document}");
+}
+
+#[derive(Debug, order_core::OrderValue)]
+#[length(..=3, message = "{label} is too long")]
+#[pattern("[a-z]*")]
+struct Word(String);
+
+#[derive(Debug, OrderRequest)]
+struct Words {
+    #[order(label = "First word")]
+    first: Word,
+    #[order(label = "All words")]
+    all: Vec<Word>,
+    plain: Option<Word>,
+    #[nested]
+    inner: Option<Inner>,
+    #[order(unchecked)]
+    part: Option<Inner>,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Inner {
+    #[order(label = "Inner word")]
+    word: Word,
+}
+
+/// A rule of a newtype speaks of the field that has the type.
+#[test]
+fn a_rule_of_a_newtype_has_the_label_of_the_field() {
+    let word = |text: &str| Word(text.to_owned());
+    let words = Words {
+        first: word("abcd"),
+        all: vec![word("x"), word("abcd")],
+        plain: Some(word("abcd")),
+        inner: Some(Inner { word: word("1") }),
+        part: Some(Inner { word: word("abcd") }),
+    };
+    let violations = words.validate().unwrap_err();
+    assert_eq!(
+        violations.to_string(),
+        "First word is too long\n\
+         All words is too long\n\
+         plain is too long\n\
+         `inner.word` must match `[a-z]*`\n\
+         Inner word is too long",
+    );
+    let labels: Vec<_> = violations.iter().map(|violation| violation.label()).collect();
+    let expected = ["First word", "All words", "", "Inner word", "Inner word"];
+    assert_eq!(labels, expected.map(|label| (!label.is_empty()).then_some(label)));
+    assert_eq!(schema::interpret(&words).unwrap_err().to_string(), violations.to_string());
+    let details = ProblemDetails::from(&violations).to_json();
+    assert!(details.contains(r#""label":"Inner word""#), "{details}");
+    let text = r#"{"first": "abcd", "all": [], "x": 1}"#;
+    let error = json::from_str::<Words>(text).unwrap_err();
+    assert!(error.to_string().contains("First word is too long"), "{error}");
 }

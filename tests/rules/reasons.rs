@@ -161,7 +161,7 @@ fn the_reason_is_the_condition_that_made_the_rule_count() {
         // Numbers.
         (
             Order { price: Some(400), unless_price: Some(1), if_named: Some(1), ..plain() },
-            &["`unless_price` is not allowed because `price` is not greater than 500; remove it"],
+            &["`unless_price` is not allowed unless `price` is greater than 500; remove it"],
         ),
         (
             Order { unless_price: Some(1), ..plain() },
@@ -199,7 +199,7 @@ fn the_reason_is_the_condition_that_made_the_rule_count() {
         ),
         (
             Order { method: Some(Method::Post), unless_mail: Some(1), ..plain() },
-            &["`unless_mail` is not allowed because `method` is not `mail`; remove it"],
+            &["`unless_mail` is not allowed unless `method` is `mail`; remove it"],
         ),
         // Defaults.
         (
@@ -225,7 +225,7 @@ fn the_reason_is_the_condition_that_made_the_rule_count() {
         ),
         (
             Order { text: text("warm"), unless_cold: Some(1), ..plain() },
-            &["`unless_cold` is not allowed because `text` is not `cold`; remove it"],
+            &["`unless_cold` is not allowed unless `text` is `cold`; remove it"],
         ),
         (
             Order { text: text("12"), ..plain() },
@@ -237,7 +237,7 @@ fn the_reason_is_the_condition_that_made_the_rule_count() {
         ),
         (
             Order { text: text("longer"), unless_short: Some(1), ..plain() },
-            &["`unless_short` is not allowed because `text` has more than 4 characters; remove it"],
+            &["`unless_short` is not allowed unless `text` has at most 4 characters; remove it"],
         ),
         // Lists.
         (

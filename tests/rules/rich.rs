@@ -226,7 +226,7 @@ mod items {
         assert_eq!(found(&order), ["names[0]: rule", "names[2]: rule"]);
         let violations = order.validate().unwrap_err();
         let first = violations.iter().next().unwrap();
-        assert_eq!(first.rule().id, Some("small"));
+        assert_eq!(first.rule().attributes.id, Some("small"));
         assert_eq!(
             first.to_string(),
             "`names[0]`: no name is larger than the limit because `names[0].size` is not at most `limit`",
@@ -514,7 +514,7 @@ mod contexts_and_checks {
         let violations = order.clone().into_valid_in(&account(false)).unwrap_err().violations;
         assert_eq!(
             violations.to_string(),
-            "`part.ev` is not allowed because `ctx.allows_ev` is false; remove it",
+            "`part.ev` is not allowed unless `ctx.allows_ev` is true; remove it",
         );
     }
 

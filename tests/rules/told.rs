@@ -171,7 +171,7 @@ fn a_description_may_come_from_a_macro() {
     assert_eq!(Documented::SCHEMA.doc, "Documented by a macro.");
     let docs = Documented::SCHEMA.fields.iter().map(|field| field.doc).collect::<Vec<_>>();
     assert_eq!(docs, ["Length of validity.", "A note.\n\nFrom a file.\n\nAnd more.", ""]);
-    let order_core::schema::Kind::Choice(choices) = (Documented::SCHEMA.fields[2].kind)() else {
+    let order_core::schema::Kind::Choice(choices) = Documented::SCHEMA.fields[2].kind() else {
         panic!("it is an enum");
     };
     assert_eq!((choices.doc, choices.list[0].doc), ("A level.", "The only one."));

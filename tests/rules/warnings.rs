@@ -153,8 +153,8 @@ fn every_kind_of_rule_may_warn() {
         (
             Order { reason: text("x"), day: Some(1), ..plain() },
             &[
-                "`reason` is not allowed because `rush` is false; remove it",
-                "`day` is not allowed because `rush` is false; remove it",
+                "`reason` is not allowed unless `rush` is true; remove it",
+                "`day` is not allowed unless `rush` is true; remove it",
             ],
         ),
         (Order { years: Some(3), ..plain() }, &["`years` must be `1` or `2`"]),
@@ -557,4 +557,115 @@ fn warnings_are_read_with_their_places() {
 #[test]
 fn a_valid_request_is_not_larger() {
     assert_eq!(size_of::<Valid<Order>>(), size_of::<Order>());
+}
+
+/// A request with a warning in each place, and one that reads the context.
+#[derive(Debug, OrderRequest)]
+#[order(endpoint = "POST /shops/{shop}", response = (), context = Today)]
+#[rule(soon, amount < 5 || ctx.today < 20270101, "from 2027 on there are fewer", at = amount, warn)]
+struct Placed {
+    #[order(path)]
+    #[length(..=2, warn)]
+    shop: String,
+    #[order(query)]
+    #[range(..=9, warn)]
+    page: Option<u8>,
+    #[range(1..=9)]
+    amount: u8,
+    #[order(deprecated = "use \"n\u{e4}me\"")]
+    name: Option<String>,
+}
+
+const NEXT_YEAR: Today = Today { today: 20270101 };
+
+fn told(problems: &[order_core::wire::Problem]) -> Vec<String> {
+    problems.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_failed_read_carries_its_warnings() {
+    // What does not fit, and only broken rules.
+    let text = r#"{"rush": true, "years": 9, "name": "12345", "method": "fax", "first_name": []}"#;
+    let error = json::from_str::<Order>(text).unwrap_err();
+    assert_eq!(error.problems().len(), 1, "{error}");
+    let warnings = told(error.warnings());
+    let years = "line 1, column 25: `years` must be `1` or `2`".to_owned();
+    assert!(warnings.contains(&years), "{warnings:?}");
+    let method = "`method` is `fax`, which is deprecated; use `mail`";
+    assert!(warnings.iter().any(|it| it.ends_with(method)), "{warnings:?}");
+    // The value that could not be read is given all the same.
+    assert!(warnings.iter().any(|it| it.contains("`first_name` is deprecated")), "{warnings:?}");
+    let text = r#"{"rush": false, "name": "123456789"}"#;
+    let error = json::from_str::<Valid<Order>>(text).unwrap_err();
+    let name = "line 1, column 25: `name` must have at most 4 characters".to_owned();
+    assert!(told(error.warnings()).contains(&name), "{error:?}");
+    let details = ProblemDetails::from(&error).to_json();
+    assert!(
+        details.contains(r#"{"pointer":"/name","code":"length","rule_id":"name.length-2""#),
+        "{details}"
+    );
+    assert!(details.contains(r#""detail":"1 mistake in the request""#), "{details}");
+    // Warned and plain requests fail alike.
+    let warned = json::from_str::<Warned<Order>>(text).unwrap_err();
+    assert_eq!(told(warned.warnings()), told(error.warnings()));
+    // What is not well-formed is not judged.
+    assert!(json::from_str::<Order>("{").unwrap_err().warnings().is_empty());
+    assert!(!format!("{:?}", json::from_str::<Order>("{").unwrap_err()).contains("warnings"));
+}
+
+#[test]
+fn a_call_tells_its_warnings_in_their_parts() {
+    let body = br#"{"amount": 7, "name": "x"}"#;
+    let call = |target| {
+        order_core::http::Incoming::new("POST", target)
+            .header("content-type", b"application/json")
+            .body(body)
+    };
+    let read: Warned<Placed> = call("/shops/abc?page=10").read_in(&NEXT_YEAR).unwrap();
+    let expected = [
+        "in the path, column 8: `shop` must have at most 2 characters",
+        "in the query, column 6: `page` must be at most 9",
+        "in the body, line 1, column 12: `amount`: from 2027 on there are fewer",
+        "in the body, line 1, column 23: `name` is deprecated; use \"n\u{e4}me\"",
+    ];
+    let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+    let shown = told(read.warnings());
+    assert_eq!(shown.len(), 4, "{shown:?}");
+    for (shown, expected) in shown.iter().zip(&expected) {
+        assert!(shown.starts_with(expected.as_str()), "{shown}");
+    }
+    // A refused call tells the same.
+    let refused = call("/shops/abc?page=10&paeg=1");
+    let error = refused.read_in::<Valid<Placed>>(&NEXT_YEAR).unwrap_err();
+    let order_core::http::RequestError::Unreadable(error) = error else { panic!("{error}") };
+    assert_eq!(error.problems().len(), 1, "{error}");
+    assert_eq!(told(error.warnings()), shown);
+    // The facts of another year.
+    let read: Warned<Placed> = call("/shops/a").read_in(&Today { today: 20260101 }).unwrap();
+    assert_eq!(read.warnings().len(), 1);
+}
+
+#[test]
+fn warnings_are_headers_and_a_member() {
+    use order_core::language::English;
+
+    let text = r#"{"amount": 1, "name": "x", "shop": "a"}"#;
+    let read: Warned<Placed> = json::from_str_in(text, &NEXT_YEAR).unwrap();
+    let headers: Vec<_> = read.warning_headers(&English).collect();
+    let expected = "299 - \"`name` is deprecated; use \\\"n\u{e4}me\\\"\"";
+    assert_eq!(headers, [("Warning", expected.to_owned())]);
+    let same: Vec<_> = read.into_valid().warnings_in(&NEXT_YEAR).headers(&English).collect();
+    assert_eq!(same, headers);
+    let read: Warned<Placed> = json::from_str_in(text, &NEXT_YEAR).unwrap();
+    let member = read.warnings_to_json(&English);
+    assert!(
+        member.starts_with(r#"[{"pointer":"/name","code":"deprecated","rule_id":"name.deprecated","line":1,"column":23,"#),
+        "{member}"
+    );
+    let none: Warned<Placed> =
+        json::from_str_in(r#"{"amount": 1, "shop": "a"}"#, &NEXT_YEAR).unwrap();
+    assert_eq!(
+        (none.warnings_to_json(&English).as_str(), none.warning_headers(&English).count()),
+        ("[]", 0)
+    );
 }

@@ -84,7 +84,7 @@ fn the_method_is_for_ev() {
     assert_why(
         &order(r#""ev": false"#),
         "cs_provisioning_method",
-        "`cs_provisioning_method` is not allowed because `ev` is false",
+        "`cs_provisioning_method` is not allowed unless `ev` is true",
     );
 }
 
@@ -462,7 +462,7 @@ fn a_fact_of_the_context_is_a_reason() {
     let account = Account { allows_ev: false, years: 3 };
     assert_eq!(
         order.why_in("ev", &account).unwrap().to_string(),
-        "`ev` is not allowed because `ctx.allows_ev` is false",
+        "`ev` is not allowed unless `ctx.allows_ev` is true",
     );
     assert_eq!(
         order.why_in("years", &account).unwrap().to_string(),

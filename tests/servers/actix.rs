@@ -1,7 +1,7 @@
 //! Extractors of actix-web.
 
 use actix_web::{
-    App,
+    App, HttpResponse,
     body::to_bytes,
     http::Method,
     rt::System,
@@ -11,13 +11,23 @@ use actix_web::{
 use order_core::{
     Endpoint, Valid,
     http::{Received, RequestError},
+    language::English,
+    wire::Warned,
 };
 
-use crate::{Limited, Order, Shop};
+use crate::{Large, Limited, Order, Shop};
 
 async fn place(order: Valid<Order>) -> String {
     let Order { shop, number, lang, key, amount } = &*order;
     format!("{shop} {number} {lang:?} {key} {amount}")
+}
+
+async fn warned(order: Warned<Large>) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    for header in order.warning_headers(&English) {
+        response.append_header(header);
+    }
+    response.content_type("application/json").body(order.warnings_to_json(&English))
 }
 
 async fn limited(received: Received) -> Result<String, RequestError> {
@@ -25,7 +35,8 @@ async fn limited(received: Received) -> Result<String, RequestError> {
     Ok(order.amount.to_string())
 }
 
-/// Calls the service and returns the status, the header `Content-Type`, the one that the status asks for, and the body.
+/// Calls the service and returns the status, the header `Content-Type`, those that the status or a warning asks for, and the
+/// body.
 fn exchange(method: Method, target: &str, kind: &str, body: &str) -> (u16, String, String, String) {
     System::new().block_on(async {
         let scope = web::scope("/api/v1").route(Order::PATH, web::put().to(place));
@@ -36,7 +47,8 @@ fn exchange(method: Method, target: &str, kind: &str, body: &str) -> (u16, Strin
             .service(scope)
             .service(small.route(Order::PATH, web::put().to(place)))
             .service(web::resource("/any/shops/{a}/orders/{b}").to(place))
-            .route(Limited::PATH, web::post().to(limited));
+            .route(Limited::PATH, web::post().to(limited))
+            .route(Large::PATH, web::post().to(warned));
         let service = init_service(app).await;
         let request = TestRequest::with_uri(target)
             .method(method)
@@ -45,10 +57,11 @@ fn exchange(method: Method, target: &str, kind: &str, body: &str) -> (u16, Strin
             .set_payload(body.to_owned());
         let response = call_service(&service, request.to_request()).await;
         let header = |name| {
-            let value = response.headers().get(name).and_then(|value| value.to_str().ok());
-            value.unwrap_or_default().to_owned()
+            let values = response.headers().get_all(name).filter_map(|value| value.to_str().ok());
+            values.collect::<Vec<_>>().join("; ")
         };
         let (kind, allow, accept) = (header("content-type"), header("allow"), header("accept"));
+        let accept = accept + &header("warning");
         let status = response.status().as_u16();
         let Ok(body) = to_bytes(response.into_body()).await else { panic!("a body in memory") };
         (status, kind, allow + &accept, String::from_utf8_lossy(&body).into_owned())
@@ -102,4 +115,26 @@ fn a_handler_reads_in_a_context() {
     let (status, _, _, body) = post(r#"{"amount": 8}"#);
     assert_eq!(status, 422);
     assert!(body.contains(r#""rule_id":"in_stock","in":"body","line":1,"column":12"#), "{body}");
+}
+
+#[test]
+fn warnings_are_headers_and_a_member() {
+    let json = "application/json";
+    let (status, _, headers, body) =
+        exchange(Method::POST, "/large", json, r#"{"amount": 10, "count": 1}"#);
+    assert_eq!(status, 200);
+    assert_eq!(
+        headers,
+        "299 - \"`amount` must be at most 9\"; 299 - \"`count` is deprecated; use `amount`\"",
+    );
+    assert!(
+        body.starts_with(
+            r#"[{"pointer":"/amount","code":"range","rule_id":"amount.range","in":"body""#
+        ),
+        "{body}"
+    );
+    let (status, _, headers, body) =
+        exchange(Method::POST, "/large", json, r#"{"amount": "x", "count": 1}"#);
+    assert_eq!((status, headers.as_str()), (400, ""));
+    assert!(body.contains(r#""warnings":[{"pointer":"/count","code":"deprecated""#), "{body}");
 }

@@ -8,19 +8,27 @@ use std::{
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
+    response::{AppendHeaders, IntoResponse},
     routing::{any, post, put},
 };
 use order_core::{
     Endpoint, Valid,
     http::{Received, RequestError},
+    language::English,
+    wire::Warned,
 };
 use tokio::net::TcpListener;
 
-use crate::{Limited, Order, Shop};
+use crate::{Large, Limited, Order, Shop};
 
 async fn place(order: Valid<Order>) -> String {
     let Order { shop, number, lang, key, amount } = &*order;
     format!("{shop} {number} {lang:?} {key} {amount}")
+}
+
+async fn warned(order: Warned<Large>) -> impl IntoResponse {
+    let headers: Vec<_> = order.warning_headers(&English).collect();
+    (AppendHeaders(headers), order.warnings_to_json(&English))
 }
 
 async fn limited(State(shop): State<Shop>, received: Received) -> Result<String, RequestError> {
@@ -37,6 +45,7 @@ async fn server() -> SocketAddr {
         .nest("/api/v1", Router::new().route(Order::PATH, put(place)))
         .route("/small/shops/{a}/orders/{b}", put(place).layer(DefaultBodyLimit::max(8)))
         .route(Limited::PATH, post(limited))
+        .route(Large::PATH, post(warned))
         .with_state(Shop { most: 7 });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -125,4 +134,23 @@ async fn a_handler_reads_in_a_context() {
     let (head, body) = exchange("POST /orders", JSON, r#"{"amount": 8}"#).await;
     assert!(head.starts_with("http/1.1 422"), "{head}");
     assert!(body.contains(r#""rule_id":"in_stock","in":"body","line":1,"column":12"#), "{body}");
+}
+
+#[tokio::test]
+async fn warnings_are_headers_and_a_member() {
+    let (head, body) = exchange("POST /large", JSON, r#"{"amount": 10, "count": 1}"#).await;
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    assert!(head.contains("warning: 299 - \"`amount` must be at most 9\"\r\n"), "{head}");
+    assert!(head.contains("warning: 299 - \"`count` is deprecated; use `amount`\"\r\n"), "{head}");
+    assert!(
+        body.starts_with(
+            r#"[{"pointer":"/amount","code":"range","rule_id":"amount.range","in":"body""#
+        ),
+        "{body}"
+    );
+    let (head, _) = exchange("POST /large", JSON, r#"{"amount": 1}"#).await;
+    assert!(!head.contains("warning"), "{head}");
+    let (head, body) = exchange("POST /large", JSON, r#"{"amount": "x", "count": 1}"#).await;
+    assert!(head.starts_with("http/1.1 400"), "{head}");
+    assert!(body.contains(r#""warnings":[{"pointer":"/count","code":"deprecated""#), "{body}");
 }

@@ -23,6 +23,16 @@ struct Order {
     amount: u8,
 }
 
+/// An order that is warned of something.
+#[derive(Debug, OrderRequest)]
+#[order(endpoint = "POST /large", response = ())]
+struct Large {
+    #[range(..=9, warn)]
+    amount: u8,
+    #[order(deprecated = "use `amount`")]
+    count: Option<u8>,
+}
+
 /// The facts that [`Limited`] is judged by.
 #[derive(Debug, Clone, Copy)]
 struct Shop {

@@ -122,7 +122,7 @@ fn a_condition_asks_what_was_there_and_what_is_changed() {
     assert!(apply(r#"{"total": 11, "reason": "more"}"#, &sent).is_ok());
     assert_eq!(
         refused(r#"{"reason": "more"}"#, &sent),
-        "`reason` is not allowed because `total` is not changed; remove it",
+        "`reason` is not allowed unless `total` is changed; remove it",
     );
     let closed = Order { state: State::Closed, ..order() };
     assert_eq!(

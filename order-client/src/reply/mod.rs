@@ -369,21 +369,6 @@ impl ETag {
     }
 }
 
-/// The names of the members at the root of a document; none if it is malformed.
-#[cfg(feature = "sandbox")]
-pub(crate) fn names(document: &[u8], is_xml: bool) -> Vec<String> {
-    let value = match is_xml {
-        true => xml::parse(document).ok().map(|(_, value)| value),
-        false => json::parse(document).ok(),
-    };
-    match value {
-        Some(Value::Object(members)) => {
-            members.into_iter().map(|(name, _)| name.into_owned()).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// Turns a reply into a result.
 ///
 /// `path` has the fields of the request's path, percent-encoded.

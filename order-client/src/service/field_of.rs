@@ -48,10 +48,10 @@ fn steps(field: &str) -> Vec<String> {
 fn member(schema: &'static Schema, name: &str) -> Option<(&'static str, &'static Kind)> {
     if let Some(index) = schema.field_index(name) {
         let field: &'static Field = &schema.fields[index];
-        return Some((field.name, (field.kind)()));
+        return Some((field.name, field.kind()));
     }
     let in_place = schema.fields.iter().filter(|field| field.place == FieldPlace::Flattened);
-    in_place.filter_map(|field| field.part).find_map(|part| member(part, name))
+    in_place.filter_map(|field| field.attributes.part).find_map(|part| member(part, name))
 }
 
 #[cfg(test)]

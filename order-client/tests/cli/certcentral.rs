@@ -481,6 +481,21 @@ fn warnings_are_shown_and_counted_and_refuse_nothing() {
         r#"{"type":"summary","orders":3,"valid":3,"invalid":0,"problems":0,"warnings":2,"shown":2,"unreadable":0}"#,
     );
 
+    // An order that is refused is warned as well.
+    let wrong = warned.replace("\"validity_years\": 1", "\"validity_years\": 1, \"x\": 1");
+    let run = order_with_input(&check, wrong.as_bytes());
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stdout.contains(&format!("warning[deprecated]: {text}\n")), "{run:?}");
+    assert!(run.stdout.ends_with(" 0 valid, 1 invalid, 1 warning\n"), "{run:?}");
+
+    let place = ["place", "-", "--api", "certcentral"];
+    let run = order_with_input(&place, warned.as_bytes());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.starts_with(&format!("warning[deprecated]: {text}\n")), "{run:?}");
+    let run = order_with_input(&[&place[..], &["-o", "json"]].concat(), warned.as_bytes());
+    assert!(run.stdout.contains(r#""warnings":[{"line":"#), "{run:?}");
+    assert!(run.stdout.contains(r#""code":"deprecated""#), "{run:?}");
+
     let why = ["why", "-", "validity_years", "--api", "certcentral"];
     let run = order_with_input(&why, warned.as_bytes());
     assert!(run.stdout.contains(text), "{run:?}");

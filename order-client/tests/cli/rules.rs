@@ -24,7 +24,7 @@ fn why_says_what_is_asked_of_a_parameter() {
         0,
         "`cs_provisioning_method` is required because `ev` is true\n\
          `cs_provisioning_method` must be `ship_token` or `client_app`\n\
-         `cs_ship_method` is not allowed because `cs_provisioning_method` is not `ship_token`\n\
+         `cs_ship_method` is not allowed unless `cs_provisioning_method` is `ship_token`\n\
          `cs_ship_method` is `standard` if it is absent\n",
         "",
     );

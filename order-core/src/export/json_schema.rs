@@ -308,7 +308,7 @@ impl Writer {
     }
 
     fn integer(&mut self, slot: Slot, min: i128, max: i128) -> Json {
-        if slot.has_native() && self.form == Form::Written {
+        if slot.has_native() && !slot.has_text() {
             return slot.integers(Some(min), Some(max));
         }
         let bits = (1..=128).find(|bits| max < 1 << (bits - 1)).unwrap_or(128);
@@ -387,16 +387,16 @@ impl Writer {
     }
 
     /// A schema for objects with a member of a flattened part.
-    fn has_member(&mut self, part: &'static Schema) -> Json {
+    fn has_member(&mut self, part: &'static Schema, scalars: Scalars) -> Json {
         let mut schemas = Vec::new();
         for field in part.fields {
-            match (field.place, (field.kind)()) {
+            match (field.place, field.kind()) {
                 (FieldPlace::Flattened, Kind::Object(inner)) => {
-                    schemas.push(self.has_member(inner))
+                    schemas.push(self.has_member(inner, scalars))
                 }
                 (FieldPlace::Skipped, _) => {}
                 _ => {
-                    let slot = Slot::of(field, self.form, Scalars::Native);
+                    let slot = Slot::of(field, self.form, scalars);
                     let given = match field.leaves_out_blank() {
                         true => slot.present(self),
                         false => slot.given(self),
@@ -509,7 +509,7 @@ fn without_links(line: &str) -> String {
 }
 
 fn names_of(field: &'static Field) -> impl Iterator<Item = &'static str> {
-    std::iter::once(field.name).chain(field.aliases.iter().copied())
+    std::iter::once(field.name).chain(field.attributes.aliases.iter().copied())
 }
 
 fn refers_to(schema: &Json, reference: &Json) -> bool {

@@ -1,6 +1,9 @@
 //! The text forms whose grammar the exports know.
 
-use crate::value::{TextForm, moment::Notation};
+use crate::value::{
+    TextForm,
+    moment::{Notation, written::Wire},
+};
 
 /// The forms of the types that this crate supports itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +13,10 @@ pub(crate) enum KnownForm {
     Local,
     /// A point in time, a UUID or a URL, of which several texts are the same one.
     Other,
+    /// A point in time as a whole number.
+    Epoch(&'static Wire),
+    /// A date or time in a pattern: each value has one text, and those are in no order.
+    Pattern(&'static Wire),
     #[cfg_attr(
         not(feature = "decimal"),
         expect(dead_code, reason = "only rust_decimal has decimals")
@@ -39,6 +46,8 @@ impl TextForm {
             Notation::Timestamp | Notation::JiffTimestamp | Notation::Uuid => KnownForm::Other,
             #[cfg(feature = "url")]
             Notation::Url => KnownForm::Other,
+            Notation::Wire(wire) if wire.written.is_epoch() => KnownForm::Epoch(wire),
+            Notation::Wire(wire) => KnownForm::Pattern(wire),
         })
     }
 }

@@ -6,7 +6,7 @@
 //! | object | members |
 //! | --- | --- |
 //! | document | `format` (1), `request` (a key of `types`), `types` |
-//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`, `number`), `fields`, `conditions`, `groups`, `rules` |
+//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`, `number`), `strict` (JSON is read only in that form), `fields`, `conditions`, `groups`, `rules` |
 //! | field | `name`, `rust`, `aliases`, `doc`, `label`, `type`, `optional`, `nullable`, `blank` (`absent`, `reject`, `value`), `default` (a literal), `defaults_if` (`if`, `value`), `secret`, `place` (`body`, `body_unless_blank`, `flattened`, `path`, `query`, `nowhere`), `text`, `separator`, `item` |
 //! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`), `other` (`rust`, `doc`) if it keeps further texts; `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
 //! | condition | `name`, `source`, `cond` |
@@ -27,10 +27,10 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     schema::{
         Allowed, Blank, Bounds, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind,
-        Limits, Literal, Reference, Root, Rule, Scalars, Schema, Severity, Term, Test, When,
+        Limits, Literal, Reference, Root, Rule, Scalars, Schema, Severity, Term, Test, Unit, When,
         WireValue,
     },
-    value::{Fraction, Node},
+    value::{Fraction, Node, moment::written::Written},
 };
 
 /// Returns the description of a request as indented JSON, in [format 1](self).
@@ -91,9 +91,9 @@ impl Writer {
             .endpoint
             .map(|endpoint| json!({ "method": endpoint.method, "path": endpoint.path, "response": endpoint.response }));
         let scalars = match schema.scalars {
-            Scalars::Native => "native",
-            Scalars::Text => "text",
-            Scalars::Number => "number",
+            Scalars::Native | Scalars::StrictNative => "native",
+            Scalars::Text | Scalars::StrictText => "text",
+            Scalars::Number | Scalars::StrictNumber => "number",
         };
         let conditions: Vec<Json> = (schema.conditions.iter())
             .map(|condition| {
@@ -117,6 +117,7 @@ impl Writer {
             ("endpoint", endpoint.unwrap_or_default()),
             ("root", schema.root.into()),
             ("scalars", scalars.into()),
+            ("strict", schema.scalars.is_strict().into()),
             ("fields", schema.fields.iter().map(|field| self.field(schema, field)).collect()),
             ("conditions", conditions.into()),
             ("groups", groups.into()),
@@ -130,11 +131,11 @@ impl Writer {
             let rules: Vec<Json> = of_type.rules.iter().map(|it| rule(of_type, it)).collect();
             json!({ "name": of_type.name, "doc": of_type.doc, "depth": depth, "rules": rules })
         };
-        field.type_rules.types().map(shown).collect()
+        field.ty.type_rules.types().map(shown).collect()
     }
 
     fn field(&self, schema: &'static Schema, field: &'static Field) -> Json {
-        let blank = match field.blank {
+        let blank = match field.attributes.blank {
             Blank::Absent => "absent",
             Blank::Reject => "reject",
             Blank::Value => "value",
@@ -148,38 +149,38 @@ impl Writer {
             FieldPlace::Header => "header",
             FieldPlace::Skipped => "nowhere",
         };
-        let defaults: Vec<Json> = (field.default_ifs.iter())
+        let defaults: Vec<Json> = (field.attributes.default_ifs.iter())
             .map(|(when, value)| {
                 let redacted = || json!({ "is": "redacted" });
                 let when = if schema.tells_secret(when) { redacted() } else { cond(schema, when) };
-                let value = if field.secret { redacted() } else { literal(value) };
+                let value = if field.attributes.secret { redacted() } else { literal(value) };
                 json!({ "if": when, "value": value })
             })
             .collect();
         object([
             ("name", field.name.into()),
             ("rust", field.rust.into()),
-            ("aliases", field.aliases.into()),
+            ("aliases", field.attributes.aliases.into()),
             ("doc", field.doc.into()),
-            ("label", field.label.into()),
-            ("type", self.kind((field.kind)())),
-            ("optional", field.optional.into()),
-            ("nullable", field.nullable.into()),
+            ("label", field.attributes.label.into()),
+            ("type", self.kind(field.kind())),
+            ("optional", field.ty.optional.into()),
+            ("nullable", field.ty.nullable.into()),
             ("blank", blank.into()),
             (
                 "default",
-                match &field.default {
-                    Some(_) if field.secret => json!({ "is": "redacted" }),
+                match &field.attributes.default {
+                    Some(_) if field.attributes.secret => json!({ "is": "redacted" }),
                     default => default.as_ref().map(literal).unwrap_or_default(),
                 },
             ),
             ("defaults_if", defaults.into()),
-            ("secret", field.secret.into()),
+            ("secret", field.attributes.secret.into()),
             ("place", place.into()),
-            ("text", field.text.into()),
-            ("number", field.number.into()),
-            ("separator", field.separator.into()),
-            ("item", field.item.into()),
+            ("text", field.attributes.text.into()),
+            ("number", field.attributes.number.into()),
+            ("separator", field.attributes.separator.into()),
+            ("item", field.attributes.item.into()),
             ("types", Self::types(field).into()),
         ])
     }
@@ -197,7 +198,19 @@ impl Writer {
             Kind::Any => json!({ "is": "any" }),
             Kind::Flag => json!({ "is": "flag" }),
             Kind::Formed(form) => {
-                json!({ "is": "form", "name": form.name, "expects": form.expects })
+                let (unit, pattern) = match form.wire().map(|wire| wire.written) {
+                    Some(Written::Seconds) => (Some("seconds"), None),
+                    Some(Written::Milliseconds) => (Some("milliseconds"), None),
+                    Some(Written::Pattern(pattern)) => (None, Some(pattern)),
+                    None => (None, None),
+                };
+                object([
+                    ("is", "form".into()),
+                    ("name", form.name.into()),
+                    ("expects", form.expects.into()),
+                    ("epoch", unit.into()),
+                    ("notation", pattern.into()),
+                ])
             }
             Kind::Choice(choices) => {
                 let values: Vec<Json> = (choices.list.iter().enumerate())
@@ -321,16 +334,20 @@ fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
     };
     object([
         ("id", schema.rule_id(rule).into()),
-        ("at", schema.wire_place(rule.at).into()),
+        ("at", schema.judged_place(rule).into()),
         ("source", schema.source_of(rule).into()),
-        ("message", rule.message.into()),
-        ("warns", rule.severity.is_warning().into()),
-        ("deprecated", deprecated(rule.severity).into()),
+        ("message", rule.attributes.message.into()),
+        ("warns", rule.attributes.severity.is_warning().into()),
+        ("deprecated", deprecated(rule.attributes.severity).into()),
         ("if", when),
         ("unless", unless),
         (
             "demand",
-            match tells && matches!(rule.demand, Demand::Passes(_) | Demand::Holds(..)) {
+            match tells
+                && matches!(
+                    rule.demand,
+                    Demand::Passes(_) | Demand::KeyPasses(_) | Demand::Holds(..)
+                ) {
                 true => redacted(),
                 false => demand(schema, &rule.demand),
             },
@@ -354,6 +371,7 @@ fn demand(schema: &'static Schema, demand: &'static Demand) -> Json {
         Demand::NotBlank => json!({ "is": "not_blank" }),
         Demand::Nested => json!({ "is": "nested" }),
         Demand::Passes(test) => tested(test),
+        Demand::KeyPasses(test) => json!({ "is": "key", "passes": tested(test) }),
         Demand::Separator(separator) => json!({ "is": "separator", "separator": separator }),
         Demand::Group(group) => json!({ "is": "group", "name": schema.groups[*group].name }),
         Demand::Holds(holds, text) => {
@@ -416,6 +434,15 @@ fn tested(test: &Test) -> Json {
         }
         Test::Range(range) => within(limits(range)),
         Test::Length(length) => within(bounds(length)),
+        Test::Size(unit, length) => {
+            let unit = match unit {
+                Unit::Bytes => "bytes",
+                Unit::Utf16 => "utf16",
+            };
+            let mut shown = entries([("is", "length".into()), ("unit", unit.into())]);
+            shown.extend(bounds(length));
+            Json::Object(shown)
+        }
         Test::MultipleOf(digits, scale) => {
             json!({ "is": test.name(), "number": fraction(Fraction(*digits, *scale)) })
         }
@@ -450,6 +477,7 @@ fn asked(value: Json, test: &Test) -> Json {
         | Test::Range(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
+        | Test::Size(..)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
         | Test::Predicate(_) => {

@@ -1,4 +1,4 @@
-//! [`Valid`] and [`Received`] as extractors of actix-web, and [`RequestError`] as their error.
+//! [`Valid`], [`Warned`] and [`Received`] as extractors of actix-web, and [`RequestError`] as their error.
 
 use std::pin::Pin;
 
@@ -11,6 +11,7 @@ use crate::{
     Endpoint, OrderRequest, ProblemDetails, Valid,
     http::{Received, RequestError},
     request::ReadRequest,
+    wire::Warned,
 };
 
 /// The future of an extractor.
@@ -42,6 +43,42 @@ type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, RequestError>>>>;
 /// let app = App::new().route(Order::PATH, web::post().to(place));
 /// ```
 impl<T> FromRequest for Valid<T>
+where
+    T: Endpoint + OrderRequest<Context = ()> + for<'de> ReadRequest<'de> + 'static,
+{
+    type Error = RequestError;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let received = Received::from_request(request, payload);
+        Box::pin(async { received.await?.read() })
+    }
+}
+
+/// An extractor of actix-web (feature `actix-web`) like [`Valid`], for a handler that answers with what the request is warned of.
+///
+/// ```
+/// use actix_web::{App, HttpResponse, web};
+/// use order_core::{Endpoint, OrderRequest, language::English, wire::Warned};
+///
+/// #[derive(OrderRequest)]
+/// #[order(endpoint = "POST /orders", response = ())]
+/// struct Order {
+///     #[range(..=9, warn)]
+///     amount: u8,
+/// }
+///
+/// async fn place(order: Warned<Order>) -> HttpResponse {
+///     let mut response = HttpResponse::Ok();
+///     for header in order.warning_headers(&English) {
+///         response.append_header(header);
+///     }
+///     response.body(format!("{} ordered", order.amount))
+/// }
+///
+/// let app = App::new().route(Order::PATH, web::post().to(place));
+/// ```
+impl<T> FromRequest for Warned<T>
 where
     T: Endpoint + OrderRequest<Context = ()> + for<'de> ReadRequest<'de> + 'static,
 {

@@ -1,4 +1,4 @@
-//! [`Valid`] and [`Received`] as extractors of axum, and [`RequestError`] as their rejection.
+//! [`Valid`], [`Warned`] and [`Received`] as extractors of axum, and [`RequestError`] as their rejection.
 
 use axum_core::{
     body::Body,
@@ -12,6 +12,7 @@ use crate::{
     Endpoint, OrderRequest, ProblemDetails, Valid,
     http::{Received, RequestError},
     request::ReadRequest,
+    wire::Warned,
 };
 
 /// An extractor of axum (feature `axum`): reads the whole call, so it is the last argument of a handler.
@@ -39,6 +40,38 @@ use crate::{
 /// let app: Router = Router::new().route(Order::PATH, post(place));
 /// ```
 impl<S, T> FromRequest<S> for Valid<T>
+where
+    S: Send + Sync,
+    T: Endpoint + OrderRequest<Context = ()> + for<'de> ReadRequest<'de>,
+{
+    type Rejection = RequestError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, RequestError> {
+        Received::from_request(request, state).await?.read()
+    }
+}
+
+/// An extractor of axum (feature `axum`) like [`Valid`], for a handler that answers with what the request is warned of.
+///
+/// ```
+/// use axum::{Router, response::{AppendHeaders, IntoResponse}, routing::post};
+/// use order_core::{Endpoint, OrderRequest, language::English, wire::Warned};
+///
+/// #[derive(OrderRequest)]
+/// #[order(endpoint = "POST /orders", response = ())]
+/// struct Order {
+///     #[range(..=9, warn)]
+///     amount: u8,
+/// }
+///
+/// async fn place(order: Warned<Order>) -> impl IntoResponse {
+///     let headers: Vec<_> = order.warning_headers(&English).collect();
+///     (AppendHeaders(headers), format!("{} ordered", order.amount))
+/// }
+///
+/// let app: Router = Router::new().route(Order::PATH, post(place));
+/// ```
+impl<S, T> FromRequest<S> for Warned<T>
 where
     S: Send + Sync,
     T: Endpoint + OrderRequest<Context = ()> + for<'de> ReadRequest<'de>,

@@ -17,6 +17,11 @@
 //! The features `axum` and `actix-web` make [`Valid`] an extractor, and [`Received`] one for a request in a
 //! context. Limits of size and time are those of the framework.
 //!
+//! What a request is warned of is told by [`Warned`], which is an extractor too: as headers of the reply
+//! ([`warning_headers`](Warned::warning_headers)) or as a member of its body ([`warnings_to_json`](Warned::warnings_to_json)).
+//! A call that is refused carries its warnings too ([`ReadError::warnings`]), and so do its problem details, as the
+//! member `warnings`.
+//!
 //! # Example
 //!
 //! ```
@@ -123,11 +128,11 @@ pub use crate::wire::Part;
 #[cfg(feature = "xml")]
 use crate::wire::xml;
 use crate::{
-    Code, Endpoint, Path, ReadError, Valid,
+    Code, Endpoint, Path, ReadError, Valid, percent,
     schema::Schema,
     wire::{
         Document, FromWire, FromWireIn, Parsed, Problem, Problems, Warned, diagnose_call, form,
-        json, no_object, utf8,
+        in_call, json, no_object, utf8,
     },
 };
 
@@ -151,6 +156,43 @@ impl<T: Endpoint> OfEndpoint for Valid<T> {
 
 impl<T: Endpoint> OfEndpoint for Warned<T> {
     type Endpoint = T;
+}
+
+/// Returns the values of a path at the placeholders of a template such as `/orders/{id}`, decoded; `None` if the path does not fit,
+/// or is not encoded as it should be. [`Incoming`] finds the members of a path in this way.
+///
+/// ```
+/// use order_core::http::path_values;
+///
+/// assert_eq!(path_values("/orders/{id}", "/orders/a%20b"), Some(vec![("id", "a b".to_owned())]));
+/// assert_eq!(path_values("/orders/{id}", "/orders"), None);
+/// ```
+pub fn path_values<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, String)>> {
+    let values = template::values(template, path, false)?.into_iter();
+    values.map(|(name, range)| Some((name, decoded(&path[range], false)?))).collect()
+}
+
+/// Returns the names and values of a query, decoded like a form; `None` if it is not encoded as it should be.
+///
+/// ```
+/// use order_core::http::query_values;
+///
+/// let expected = [("a b", "+"), ("c", "")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+/// assert_eq!(query_values("a+b=%2B&&c"), Some(expected.to_vec()));
+/// assert_eq!(query_values("a=%2"), None);
+/// ```
+pub fn query_values(query: &str) -> Option<Vec<(String, String)>> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        Some((decoded(name, true)?, decoded(value, true)?))
+    };
+    pairs.map(pair).collect()
+}
+
+/// Decodes `%` and two hexadecimal digits and, in a query, `+`; `None` if the text is not encoded as it should be.
+pub fn decoded(encoded: &str, plus_is_blank: bool) -> Option<String> {
+    percent::decode(encoded, plus_is_blank).ok()
 }
 
 /// A format of a body, known by its media type.
@@ -288,7 +330,7 @@ impl<'a> Incoming<'a> {
     where
         T: FromWire<'a> + OfEndpoint,
     {
-        self.read_by::<T, T::Endpoint>(&(), T::__from_document)
+        self.read_by::<T, T::Endpoint>(&(), T::__from_document, T::__moved)
     }
 
     /// Reads a request, or a [`Valid`] request, given facts that are not on the wire.
@@ -300,13 +342,15 @@ impl<'a> Incoming<'a> {
     where
         T: FromWireIn<'a> + OfEndpoint,
     {
-        self.read_by::<T, T::Endpoint>(context, |document| T::__from_document_in(document, context))
+        let read = |document: &Document<'a>| T::__from_document_in(document, context);
+        self.read_by::<T, T::Endpoint>(context, read, T::__moved)
     }
 
     fn read_by<T, R: Endpoint>(
         &'a self,
         context: &dyn Any,
         read: impl FnOnce(&Document<'a>) -> Result<T, ReadError>,
+        moved: impl FnOnce(T, &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> T,
     ) -> Result<T, RequestError> {
         let schema = R::SCHEMA;
         let path = template::values(R::PATH, self.path, self.is_routed);
@@ -336,11 +380,13 @@ impl<'a> Incoming<'a> {
         } else {
             Err(diagnose_call(schema, parsed, context, &parts.unreadable))
         };
-        outcome.map_err(|error| {
-            let beside = std::mem::take(&mut parts.problems);
-            let place = |problem: &Problem| parts.place(problem);
-            RequestError::Unreadable(error.of_call(beside, place, |part| parts.text(part)))
-        })
+        let beside = std::mem::take(&mut parts.problems);
+        let place = |problem: &Problem| parts.place(problem);
+        let text = |part| parts.text(part);
+        match outcome {
+            Ok(read) => Ok(moved(read, &|warnings| in_call(warnings, Vec::new(), place, text))),
+            Err(error) => Err(RequestError::Unreadable(error.of_call(beside, place, text))),
+        }
     }
 
     /// Parses the body into a document whose root is an object.

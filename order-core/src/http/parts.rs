@@ -129,7 +129,7 @@ impl<'a> Parts<'a> {
     fn query(&mut self) {
         let mut known = HashMap::new();
         for field in self.fields.iter().filter(|field| field.place == FieldPlace::UrlQuery) {
-            known.extend(field.aliases.iter().map(|alias| (*alias, *field)));
+            known.extend(field.attributes.aliases.iter().map(|alias| (*alias, *field)));
         }
         for field in self.fields.iter().filter(|field| field.place == FieldPlace::UrlQuery) {
             known.insert(field.name, field);
@@ -169,7 +169,7 @@ impl<'a> Parts<'a> {
     fn headers(&mut self) {
         let mut known: HashMap<String, &'static Field> = HashMap::new();
         for field in self.fields.iter().filter(|field| field.place == FieldPlace::Header) {
-            for name in field.aliases.iter().chain([&field.name]) {
+            for name in field.attributes.aliases.iter().chain([&field.name]) {
                 known.insert(name.to_ascii_lowercase(), field);
             }
         }
@@ -200,7 +200,7 @@ impl<'a> Parts<'a> {
     /// Adds a further text, at `offset`, of a field that has one; its name starts at `start`.
     fn further(&mut self, value: usize, text: Cow<'a, str>, start: usize, offset: usize) {
         let Value { field, texts, offsets } = &mut self.values[value];
-        match (items(field), field.separator) {
+        match (items(field), field.attributes.separator) {
             (Some(_), _) => {
                 texts.push(text);
                 offsets.push(offset);
@@ -273,8 +273,8 @@ impl<'a> Parts<'a> {
 
 /// The kind of the items of a list that is given by one text for each.
 fn items(field: &Field) -> Option<&'static Kind> {
-    match (field.kind)().required() {
-        Kind::List(item) if field.separator.is_none() => Some(item()),
+    match field.kind().required() {
+        Kind::List(item) if field.attributes.separator.is_none() => Some(item()),
         _ => None,
     }
 }
@@ -295,7 +295,7 @@ fn part_of(field: &Field) -> Part {
 /// Collects the fields whose values stand beside the body, those of flattened parts among them.
 fn collect(schema: &'static Schema, fields: &mut Vec<&'static Field>) {
     for field in schema.fields {
-        match (field.place, (field.kind)()) {
+        match (field.place, field.kind()) {
             (FieldPlace::Flattened, Kind::Object(part)) => collect(part, fields),
             (place, _) if place.is_beside_body() => fields.push(field),
             _ => {}

@@ -8,11 +8,11 @@ use crate::percent::{decode, encoded_byte};
 /// yet decoded.
 ///
 /// A path that was `routed` may have further steps before those of the endpoint.
-pub(super) fn values(
-    template: &'static str,
+pub(super) fn values<'t>(
+    template: &'t str,
     path: &str,
     is_routed: bool,
-) -> Option<Vec<(&'static str, Range<usize>)>> {
+) -> Option<Vec<(&'t str, Range<usize>)>> {
     let template = template.strip_prefix('/').unwrap_or(template);
     let mut rest = path.strip_prefix('/')?;
     if is_routed {
@@ -37,11 +37,11 @@ pub(super) fn values(
 }
 
 /// Finds the values in one step of the path, which starts at `start`.
-fn step(
-    template: &'static str,
+fn step<'t>(
+    template: &'t str,
     given: &str,
     start: usize,
-    found: &mut Vec<(&'static str, Range<usize>)>,
+    found: &mut Vec<(&'t str, Range<usize>)>,
 ) -> Option<()> {
     let Some((first, fields)) = template.split_once('{') else {
         let is_same =

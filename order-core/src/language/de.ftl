@@ -3,6 +3,7 @@
 ## Teile von Sätzen
 
 reason = , denn { $facts }
+reason-unless = , es sei denn, { $facts }
 reason-by-rule = { " " }nach { $rule }
 advice = ; { $what }
 fact-separator = { " " }und{ " " }
@@ -48,7 +49,16 @@ bounds-less = kleiner als { $below }
 bounds-greater = größer als { $above }
 bounds-both = { $least } und { $most }
 multiple-of = ein Vielfaches von { $divisor }
+key-of = der Schlüssel von { $field }
 length-characters = { $bounds } Zeichen
+length-bytes = { $bounds } { $count ->
+    [one] Byte
+   *[other] Bytes
+} in UTF-8
+length-utf16 = { $bounds } { $count ->
+    [one] Einheit
+   *[other] Einheiten
+} in UTF-16
 length-items = { $bounds } { $count ->
     [one] Element
    *[other] Elemente
@@ -94,6 +104,7 @@ format = { $name ->
     [date_text] ein Datum vom Jahr 0000 bis 9999
     [time_text] eine Uhrzeit ohne Schaltsekunde
     [date_time_text] ein Datum mit Uhrzeit vom Jahr 0000 bis 9999, ohne Schaltsekunde
+    [written_text] ein Datum oder eine Uhrzeit vom Jahr 0000 bis 9999, ohne Teile, die in der Schreibweise fehlen
     [timestamp_text] ein Zeitpunkt vom Jahr 0000 bis 9999, ohne Schaltsekunde, mit einem Versatz in ganzen Minuten
     [decimal] eine Dezimalzahl mit höchstens 28 Ziffern wie `100.10`
     [number] eine Zahl
@@ -166,6 +177,12 @@ fact-redacted = { $field } ist [geschwärzt]
 kind-bool = `true` oder `false`
 kind-integer = eine ganze Zahl von { $min } bis { $max }
 kind-integer-not-zero = eine ganze Zahl von { $min } bis { $max } außer 0
+kind-seconds = ein Zeitpunkt in ganzen Sekunden seit 1970 wie { $example }
+kind-milliseconds = ein Zeitpunkt in ganzen Millisekunden seit 1970 wie { $example }
+kind-date-as = ein Datum wie { $example }
+kind-time-as = eine Uhrzeit wie { $example }
+kind-date-time-as = ein Datum mit Uhrzeit wie { $example }
+kind-timestamp-as = ein Zeitpunkt wie { $example }
 kind-text = ein Text
 kind-list = eine Liste
 kind-map = ein Objekt mit Werten unter Schlüsseln
@@ -284,6 +301,18 @@ table-items = { $field } passt nicht in eine Zelle; Spalten für jedes Element b
 table-one-value = { $field } hat einen einzigen Wert; entfernen, was auf den Namen folgt
 table-twice = { $field } hat zwei Spalten, die erste ist Spalte { $first }; eine entfernen
 table-missing = keine Spalte heißt { $name }, die erforderlich ist; hinzufügen
+
+## Werte, die ein Format nicht fasst
+
+write-at = { $field }: { $reason }
+write-name = kein Name, den XML kennt; JSON oder einen anderen Namen verwenden
+write-character = enthält { $character }, was XML nicht fasst; entfernen
+write-only-item = ein Objekt mit nichts als einem `item`, das XML für eine Liste hält; JSON oder einen anderen Schlüssel verwenden
+write-first-key = ein Objekt, dessen ersten Schlüssel ein Formular für die Nummer eines Elements hält; JSON oder einen anderen Schlüssel verwenden
+write-brackets = ein Schlüssel mit eckigen Klammern, die in der Form eines Formulars eine Verschachtelung bedeuten; JSON oder einen anderen Schlüssel verwenden
+write-empty = eine leere Liste oder ein leeres Objekt, was in einem freien Wert nur JSON von leerem Text unterscheidet; JSON verwenden oder weglassen
+write-scalar = eine Zahl oder ein Wahrheitswert, was in einem freien Wert nur JSON von Text unterscheidet; JSON verwenden oder als Text angeben
+write-null = `null`, was nur JSON von etwas Leerem unterscheidet; JSON verwenden oder weglassen
 
 ## Aufrufe
 

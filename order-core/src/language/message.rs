@@ -93,7 +93,7 @@ impl Label {
     /// Returns the label in the source, or the name on the wire if there is none.
     pub fn own(self) -> &'static str {
         let field = &self.schema.fields[self.field];
-        field.label.unwrap_or(field.name)
+        field.attributes.label.unwrap_or(field.name)
     }
 }
 

@@ -40,6 +40,7 @@ macro_rules! texts {
 texts! {
     // Parts of sentences.
     Reason = "reason": " because {facts}",
+    ReasonUnless = "reason-unless": " unless {facts}",
     ReasonByRule = "reason-by-rule": " by {rule}",
     Advice = "advice": "; {what}",
     FactSeparator = "fact-separator": " and ",
@@ -86,7 +87,10 @@ texts! {
     BoundsGreater = "bounds-greater": "greater than {above}",
     BoundsBoth = "bounds-both": "{least} and {most}",
     MultipleOf = "multiple-of": "a multiple of {divisor}",
+    KeyOf = "key-of": "the key of {field}",
     LengthCharacters = "length-characters": "{bounds} {count:character|characters}",
+    LengthBytes = "length-bytes": "{bounds} {count:byte|bytes} of UTF-8",
+    LengthUtf16 = "length-utf16": "{bounds} {count:code unit|code units} of UTF-16",
     LengthItems = "length-items": "{bounds} {count:item|items}",
     LengthEntries = "length-entries": "{bounds} {count:entry|entries}",
     Not = "not": "not {value}",
@@ -174,6 +178,12 @@ texts! {
     KindInteger = "kind-integer": "a whole number from {min} to {max}",
     KindIntegerNotZero = "kind-integer-not-zero":
         "a whole number from {min} to {max} other than 0",
+    KindSeconds = "kind-seconds": "a point in time as whole seconds since 1970, such as {example}",
+    KindMilliseconds = "kind-milliseconds": "a point in time as whole milliseconds since 1970, such as {example}",
+    KindDateAs = "kind-date-as": "a date such as {example}",
+    KindTimeAs = "kind-time-as": "a time of day such as {example}",
+    KindDateTimeAs = "kind-date-time-as": "a date and time such as {example}",
+    KindTimestampAs = "kind-timestamp-as": "a point in time such as {example}",
     KindText = "kind-text": "text",
     KindList = "kind-list": "a list",
     KindMap = "kind-map": "an object of values by key",
@@ -304,6 +314,23 @@ texts! {
     TableTwice = "table-twice":
         "{field} has two columns, the first is column {first}; remove one",
     TableMissing = "table-missing": "no column is named {name}, which is required; add it",
+
+    // Values that a format cannot hold.
+    WriteAt = "write-at": "{field}: {reason}",
+    WriteName = "write-name": "not a name that XML knows; use JSON or another name",
+    WriteCharacter = "write-character": "holds {character}, which XML cannot hold; remove it",
+    WriteOnlyItem = "write-only-item":
+        "an object of nothing but an `item`, which XML takes for a list; use JSON or another key",
+    WriteFirstKey = "write-first-key":
+        "an object whose first key a form takes for the number of an item; use JSON or another key",
+    WriteBrackets = "write-brackets":
+        "a key with brackets, which a form takes for nesting; use JSON or another key",
+    WriteEmpty = "write-empty":
+        "an empty list or object, which in a free-form value only JSON tells from empty text; use JSON or leave it out",
+    WriteScalar = "write-scalar":
+        "a number or bool, which in a free-form value only JSON tells from text; use JSON or give it as text",
+    WriteNull = "write-null":
+        "null, which only JSON tells from what is empty; use JSON or leave it out",
 
     // Calls.
     PartPath = "part-path": "the path",

@@ -172,6 +172,11 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.schema
     }
 
+    /// Returns the facts that are not on the wire.
+    pub(crate) fn context(&self) -> &'a dyn Any {
+        self.context
+    }
+
     pub(crate) fn base(&self) -> &Path {
         &self.base
     }
@@ -198,7 +203,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                     field: Some(field),
                     default: self.default(field),
                     is_member: false,
-                    is_secret: self.is_secret || field.secret,
+                    is_secret: self.is_secret || field.attributes.secret,
                 }
             }
             Root::Item(depth) => {
@@ -227,7 +232,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 field: None,
                 default: Side::Missing,
                 is_member: false,
-                is_secret: self.is_secret || self.schema.fields[index].secret,
+                is_secret: self.is_secret || self.schema.fields[index].attributes.secret,
             },
             Root::Changed(index) => {
                 let is_same = self.old(index).and_then(|old| is_same_state(old, self.state(index)));
@@ -260,12 +265,12 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     /// Returns the default of a field of this request, as written: the first whose condition holds. `None` if a
     /// condition depends on a value that could not be read.
     pub(crate) fn default_in_force(&self, field: &Field) -> Option<Option<Literal>> {
-        for (cond, literal) in field.default_ifs {
+        for (cond, literal) in field.attributes.default_ifs {
             if self.holds(cond, None)? {
                 return Some(Some(*literal));
             }
         }
-        Some(field.default)
+        Some(field.attributes.default)
     }
 
     /// Returns the default of a field of this request as a value.
@@ -276,7 +281,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             Some(Literal::Fact(fact)) => {
                 Some(present_node(Blank::Absent, (fact.read)(self.context)))
             }
-            literal => literal.and_then(|literal| literal_node(Some((field.kind)()), &literal)),
+            literal => literal.and_then(|literal| literal_node(Some(field.kind()), &literal)),
         };
         match node {
             None | Some(Node::Absent | Node::Null) => Side::Missing,
@@ -308,7 +313,7 @@ impl<'a> Seen<'_, 'a> {
             }
         };
         let default = field.map_or(Side::Missing, member_default);
-        let is_secret = self.is_secret || field.is_some_and(|field| field.secret);
+        let is_secret = self.is_secret || field.is_some_and(|field| field.attributes.secret);
         Self { state, field, default, is_member: true, is_secret }
     }
 
@@ -342,7 +347,7 @@ impl<'a> Seen<'_, 'a> {
     }
 
     fn present(&self) -> Side<'a> {
-        let blank = self.field.map_or(Blank::Absent, |field| field.blank);
+        let blank = self.field.map_or(Blank::Absent, |field| field.attributes.blank);
         match &*self.state {
             State::Unreadable => Side::Unknown,
             State::Known(node) => match present_node(blank, *node) {
@@ -368,7 +373,7 @@ fn add_fields(cond: &Cond, schema: &Schema, fields: &mut FieldSet) {
         if let Root::Field(index) = reference.root
             && fields.insert(index)
         {
-            for (cond, _) in schema.fields[index].default_ifs {
+            for (cond, _) in schema.fields[index].attributes.default_ifs {
                 add_fields(cond, schema, fields);
             }
         }
@@ -377,13 +382,13 @@ fn add_fields(cond: &Cond, schema: &Schema, fields: &mut FieldSet) {
 
 /// Returns the unconditional default of a member.
 fn member_default<'a>(field: &'static Field) -> Side<'a> {
-    let default = field.default.as_ref();
-    let node = default.and_then(|default| literal_node(Some((field.kind)()), default));
+    let default = field.attributes.default.as_ref();
+    let node = default.and_then(|default| literal_node(Some(field.kind()), default));
     node.map_or(Side::Missing, Side::Value)
 }
 
 pub(crate) fn is_present(state: &State<'_>, field: Option<&Field>) -> bool {
-    let blank = field.map_or(Blank::Absent, |field| field.blank);
+    let blank = field.map_or(Blank::Absent, |field| field.attributes.blank);
     state.is_given() && (blank != Blank::Absent || !state.is_blank())
 }
 

@@ -46,7 +46,7 @@ impl FlatMistake {
                 "` would stand among each other without end, or more than 8 levels deep; use `nested` in place of `flatten`",
             ]));
         }
-        let Some(part) = field.part else {
+        let Some(part) = field.attributes.part else {
             return Some(Self::text(&[
                 "`",
                 field.rust,
@@ -114,10 +114,10 @@ const fn clash(
                 if let Some(other) = holder(schema, index, name) {
                     return Some((name, other));
                 }
-                if alias == field.aliases.len() {
+                if alias == field.attributes.aliases.len() {
                     break;
                 }
-                name = field.aliases[alias];
+                name = field.attributes.aliases[alias];
                 alias += 1;
             }
         }
@@ -145,13 +145,13 @@ const fn holder(schema: &'static Schema, index: usize, name: &str) -> Option<&'s
 }
 
 const fn flattened(field: &Field) -> Option<&'static Schema> {
-    if matches!(field.place, FieldPlace::Flattened) { field.part } else { None }
+    if matches!(field.place, FieldPlace::Flattened) { field.attributes.part } else { None }
 }
 
 const fn is_called(field: &Field, name: &str) -> bool {
     let mut alias = 0;
-    while alias < field.aliases.len() {
-        if is_same(field.aliases[alias], name) {
+    while alias < field.attributes.aliases.len() {
+        if is_same(field.attributes.aliases[alias], name) {
             return true;
         }
         alias += 1;

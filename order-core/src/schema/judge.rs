@@ -4,18 +4,19 @@ use crate::{
     request::OrderRequest,
     schema::{
         At, Blank, Cond, Demand, Evaluator, Field, FieldPlace, Group, Kind, Rule, Schema, State,
+        Test, call,
         evaluate::{is_present, wire_path},
     },
     type_rule,
-    value::separated::inseparable,
+    value::{Node, separated::inseparable},
     violation::{Because, Violation, Violations, Warnings},
 };
 
 /// Checks every rule of `request` by its schema alone, without generated code.
 ///
-/// The result is that of [`OrderRequest::validate`], except that functions of the user (`check`) are not called.
-/// Walking the schema takes longer than the generated code. A document that does not fit its type is judged in this
-/// way, and tests compare the generated checks with it.
+/// The result is that of [`OrderRequest::validate`], except that functions of the user (`check`) that take the whole request are
+/// not called. Walking the schema takes longer than the generated code. A document that does not fit its type is judged
+/// in this way, and tests compare the generated checks with it.
 ///
 /// # Errors
 ///
@@ -52,7 +53,7 @@ pub fn interpret_in<T: OrderRequest>(request: &T, context: &T::Context) -> Resul
 }
 
 /// Returns what the rules of `request` that warn have to say, by its schema alone: that of [`OrderRequest::warnings`], but for
-/// functions of the user.
+/// functions of the user that take the whole request.
 pub fn interpret_warnings<T: OrderRequest<Context = ()>>(request: &T) -> Warnings {
     interpret_warnings_in(request, &())
 }
@@ -76,7 +77,7 @@ impl Asked {
     /// Returns `true` if violations of the rule are asked for.
     #[inline]
     pub(crate) fn is_about(self, rule: &Rule) -> bool {
-        rule.severity.is_warning() == (self == Self::Warnings)
+        rule.attributes.severity.is_warning() == (self == Self::Warnings)
     }
 }
 
@@ -119,10 +120,11 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, asked: Asked) -> Vec<Violatio
     judge.found
 }
 
-/// Returns the violations of one rule, without those of nested requests.
+/// Returns the violations of one rule, without those of nested requests. A function of the user is not called.
 pub(crate) fn judge_rule(evaluator: &Evaluator<'_, '_>, rule: &'static Rule) -> Vec<Violation> {
     let mut judge = Judge { evaluator, asked: Asked::Errors, found: Vec::new() };
-    if !matches!(rule.demand, Demand::Nested) && evaluator.applies(&rule.when) == Some(true) {
+    let is_left_out = matches!(rule.demand, Demand::Nested | Demand::Checked(_));
+    if !is_left_out && evaluator.applies(&rule.when) == Some(true) {
         judge.rule(rule);
     }
     judge.found
@@ -137,8 +139,11 @@ struct Judge<'e, 'a> {
 impl<'a> Judge<'_, 'a> {
     fn rule(&mut self, rule: &'static Rule) {
         match &rule.demand {
-            // Functions of the user are not called.
-            Demand::Checked(_) => {}
+            Demand::Checked(checked) => {
+                if let Some(Some(complaint)) = call::complaint(self.evaluator, rule, checked) {
+                    self.fail(rule, self.path_of(rule.at), Because::Message(complaint.into()));
+                }
+            }
             Demand::Holds(cond, _) => match rule.at {
                 At::Items(index) => self.items(rule, index),
                 At::Root | At::Field(_) | At::Member(..) => self.condition(rule, cond),
@@ -150,6 +155,7 @@ impl<'a> Judge<'_, 'a> {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_) => match rule.at {
                 At::Field(index) => self.field(rule, index),
                 At::Items(index) => self.items(rule, index),
@@ -170,7 +176,7 @@ impl<'a> Judge<'_, 'a> {
     fn field(&mut self, rule: &'static Rule, index: usize) {
         let field = &self.evaluator.schema().fields[index];
         let state = self.evaluator.state(index);
-        if is_kept(&rule.demand, state, Some(field), (field.kind)()) == Some(false) {
+        if is_kept(&rule.demand, state, Some(field), field.kind()) == Some(false) {
             let because = self.evaluator.because(rule);
             self.fail(rule, self.evaluator.base().join_name(field.name), because);
         }
@@ -180,7 +186,8 @@ impl<'a> Judge<'_, 'a> {
     fn part(&mut self, at: At) {
         let At::Field(field) = at else { return };
         let path = self.base_of(field);
-        let is_secret = self.evaluator.is_secret() || self.evaluator.schema().fields[field].secret;
+        let is_secret =
+            self.evaluator.is_secret() || self.evaluator.schema().fields[field].attributes.secret;
         let (state, old) = (self.evaluator.state(field), self.evaluator.old(field));
         self.nested(state, old, is_secret, &path);
     }
@@ -239,10 +246,22 @@ impl<'a> Judge<'_, 'a> {
 
     fn items(&mut self, rule: &'static Rule, index: usize) {
         let field = &self.evaluator.schema().fields[index];
-        let kind = (field.kind)();
+        let kind = field.kind();
         let kind = kind.item().map_or(kind, Kind::required);
         let path = self.evaluator.base().join_name(field.name);
         let mut item = |segment: Segment, item: &State<'a>| {
+            if let (Demand::KeyPasses(test), Segment::Key(key)) = (&rule.demand, &segment)
+                && key_passes(test, key) == Some(false)
+            {
+                let because = self.evaluator.because(rule);
+                let path = path.join(segment);
+                return self.found.push(Violation::new(
+                    self.evaluator.schema(),
+                    rule,
+                    path,
+                    because,
+                ));
+            }
             let path = path.join(segment);
             if let Demand::Separator(separator) = &rule.demand {
                 let State::Known(node) = item else { return };
@@ -256,7 +275,7 @@ impl<'a> Judge<'_, 'a> {
                     self.found.push(Violation::new(self.evaluator.schema(), rule, path, because));
                 }
             // Between separators, a blank item is a violation of its own.
-            } else if !(field.separator.is_some() && item.is_blank())
+            } else if !(field.attributes.separator.is_some() && item.is_blank())
                 && is_kept(&rule.demand, item, None, kind) == Some(false)
             {
                 let because = self.evaluator.because(rule);
@@ -286,7 +305,7 @@ impl<'a> Judge<'_, 'a> {
             let Some((inner, inner_field)) = state.member(member) else { return };
             (state, field) = (inner, inner_field);
         }
-        if is_kept(&rule.demand, state, Some(field), (field.kind)()) == Some(false) {
+        if is_kept(&rule.demand, state, Some(field), field.kind()) == Some(false) {
             let because = self.evaluator.because(rule);
             self.fail(rule, self.path_of(rule.at), because);
         }
@@ -300,7 +319,7 @@ impl<'a> Judge<'_, 'a> {
             At::Field(index) | At::Items(index) => {
                 self.evaluator.base().join_name(field(index).name)
             }
-            At::Member(index, members) => match (field(index).kind)() {
+            At::Member(index, members) => match field(index).kind() {
                 Kind::Object(schema) => wire_path(self.base_of(index), schema, members),
                 _ => self.base_of(index),
             },
@@ -338,9 +357,9 @@ pub(crate) fn is_kept(
     kind: &Kind,
 ) -> Option<bool> {
     // An item has no field: a blank item is an item like any other.
-    let blank = field.map_or(Blank::Value, |field| field.blank);
+    let blank = field.map_or(Blank::Value, |field| field.attributes.blank);
     match demand {
-        Demand::RequiredByType if field.is_some_and(|field| field.optional) => Some(true),
+        Demand::RequiredByType if field.is_some_and(|field| field.ty.optional) => Some(true),
         Demand::Required | Demand::RequiredByType => Some(is_present(state, field)),
         Demand::Forbidden => Some(!is_present(state, field)),
         Demand::NotBlank => Some(!state.is_blank()),
@@ -349,11 +368,17 @@ pub(crate) fn is_kept(
             Some(true)
         }
         Demand::Passes(test) => test.accepts(state, Some(kind)),
-        // These demands concern more than one value. The callers judge them.
-        Demand::Separator(_)
+        // These demands concern more than one value, or a key. The callers judge them.
+        Demand::KeyPasses(_)
+        | Demand::Separator(_)
         | Demand::Group(_)
         | Demand::Holds(..)
         | Demand::Checked(_)
         | Demand::Nested => None,
     }
+}
+
+/// Returns whether the key of an entry passes a test; `None` if that is not known.
+pub(crate) fn key_passes(test: &Test, key: &str) -> Option<bool> {
+    test.accepts(&State::Known(Node::Text(key)), Some(&Kind::Text))
 }

@@ -127,7 +127,7 @@ impl Kind {
         let (first, rest) = members.split_first()?;
         let Self::Object(schema) = self else { return None };
         let (_, field) = schema.member(first)?;
-        if rest.is_empty() { Some(field) } else { (field.kind)().required().member(rest) }
+        if rest.is_empty() { Some(field) } else { field.kind().required().member(rest) }
     }
 
     /// Returns the request that declares the field at the end of a path of members, and its index there.
@@ -137,7 +137,7 @@ impl Kind {
         let (index, field) = schema.member(first)?;
         match rest {
             [] => Some((schema, index)),
-            rest => (field.kind)().required().place_of_member(rest),
+            rest => field.kind().required().place_of_member(rest),
         }
     }
 
@@ -170,6 +170,10 @@ impl Kind {
                 }
             },
             Self::Formed(form) => match scalar {
+                // A pattern is of a text, even if that has digits alone.
+                Scalar::Number(_) if form.wire().is_some_and(|wire| !wire.written.is_epoch()) => {
+                    None
+                }
                 Scalar::Number(text) | Scalar::Text(text) => {
                     Formed::parse(form, text).map(Node::Formed)
                 }
@@ -219,9 +223,12 @@ impl Kind {
             Self::Object(schema) => Text::KindObject.with("name", Value::code(schema.name)).into(),
             Self::Any => Text::KindAny.into(),
             Self::Flag => Text::KindFlag.into(),
-            Self::Formed(form) => crate::value::wide::words(form)
-                .unwrap_or_else(|| format_message(form.name, form.expects))
-                .into(),
+            Self::Formed(form) => match form.wire() {
+                Some(wire) => wire.words(),
+                None => crate::value::wide::words(form)
+                    .unwrap_or_else(|| format_message(form.name, form.expects)),
+            }
+            .into(),
             Self::Optional(kind) => kind().words(),
         }
     }

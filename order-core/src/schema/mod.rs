@@ -1,8 +1,10 @@
 //! The static description of a request. The derive generates it, and the interpreter, the exports and the messages read
 //! it.
 
+mod call;
 mod cond;
 mod evaluate;
+mod field;
 mod flat;
 mod judge;
 mod kind;
@@ -15,15 +17,14 @@ mod state;
 mod test;
 mod walk;
 
-use crate::{
-    Path,
-    language::Value,
-    path::Segment,
-    type_rule::TypeRules,
-    value::{Node, OrderValue, TextForm},
-};
+use std::fmt;
 
+use crate::{Path, language::Value, path::Segment, value::TextForm};
+
+#[doc(hidden)]
+pub use self::call::Arguments;
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
+pub use self::field::{Blank, Field, FieldAttributes, FieldPlace, FieldType};
 #[doc(hidden)]
 pub use self::flat::{FlatMistake, InPlace, request_of};
 pub use self::judge::{
@@ -36,12 +37,14 @@ pub use self::severity::Severity;
 #[cfg(feature = "export")]
 pub(crate) use self::shown::{Known, for_readers};
 pub(crate) use self::shown::{REDACTED, last_name};
-pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Shape, Test};
+#[doc(hidden)]
+pub use self::test::utf16;
+pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Shape, Test, Unit};
 pub use self::walk::Walked;
 pub(crate) use self::{
     cond::Part,
     evaluate::{Evaluator, is_present, wire_path},
-    judge::{Asked, is_kept, judge, judge_rule, variants},
+    judge::{Asked, is_kept, judge, judge_rule, key_passes, variants},
     kind::canonical_integer,
     state::State,
     test::literal_node,
@@ -114,8 +117,8 @@ impl Schema {
                     };
                     let (schema, index) = schema?.place_of(name)?;
                     let field = &schema.fields[index];
-                    label = field.label.map(|_| Value::Label(schema, index));
-                    kind = Some((field.kind)());
+                    label = field.attributes.label.map(|_| Value::Label(schema, index));
+                    kind = Some(field.kind());
                 }
                 // A key within a request is none of its fields.
                 Segment::Index(_) | Segment::Key(_) => kind = Some(kind?.item()?),
@@ -131,7 +134,7 @@ impl Schema {
         own.map(|index| (self, index)).or_else(|| {
             let flattened = |field: &Field| field.place == FieldPlace::Flattened;
             let mut parts = self.fields.iter().filter(|field| flattened(field));
-            parts.find_map(|field| (field.kind)().required().request()?.place_of(name))
+            parts.find_map(|field| field.kind().required().request()?.place_of(name))
         })
     }
 
@@ -139,9 +142,9 @@ impl Schema {
     /// [`Edit`](crate::update::Edit) in each field.
     pub fn is_update(&self) -> bool {
         !self.fields.is_empty()
-            && self.fields.iter().all(|field| match (field.place, (field.kind)()) {
+            && self.fields.iter().all(|field| match (field.place, field.kind()) {
                 (FieldPlace::Flattened, Kind::Object(part)) => part.is_update(),
-                _ => field.is_change,
+                _ => field.ty.is_change,
             })
     }
 
@@ -154,9 +157,9 @@ impl Schema {
             | FieldPlace::Header
             | FieldPlace::Skipped => false,
         });
-        let is_update = |field: &Field| match (field.place, (field.kind)()) {
+        let is_update = |field: &Field| match (field.place, field.kind()) {
             (FieldPlace::Flattened, Kind::Object(part)) => part.is_update(),
-            _ => field.is_change,
+            _ => field.ty.is_change,
         };
         body.next().is_some_and(is_update) && body.all(is_update)
     }
@@ -172,14 +175,14 @@ impl Schema {
             }
             met.push(schema);
             for field in schema.fields {
-                let mut kind = (field.kind)().required();
+                let mut kind = field.kind().required();
                 if let Kind::Map(value) = kind {
                     kind = value().required();
                 }
                 let Kind::Object(part) = kind else { continue };
                 if part.is_update() {
                     open.push(part);
-                } else if field.is_change {
+                } else if field.ty.is_change {
                     return true;
                 }
             }
@@ -190,101 +193,10 @@ impl Schema {
     /// Returns the index of the field with the wire name or alias `name`. Flattened and skipped fields have no name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.is_named(name)).or_else(|| {
-            self.fields.iter().position(|field| field.has_name() && field.aliases.contains(&name))
+            self.fields
+                .iter()
+                .position(|field| field.has_name() && field.attributes.aliases.contains(&name))
         })
-    }
-}
-
-impl Field {
-    /// A field of type `T` without a name and without attributes.
-    pub(crate) const fn of<T: OrderValue>() -> Self {
-        Self {
-            name: "",
-            key: "",
-            rust: "",
-            aliases: &[],
-            doc: "",
-            label: None,
-            kind: T::kind,
-            optional: T::OPTIONAL,
-            nullable: T::NULLABLE,
-            blank: Blank::Absent,
-            default: None,
-            default_ifs: &[],
-            secret: false,
-            place: FieldPlace::Body,
-            text: false,
-            number: false,
-            separator: None,
-            item: None,
-            part: None,
-            is_change: T::IS_CHANGE,
-            type_rules: T::TYPE_RULES,
-        }
-    }
-
-    /// A field that stands neither on the wire nor in a rule or condition.
-    #[doc(hidden)]
-    pub const NOWHERE: Self =
-        Self { kind: || &Kind::Any, optional: true, nullable: false, ..Self::of::<Option<bool>>() };
-
-    /// Returns `true` if a value of the field is given on the wire.
-    pub(crate) fn is_written(&self, node: &Node<'_>) -> bool {
-        match self.place {
-            FieldPlace::Body | FieldPlace::UrlPath | FieldPlace::UrlQuery | FieldPlace::Header => {
-                !matches!(node, Node::Absent)
-            }
-            FieldPlace::BodyUnlessBlank => {
-                let is_left_out = self.leaves_out_blank() && node.is_blank();
-                !matches!(node, Node::Absent) && !is_left_out
-            }
-            FieldPlace::Flattened => node.is_any_given(),
-            FieldPlace::Skipped => false,
-        }
-    }
-
-    /// Returns `true` if a blank value of the field is left out, so that it counts as not given.
-    #[inline]
-    pub(crate) fn leaves_out_blank(&self) -> bool {
-        self.place == FieldPlace::BodyUnlessBlank && self.optional && self.blank == Blank::Absent
-    }
-
-    pub(crate) const fn has_name(&self) -> bool {
-        !matches!(self.place, FieldPlace::Flattened | FieldPlace::Skipped)
-    }
-
-    /// Returns `true` if the default compares with `literal` as `comparison` says.
-    pub(crate) fn default_compares(&self, comparison: Comparison, literal: &Literal) -> bool {
-        let kind = Some((self.kind)());
-        let default = self.default.as_ref().and_then(|default| literal_node(kind, default));
-        let literal = literal_node(kind, literal);
-        default.is_some_and(|default| test::compares(&default, comparison, literal.as_ref()))
-    }
-
-    /// Returns the wire form of the field's scalars, given that of the request. Those of a free-form value keep theirs.
-    #[inline]
-    pub(crate) fn scalars(&self, of_request: Scalars) -> Scalars {
-        let scalars = match (self.text, self.number) {
-            (true, _) => Scalars::Text,
-            (false, true) => Scalars::Number,
-            (false, false) => of_request,
-        };
-        if scalars != Scalars::Native && (self.kind)().is_free() {
-            Scalars::Native
-        } else {
-            scalars
-        }
-    }
-
-    /// Returns `true` if null, and what stands for it, is refused although the field may be absent.
-    #[inline]
-    pub(crate) fn refuses_null(&self) -> bool {
-        self.is_change && !self.nullable
-    }
-
-    #[inline]
-    pub(crate) fn is_named(&self, name: &str) -> bool {
-        self.name == name && self.has_name()
     }
 }
 
@@ -301,6 +213,7 @@ pub struct EndpointSchema {
 
 /// The wire form of numbers and bools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scalars {
     /// The native form of the format: `1`, `true`.
     Native,
@@ -308,114 +221,61 @@ pub enum Scalars {
     Text,
     /// The native form, in which a decimal is a number of JSON too: `100.10`.
     Number,
+    /// [`Native`](Self::Native), and JSON is read in no other form.
+    StrictNative,
+    /// [`Text`](Self::Text), and JSON is read in no other form.
+    StrictText,
+    /// [`Number`](Self::Number), and JSON is read in no other form.
+    StrictNumber,
 }
 
 impl Scalars {
+    /// Returns `true` if JSON is read only in the form that is written.
+    #[inline]
+    pub const fn is_strict(self) -> bool {
+        match self {
+            Self::Native | Self::Text | Self::Number => false,
+            Self::StrictNative | Self::StrictText | Self::StrictNumber => true,
+        }
+    }
+
+    /// Returns the form in which scalars are written.
+    #[inline]
+    #[must_use]
+    pub const fn plain(self) -> Self {
+        match self {
+            Self::Native | Self::StrictNative => Self::Native,
+            Self::Text | Self::StrictText => Self::Text,
+            Self::Number | Self::StrictNumber => Self::Number,
+        }
+    }
+
+    /// Returns another form of scalars that is read as strictly as this one.
+    #[inline]
+    const fn like(self, form: Self) -> Self {
+        match (self.is_strict(), form.plain()) {
+            (true, Self::Text) => Self::StrictText,
+            (true, Self::Number) => Self::StrictNumber,
+            (true, _) => Self::StrictNative,
+            (false, form) => form,
+        }
+    }
+
     /// Returns `true` if numbers and bools are text.
     #[cfg(any(feature = "export", feature = "serde"))]
     pub(crate) fn are_text(self) -> bool {
         match self {
-            Self::Text => true,
-            Self::Native | Self::Number => false,
+            Self::Text | Self::StrictText => true,
+            Self::Native | Self::Number | Self::StrictNative | Self::StrictNumber => false,
         }
     }
 
     /// Returns `true` if JSON has a value of the form without quotes.
     pub(crate) fn are_bare(self, form: &TextForm) -> bool {
         match self {
-            Self::Native => form.is_bare,
-            Self::Number => form.is_bare || form.is_number,
-            Self::Text => false,
-        }
-    }
-}
-
-/// The meaning of blank text, and of an empty list or map, for a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blank {
-    /// Blank counts as absent.
-    Absent,
-    /// Blank is a violation.
-    Reject,
-    /// Blank is a value like any other.
-    Value,
-}
-
-/// One field of a request.
-#[derive(Debug)]
-pub struct Field {
-    /// Name on the wire.
-    pub name: &'static str,
-    /// The start of a JSON member that holds text: a comma, the escaped name in quotes, a colon and a quote.
-    pub key: &'static str,
-    /// Name in Rust, without `r#`.
-    pub rust: &'static str,
-    /// Further names that are accepted on reading.
-    pub aliases: &'static [&'static str],
-    /// The doc comment of the field.
-    pub doc: &'static str,
-    /// The name of the field for people, if it has one.
-    pub label: Option<&'static str>,
-    /// The type of the values that the field can hold.
-    pub kind: fn() -> &'static Kind,
-    /// `true` if the type can be absent.
-    pub optional: bool,
-    /// `true` if the type distinguishes null from absent.
-    pub nullable: bool,
-    /// The meaning of a blank value.
-    pub blank: Blank,
-    /// The value when the field is absent.
-    pub default: Option<Literal>,
-    /// Conditional defaults for an absent field. The first whose condition holds is used, before `default`.
-    pub default_ifs: &'static [(Cond, Literal)],
-    /// `true` if the value is shown as `[redacted]`.
-    pub secret: bool,
-    /// The place of the value in the call.
-    pub place: FieldPlace,
-    /// `true` if the field's scalars are text on the wire, regardless of [`Schema::scalars`].
-    pub text: bool,
-    /// `true` if decimals in the field are numbers of JSON, regardless of [`Schema::scalars`].
-    pub number: bool,
-    /// The separator between the items of a list that is a single text on the wire.
-    pub separator: Option<&'static str>,
-    /// Name of a list's items in XML, if declared.
-    pub item: Option<&'static str>,
-    /// The request whose members stand among those of this one, if the field is flattened.
-    pub part: Option<&'static Schema>,
-    /// `true` for a member of an update ([`update`](crate::update)): if it is absent, the value stays as it is. Null removes
-    /// the value if the member is [`nullable`](Self::nullable), and is refused otherwise.
-    pub is_change: bool,
-    /// The rules that come with the types of the values in the field.
-    #[doc(hidden)]
-    pub type_rules: TypeRules,
-}
-
-/// The place of a field's value in the call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FieldPlace {
-    /// In the body, under its name.
-    Body,
-    /// In the body, under its name; omitted if blank.
-    BodyUnlessBlank,
-    /// In the body, with its members among those of the request.
-    Flattened,
-    /// In the path of the URL.
-    UrlPath,
-    /// In the query of the URL.
-    UrlQuery,
-    /// In a header of the request, under its name.
-    Header,
-    /// Not sent.
-    Skipped,
-}
-
-impl FieldPlace {
-    /// Returns `true` if the value is sent, but not in the body: in the path, the query or a header.
-    pub const fn is_beside_body(self) -> bool {
-        match self {
-            Self::UrlPath | Self::UrlQuery | Self::Header => true,
-            Self::Body | Self::BodyUnlessBlank | Self::Flattened | Self::Skipped => false,
+            Self::Native | Self::StrictNative => form.is_bare,
+            Self::Number | Self::StrictNumber => form.is_bare || form.is_number,
+            Self::Text | Self::StrictText => false,
         }
     }
 }
@@ -506,19 +366,32 @@ impl GroupKind {
 pub struct Rule {
     /// The place that the rule applies to.
     pub at: At,
-    /// The rule's own id, if it has one.
-    pub id: Option<&'static str>,
     /// The attribute as it was written, such as `required_if(ev)`, without what is compared with a field marked `secret`;
     /// see [`Schema::source_of`].
     pub source: &'static str,
-    /// The message of the author in place of that of the library. Its places are written `{field}`.
-    pub message: Option<&'static str>,
     /// The requests to which the rule applies.
     pub when: When,
     /// The demand of the rule.
     pub demand: Demand,
+    /// What its attribute says beside that.
+    pub attributes: &'static RuleAttributes,
+}
+
+/// What an attribute says about its rule beside place, condition and demand.
+#[derive(Debug)]
+pub struct RuleAttributes {
+    /// The rule's own id, if it has one.
+    pub id: Option<&'static str>,
+    /// The message of the author in place of that of the library. Its places are written `{field}`.
+    pub message: Option<&'static str>,
     /// The meaning of a broken rule: the request is refused, or its caller is warned.
     pub severity: Severity,
+}
+
+impl RuleAttributes {
+    /// An error without an id or a message of its own. Generated code takes from it what an attribute does not set.
+    #[doc(hidden)]
+    pub const NONE: Self = Self { id: None, message: None, severity: Severity::Error };
 }
 
 impl Rule {
@@ -526,27 +399,40 @@ impl Rule {
     #[doc(hidden)]
     pub const ALWAYS: Self = Self {
         at: At::Root,
-        id: None,
         source: "",
-        message: None,
         when: When::Always,
         demand: Demand::Required,
-        severity: Severity::Error,
+        attributes: &RuleAttributes::NONE,
     };
 
     /// The rule that a value of an enum is deprecated, wherever the enum stands.
     pub(crate) const DEPRECATED_VALUE: &'static Self = &Self {
-        id: Some("deprecated_value"),
         source: "deprecated",
         demand: Demand::Forbidden,
-        severity: Severity::Deprecated(""),
+        attributes: &RuleAttributes {
+            id: Some("deprecated_value"),
+            severity: Severity::Deprecated(""),
+            ..RuleAttributes::NONE
+        },
         ..Self::ALWAYS
     };
+}
 
-    /// The rule of a field whose type is not an `Option`, but for its place.
+/// The rule of the field with this index that it must be present, because its type is not an `Option`.
+///
+/// The index is a parameter, so that rustc makes each such rule once for all requests of a crate.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Needed<const FIELD: usize>;
+
+impl<const FIELD: usize> Needed<FIELD> {
     #[doc(hidden)]
-    pub const REQUIRED_BY_TYPE: Self =
-        Self { source: "not an `Option`", demand: Demand::RequiredByType, ..Self::ALWAYS };
+    pub const RULE: Rule = Rule {
+        at: At::Field(FIELD),
+        source: "not an `Option`",
+        demand: Demand::RequiredByType,
+        ..Rule::ALWAYS
+    };
 }
 
 /// The place that a rule applies to.
@@ -598,6 +484,8 @@ pub enum Demand {
     NotBlank,
     /// The value must pass the test if it is present.
     Passes(Test),
+    /// The key of the entry must pass the test.
+    KeyPasses(Test),
     /// No item may be blank or contain this separator, so that the list can be read back from its one text.
     Separator(&'static str),
     /// The group with this index must have the right number of members present. At the root, the group consists of the
@@ -616,7 +504,8 @@ impl Demand {
     pub(crate) fn test(&self) -> Option<&Test> {
         match self {
             Self::Passes(test) => Some(test),
-            Self::Required
+            Self::KeyPasses(_)
+            | Self::Required
             | Self::RequiredByType
             | Self::Forbidden
             | Self::NotBlank
@@ -637,6 +526,7 @@ impl Demand {
             | Self::Forbidden
             | Self::NotBlank
             | Self::Passes(_)
+            | Self::KeyPasses(_)
             | Self::Separator(_)
             | Self::Holds(..)
             | Self::Checked(_)
@@ -646,7 +536,7 @@ impl Demand {
 }
 
 /// A function of the user that judges a value or the request.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Checked {
     /// Path of the function as it was written.
     pub function: &'static str,
@@ -654,4 +544,22 @@ pub struct Checked {
     pub text: &'static str,
     /// The fields that the function reads, if declared.
     pub reads: &'static [usize],
+    /// The call of the function with the values that it reads; `None` if it takes the whole request.
+    #[doc(hidden)]
+    pub call: Option<Call>,
+}
+
+/// A call of a user's function, which returns its complaint. `None` if a value is not of its type.
+#[doc(hidden)]
+pub type Call = fn(&Arguments<'_>) -> Option<Option<String>>;
+
+impl fmt::Debug for Checked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { function, text, reads, call: _ } = self;
+        f.debug_struct("Checked")
+            .field("function", function)
+            .field("text", text)
+            .field("reads", reads)
+            .finish_non_exhaustive()
+    }
 }

@@ -47,17 +47,18 @@ impl Schema {
             };
             let is_demanded = match part.rules[rule].demand {
                 Demand::Required => is_checked,
-                Demand::RequiredByType => !field.optional,
+                Demand::RequiredByType => !field.ty.optional,
                 Demand::Forbidden
                 | Demand::NotBlank
                 | Demand::Passes(_)
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Group(_)
                 | Demand::Holds(..)
                 | Demand::Checked(_)
                 | Demand::Nested => false,
             };
-            let is_warning = part.rules[rule].severity.is_warning();
+            let is_warning = part.rules[rule].attributes.severity.is_warning();
             if is_here
                 && is_demanded
                 && !is_warning
@@ -68,7 +69,7 @@ impl Schema {
             rule += 1;
         }
         // Only a flattened part is known here.
-        Self::requires(field.part, rest, is_checked)
+        Self::requires(field.attributes.part, rest, is_checked)
     }
 
     /// Returns `true` if the rules of a request require a member in some requests, but not in all.
@@ -86,7 +87,7 @@ impl Schema {
             if let (At::Field(index), Demand::Required) =
                 (&own.rules[rule].at, &own.rules[rule].demand)
                 && is_same(own.fields[*index].rust, member)
-                && !own.rules[rule].severity.is_warning()
+                && !own.rules[rule].attributes.severity.is_warning()
             {
                 let applies = match &own.rules[rule].when {
                     When::Always => true,
@@ -164,7 +165,7 @@ impl Schema {
             };
             match self.rules[rule].demand {
                 // It limits no value.
-                _ if self.rules[rule].severity.is_warning() => {}
+                _ if self.rules[rule].attributes.severity.is_warning() => {}
                 Demand::RequiredByType | Demand::Nested => {}
                 // What these ask is not looked at.
                 Demand::Holds(..) | Demand::Checked(_) => return None,
@@ -177,6 +178,7 @@ impl Schema {
                 | Demand::Forbidden
                 | Demand::NotBlank
                 | Demand::Passes(_)
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_) => {
                     if is_here {
                         return None;
@@ -198,7 +200,9 @@ const fn is_in(members: &[usize], index: usize) -> bool {
 }
 
 const fn can_be_absent(field: &Field) -> bool {
-    field.optional && field.default.is_none() && field.default_ifs.is_empty()
+    field.ty.optional
+        && field.attributes.default.is_none()
+        && field.attributes.default_ifs.is_empty()
 }
 
 /// Returns `true` if a value of the field's type passes a test or, if it should not, some value or none does not.
@@ -219,6 +223,7 @@ const fn can_pass(field: &Field, test: &Test, passes: bool) -> bool {
         | Test::Range(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
+        | Test::Size(..)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
         | Test::Pattern(_)

@@ -46,14 +46,14 @@ impl Schema {
     /// ]);
     /// ```
     pub fn rule_id(&self, rule: &Rule) -> String {
-        if let Some(id) = rule.id {
+        if let Some(id) = rule.attributes.id {
             return id.to_owned();
         }
         let base = self.plain_id(rule);
         let index = self.rule_index(rule).unwrap_or_default();
         let earlier = self.rules[..index].iter().filter(|earlier| {
             // All members of a group share one rule.
-            earlier.id.is_none()
+            earlier.attributes.id.is_none()
                 && !is_of_one_group(earlier, rule)
                 && !is_other_severity(earlier, rule)
                 && self.plain_id(earlier) == base
@@ -68,7 +68,8 @@ impl Schema {
     /// may have several addresses.
     pub(crate) fn rule_index(&self, rule: &Rule) -> Option<usize> {
         let same = |other: &Rule| {
-            (other.at, other.source, other.severity) == (rule.at, rule.source, rule.severity)
+            (other.at, other.source, other.attributes.severity)
+                == (rule.at, rule.source, rule.attributes.severity)
         };
         let found = self.rules.iter().position(|other| std::ptr::eq(other, rule));
         found.or_else(|| self.rules.iter().position(same))
@@ -79,9 +80,18 @@ impl Schema {
         let attribute = attribute(self, rule);
         let place = match rule.demand.group() {
             Some(group) => self.groups[group].name.to_owned(),
-            None => self.wire_place(rule.at),
+            None => self.judged_place(rule),
         };
         if place.is_empty() { attribute.to_owned() } else { format!("{place}.{attribute}") }
+    }
+
+    /// Returns what a rule judges, in wire names: its [place](Self::wire_place), or `labels[key]` for every key of a map.
+    pub(crate) fn judged_place(&self, rule: &Rule) -> String {
+        let place = self.wire_place(rule.at);
+        match (&rule.demand, place.strip_suffix("[]")) {
+            (Demand::KeyPasses(_), Some(map)) => format!("{map}[key]"),
+            _ => place,
+        }
     }
 
     /// Returns the place of a rule in wire names: `ship_zip`, `sans[]` for every item, `certificate.csr`; empty for the
@@ -95,7 +105,7 @@ impl Schema {
             At::Root => String::new(),
             At::Field(field) => name(field).to_owned(),
             At::Items(field) => format!("{}[]", name(field)),
-            At::Member(field, members) => match (self.fields[field].kind)() {
+            At::Member(field, members) => match self.fields[field].kind() {
                 Kind::Object(schema) => {
                     let base = match self.fields[field].place {
                         FieldPlace::Flattened => Path::ROOT,
@@ -111,7 +121,7 @@ impl Schema {
 
 /// Returns `true` if the two rules are one attribute, which refuses or warns as its condition says.
 fn is_other_severity(a: &Rule, b: &Rule) -> bool {
-    (a.at, a.source) == (b.at, b.source) && a.severity != b.severity
+    (a.at, a.source) == (b.at, b.source) && a.attributes.severity != b.attributes.severity
 }
 
 /// Returns `true` if the two rules are one group, listed at two of its members.
@@ -121,7 +131,7 @@ fn is_of_one_group(a: &Rule, b: &Rule) -> bool {
 
 /// Returns the name of the attribute from which the rule was made.
 fn attribute(schema: &Schema, rule: &Rule) -> &'static str {
-    if let Severity::Deprecated(_) = rule.severity {
+    if let Severity::Deprecated(_) = rule.attributes.severity {
         return "deprecated";
     }
     // Of the two halves, the condition of the severity is no condition of the attribute.
@@ -144,8 +154,12 @@ fn attribute(schema: &Schema, rule: &Rule) -> &'static str {
         (Demand::Forbidden, When::Always) => "forbidden",
         (Demand::Forbidden, When::If(_)) => "forbidden_if",
         (Demand::Forbidden, When::Unless(_)) => "forbidden_unless",
-        (Demand::Passes(Test::OneOf(_)), When::If(_) | When::Unless(_)) => "allowed_if",
+        (
+            Demand::Passes(Test::OneOf(_)) | Demand::KeyPasses(Test::OneOf(_)),
+            When::If(_) | When::Unless(_),
+        ) => "allowed_if",
         (Demand::Passes(test), _) => test.name(),
+        (Demand::KeyPasses(test), _) => test.name(),
         (Demand::NotBlank, _) => "not_blank",
         (Demand::Separator(_), _) => "separator",
         (Demand::Group(group), _) => match schema.groups[*group].kind {

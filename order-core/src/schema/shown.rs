@@ -93,7 +93,7 @@ impl Schema {
     pub(crate) fn is_secret_at(&self, at: At) -> bool {
         match at {
             At::Root => false,
-            At::Field(field) | At::Items(field) => self.fields[field].secret,
+            At::Field(field) | At::Items(field) => self.fields[field].attributes.secret,
             At::Member(field, members) => {
                 self.is_secret(&Reference { root: Root::Field(field), members }, &[])
             }
@@ -134,6 +134,7 @@ impl Schema {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_)
             | Demand::Group(_)
             | Demand::Checked(_)
@@ -209,23 +210,24 @@ impl Schema {
         let mut known = match reference.root {
             Root::Field(field) => {
                 let field: &Field = &self.fields[field];
-                let secrecy = if field.secret { Secrecy::Own } else { Secrecy::None };
-                Known { kind: Some((field.kind)()), secrecy }
+                let secrecy = if field.attributes.secret { Secrecy::Own } else { Secrecy::None };
+                Known { kind: Some(field.kind()), secrecy }
             }
             Root::Item(depth) => items.get(depth).copied().unwrap_or(none),
             Root::Old(field) => {
                 let field: &Field = &self.fields[field];
-                let secrecy = if field.secret { Secrecy::Own } else { Secrecy::None };
-                Known { kind: Some((field.kind)()), secrecy }
+                let secrecy = if field.attributes.secret { Secrecy::Own } else { Secrecy::None };
+                Known { kind: Some(field.kind()), secrecy }
             }
             Root::Context(_) | Root::Changed(_) => none,
         };
         for member in reference.members {
             let field = known.kind.and_then(|kind| kind.required().member(&[member]));
-            if known.secrecy == Secrecy::None && field.is_some_and(|field| field.secret) {
+            if known.secrecy == Secrecy::None && field.is_some_and(|field| field.attributes.secret)
+            {
                 known.secrecy = Secrecy::Hidden;
             }
-            known.kind = field.map(|field| (field.kind)());
+            known.kind = field.map(|field| field.kind());
         }
         known
     }

@@ -33,6 +33,8 @@ pub enum Test {
     /// The length lies within the bounds. It counts the characters of a text, the items of a list, or the entries of a
     /// map.
     Length(Bounds),
+    /// The length of the text, counted in the unit, lies within the bounds.
+    Size(Unit, Bounds),
     /// The text starts with this text.
     StartsWith(&'static str),
     /// The text ends with this text.
@@ -66,6 +68,8 @@ impl Test {
             Self::Range(_) => "range",
             Self::MultipleOf(..) => "multiple_of",
             Self::Length(_) => "length",
+            Self::Size(Unit::Bytes, _) => "length_bytes",
+            Self::Size(Unit::Utf16, _) => "length_utf16",
             Self::StartsWith(_) => "starts_with",
             Self::EndsWith(_) => "ends_with",
             Self::Pattern(_) => "pattern",
@@ -80,7 +84,7 @@ impl Test {
             Self::True | Self::OneOf(_) => Code::Allowed,
             Self::Compares(..) | Self::Range(_) => Code::Range,
             Self::MultipleOf(..) => Code::MultipleOf,
-            Self::Length(_) => Code::Length,
+            Self::Length(_) | Self::Size(..) => Code::Length,
             Self::StartsWith(_) | Self::EndsWith(_) | Self::Pattern(_) => Code::Pattern,
             Self::Format(_) => Code::Format,
             Self::Predicate(_) => Code::Check,
@@ -112,6 +116,9 @@ impl Test {
                 .length()
                 .and_then(|length| i128::try_from(length).ok())
                 .map(|length| bounds.contain(length)),
+            Self::Size(unit, bounds) => text
+                .and_then(|text| i128::try_from(unit.count(text)).ok())
+                .map(|size| bounds.contain(size)),
             Self::StartsWith(start) => text.map(|text| text.starts_with(start)),
             Self::EndsWith(end) => text.map(|text| text.ends_with(end)),
             Self::Pattern(pattern) => text.map(|text| pattern.is_match(text)),
@@ -141,6 +148,7 @@ impl Test {
             Self::Range(_)
             | Self::MultipleOf(..)
             | Self::Length(_)
+            | Self::Size(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
@@ -161,6 +169,7 @@ impl Test {
             | Self::Range(_)
             | Self::MultipleOf(..)
             | Self::Length(_)
+            | Self::Size(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_) => None,
@@ -176,6 +185,7 @@ impl Test {
             Self::Range(_)
             | Self::MultipleOf(..)
             | Self::Length(_)
+            | Self::Size(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
@@ -194,6 +204,7 @@ impl Test {
             | Self::Range(_)
             | Self::MultipleOf(..)
             | Self::Length(_)
+            | Self::Size(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
@@ -212,6 +223,7 @@ impl Test {
             | Self::Range(_)
             | Self::MultipleOf(..)
             | Self::Length(_)
+            | Self::Size(..)
             | Self::Format(_)
             | Self::Predicate(_) => self.names_values(),
         }
@@ -232,6 +244,7 @@ impl Test {
             Self::True
             | Self::Compares(..)
             | Self::Length(_)
+            | Self::Size(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
@@ -243,7 +256,8 @@ impl Test {
     /// Returns the bounds of lengths at which the result changes.
     pub(crate) fn lengths(&self) -> Option<Bounds> {
         match self {
-            Self::Length(bounds) => Some(*bounds),
+            // A text of ASCII has the same length in every unit.
+            Self::Length(bounds) | Self::Size(_, bounds) => Some(*bounds),
             Self::True
             | Self::OneOf(_)
             | Self::Compares(..)
@@ -263,7 +277,7 @@ impl Test {
         match self {
             Self::True | Self::OneOf(_) | Self::Compares(..) => "values",
             Self::Range(_) | Self::MultipleOf(..) => "range",
-            Self::Length(_) => "length",
+            Self::Length(_) | Self::Size(..) => "length",
             Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
@@ -291,6 +305,9 @@ impl Test {
             }
             Self::StartsWith(start) => vec![format!("{start}a"), (*start).to_owned()],
             Self::EndsWith(end) => vec![format!("a{end}"), (*end).to_owned()],
+            Self::Size(unit, bounds) => {
+                unit.widest(bounds.max.or(bounds.min)).into_iter().collect()
+            }
             Self::True
             | Self::OneOf(_)
             | Self::Compares(..)
@@ -317,6 +334,7 @@ impl Test {
             | Self::Range(_)
             | Self::MultipleOf(..) => true,
             Self::Length(_)
+            | Self::Size(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
@@ -343,7 +361,7 @@ impl Test {
             | Self::Compares(..)
             | Self::Range(_)
             | Self::MultipleOf(..) => Verb::Be,
-            Self::Length(_) => Verb::Have,
+            Self::Length(_) | Self::Size(..) => Verb::Have,
             Self::StartsWith(_) => Verb::StartWith,
             Self::EndsWith(_) => Verb::EndWith,
             Self::Pattern(_) => Verb::Match,
@@ -373,7 +391,9 @@ impl Test {
                 },
             ),
             Self::Range(limits) => limits.add_to(message, kind).with("range", object),
-            Self::Length(bounds) => bounds.add_to(message).with("length", object),
+            Self::Length(bounds) | Self::Size(_, bounds) => {
+                bounds.add_to(message).with("length", object)
+            }
             Self::MultipleOf(digits, scale) => {
                 message.with("divisor", Value::fraction(Fraction(*digits, *scale)))
             }
@@ -405,11 +425,8 @@ impl Test {
                 let divisor = Value::fraction(Fraction(*digits, *scale));
                 Text::MultipleOf.with("divisor", divisor).into()
             }
-            Self::Length(bounds) => {
-                let last = bounds.max.or(bounds.min).unwrap_or_default();
-                let text = words::length_of(kind);
-                text.with("bounds", bounds.message()).with("count", last).into()
-            }
+            Self::Length(bounds) => bounds.counted(words::length_of(kind)),
+            Self::Size(unit, bounds) => bounds.counted(unit.text()),
             Self::StartsWith(text) | Self::EndsWith(text) => Value::code(*text),
             Self::Pattern(pattern) => Value::code(pattern.source()),
             Self::Format(format) if format.expects.is_empty() => {
@@ -532,6 +549,17 @@ pub(crate) fn present_node(blank: Blank, node: Node<'_>) -> Node<'_> {
 
 /// Returns a literal as a value of a kind; `None` if the kind has no such value.
 pub(crate) fn literal_node(kind: Option<&Kind>, literal: &Literal) -> Option<Node<'static>> {
+    let node = own_node(kind, literal)?;
+    match kind.map(Kind::required) {
+        Some(Kind::Formed(form)) => {
+            Some(Formed::in_notation(form, &node).map_or(node, Node::Formed))
+        }
+        _ => Some(node),
+    }
+}
+
+/// Returns a literal as a value in the notation of its type.
+fn own_node(kind: Option<&Kind>, literal: &Literal) -> Option<Node<'static>> {
     match literal {
         Literal::Null => Some(Node::Null),
         Literal::Bool(value) => Some(Node::Bool(*value)),
@@ -634,6 +662,12 @@ impl Bounds {
         self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
     }
 
+    /// Returns the bounds with what they count.
+    fn counted(self, text: Text) -> Value {
+        let last = self.max.or(self.min).unwrap_or_default();
+        text.with("bounds", self.message()).with("count", last).into()
+    }
+
     /// Adds the ends to a message.
     pub(crate) fn add_to(self, mut message: Message) -> Message {
         for (name, end) in [("min", self.min), ("max", self.max)] {
@@ -660,6 +694,75 @@ impl fmt::Display for Bounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.message().fmt(f)
     }
+}
+
+/// A unit in which the length of a text is counted, other than characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unit {
+    /// Bytes of UTF-8, as in most databases and protocols.
+    Bytes,
+    /// Code units of UTF-16, as in JavaScript, Java and .NET.
+    Utf16,
+}
+
+impl Unit {
+    /// Returns the number of units of a text.
+    #[must_use]
+    pub fn count(self, text: &str) -> usize {
+        match self {
+            Self::Bytes => text.len(),
+            Self::Utf16 => utf16(text),
+        }
+    }
+
+    /// Returns how many units a character has at most. It has at least one.
+    pub(crate) const fn most(self) -> i128 {
+        match self {
+            Self::Bytes => 4,
+            Self::Utf16 => 2,
+        }
+    }
+
+    /// Returns the bounds within which the number of characters lies if the length lies within `bounds`.
+    pub(crate) const fn characters(self, bounds: Bounds) -> Bounds {
+        let min = match bounds.min {
+            Some(min) => Some((min + self.most() - 1) / self.most()),
+            None => None,
+        };
+        Bounds { min, max: bounds.max }
+    }
+
+    /// Returns bounds within which the number of characters suffices for the length to lie within `bounds`.
+    #[cfg(feature = "export")]
+    pub(crate) fn surely(self, bounds: Bounds) -> Bounds {
+        Bounds { min: bounds.min, max: bounds.max.map(|max| max / self.most()) }
+    }
+
+    /// Returns a text of this length, with characters of the most units.
+    fn widest(self, length: Option<i128>) -> Option<String> {
+        const LONGEST: i128 = 1024;
+        let length = length.filter(|length| (1..=LONGEST).contains(length))?;
+        let (wide, rest) = (length / self.most(), length % self.most());
+        let repeated = |text: &str, count: i128| Some(text.repeat(usize::try_from(count).ok()?));
+        Some(repeated("\u{1d11e}", wide)? + &repeated("a", rest)?)
+    }
+
+    /// Returns the text of a number of units.
+    pub(crate) fn text(self) -> Text {
+        match self {
+            Self::Bytes => Text::LengthBytes,
+            Self::Utf16 => Text::LengthUtf16,
+        }
+    }
+}
+
+/// Returns the number of code units of UTF-16 that a text has. Generated code calls it.
+#[doc(hidden)]
+#[must_use]
+pub fn utf16(text: &str) -> usize {
+    // Each character has a byte that begins it. One of four bytes has two code units.
+    text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum()
 }
 
 /// A named format of text.

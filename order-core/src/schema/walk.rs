@@ -19,12 +19,12 @@ pub struct Walked {
 impl Walked {
     /// Returns the request that the field holds, directly or as item of a list or entry of a map.
     pub fn part(&self) -> Option<&'static Schema> {
-        held((self.field.kind)()).0
+        held(self.field.kind()).0
     }
 
     /// Returns the path of that request: `contacts[]`.
     pub fn place_of_part(&self) -> String {
-        format!("{}{}", self.path, "[]".repeat(held((self.field.kind)()).1))
+        format!("{}{}", self.path, "[]".repeat(held(self.field.kind()).1))
     }
 }
 
@@ -76,14 +76,14 @@ impl Schema {
     /// Returns `true` if a request may be warned of something: if a rule of it or of a request in it warns, or a value of an enum
     /// is deprecated.
     pub fn may_warn(&'static self) -> bool {
-        let warns = |rule: &Rule| rule.severity.is_warning();
+        let warns = |rule: &Rule| rule.attributes.severity.is_warning();
         let is_warned = |field: &Field| {
-            let mut kind = (field.kind)().required();
+            let mut kind = field.kind().required();
             while let Some(item) = kind.item() {
                 kind = item.required();
             }
             let has_deprecated = matches!(kind, Kind::Choice(Choices { deprecated: [_, ..], .. }));
-            let mut types = field.type_rules.types();
+            let mut types = field.ty.type_rules.types();
             has_deprecated || types.any(|(_, of_type)| of_type.rules.iter().any(warns))
         };
         let mut parts = self.parts().into_iter();
@@ -154,23 +154,34 @@ fn is_same(
         && left.fields.iter().zip(right.fields).all(|(left, right)| {
             (left.name, left.rust, left.doc) == (right.name, right.rust, right.doc)
                 && is_written_same(left, right)
-                && holds_same((left.kind)(), (right.kind)(), assumed)
+                && holds_same(left.kind(), right.kind(), assumed)
         })
         && left.rules.iter().zip(right.rules).all(|(left, right)| {
-            (left.at, left.id, left.source, left.severity)
-                == (right.at, right.id, right.source, right.severity)
+            (left.at, left.attributes.id, left.source, left.attributes.severity)
+                == (right.at, right.attributes.id, right.source, right.attributes.severity)
                 && constants(left) == constants(right)
         })
 }
 
 /// Returns whether two fields of one name have the same form on the wire, and the same default.
 fn is_written_same(left: &Field, right: &Field) -> bool {
-    let default = |field: &Field| field.default.map(|it| (format!("{it:?}"), it.to_text()));
-    (left.aliases, left.optional, left.nullable, left.blank, left.secret)
-        == (right.aliases, right.optional, right.nullable, right.blank, right.secret)
-        && (left.place, left.text, left.separator, left.item)
-            == (right.place, right.text, right.separator, right.item)
-        && left.is_change == right.is_change
+    let default =
+        |field: &Field| field.attributes.default.map(|it| (format!("{it:?}"), it.to_text()));
+    (
+        left.attributes.aliases,
+        left.ty.optional,
+        left.ty.nullable,
+        left.attributes.blank,
+        left.attributes.secret,
+    ) == (
+        right.attributes.aliases,
+        right.ty.optional,
+        right.ty.nullable,
+        right.attributes.blank,
+        right.attributes.secret,
+    ) && (left.place, left.attributes.text, left.attributes.separator, left.attributes.item)
+        == (right.place, right.attributes.text, right.attributes.separator, right.attributes.item)
+        && left.ty.is_change == right.ty.is_change
         && default(left) == default(right)
 }
 
@@ -193,7 +204,9 @@ fn holds_same(
         (Kind::Choice(left), Kind::Choice(right)) => {
             std::ptr::eq(*left, *right) || format!("{left:?}") == format!("{right:?}")
         }
-        (Kind::Formed(left), Kind::Formed(right)) => left.name == right.name,
+        (Kind::Formed(left), Kind::Formed(right)) => {
+            (left.name, left.wire()) == (right.name, right.wire())
+        }
         (Kind::Integer { .. }, Kind::Integer { .. })
         | (Kind::Bool, Kind::Bool)
         | (Kind::Text, Kind::Text)

@@ -2,7 +2,9 @@
 
 use crate::{
     private::ConstText,
-    schema::{Allowed, At, Bounds, Demand, Limit, Limits, Literal, Rule, Schema, Severity, Test},
+    schema::{
+        Allowed, At, Bounds, Demand, Limit, Limits, Literal, Rule, Schema, Severity, Test, Unit,
+    },
     type_rule::TypeRules,
     value::OrderValue,
 };
@@ -48,9 +50,16 @@ pub const fn assert_length<T: OrderValue>(bounds: Bounds, source: &str) {
         let mut index = 0;
         while index < of_type.rules.len() {
             let rule = &of_type.rules[index];
-            if let (At::Field(_), Severity::Error, Demand::Passes(Test::Length(own))) =
-                (rule.at, rule.severity, &rule.demand)
-                && (is_below(own.max, bounds.min) || is_below(bounds.max, own.min))
+            let own = if let Demand::Passes(Test::Length(own)) = &rule.demand {
+                Some(*own)
+            } else if let Demand::Passes(Test::Size(unit, own)) = &rule.demand {
+                Some(unit.characters(*own))
+            } else {
+                None
+            };
+            if let (At::Field(_), Severity::Error, Some(own)) =
+                (rule.at, rule.attributes.severity, own)
+                && are_disjoint(own, bounds)
             {
                 apart(of_type, rule, source);
             }
@@ -58,6 +67,53 @@ pub const fn assert_length<T: OrderValue>(bounds: Bounds, source: &str) {
         }
         rules = inner(of_type);
     }
+}
+
+/// Fails to compile if no text whose length in a unit lies within the bounds of a field is one that the type of the field
+/// accepts.
+#[track_caller]
+pub const fn assert_size<T: OrderValue>(unit: Unit, bounds: Bounds, source: &str) {
+    let mut rules = T::TYPE_RULES;
+    while let TypeRules::Of(of_type) = rules {
+        let mut index = 0;
+        while index < of_type.rules.len() {
+            let rule = &of_type.rules[index];
+            if let (At::Field(_), Severity::Error, Demand::Passes(test)) =
+                (rule.at, rule.attributes.severity, &rule.demand)
+                && excludes(test, unit, bounds)
+            {
+                apart(of_type, rule, source);
+            }
+            index += 1;
+        }
+        rules = inner(of_type);
+    }
+}
+
+/// Returns `true` if no text that passes has a length within the bounds.
+const fn excludes(test: &Test, unit: Unit, bounds: Bounds) -> bool {
+    let (own, bounds) = match test {
+        Test::Length(own) => (*own, unit.characters(bounds)),
+        Test::Size(own_unit, own) => match (*own_unit, unit) {
+            (Unit::Bytes, Unit::Bytes) | (Unit::Utf16, Unit::Utf16) => (*own, bounds),
+            _ => (own_unit.characters(*own), unit.characters(bounds)),
+        },
+        Test::True
+        | Test::OneOf(_)
+        | Test::Compares(..)
+        | Test::Range(_)
+        | Test::MultipleOf(..)
+        | Test::StartsWith(_)
+        | Test::EndsWith(_)
+        | Test::Pattern(_)
+        | Test::Format(_)
+        | Test::Predicate(_) => return false,
+    };
+    are_disjoint(own, bounds)
+}
+
+const fn are_disjoint(one: Bounds, other: Bounds) -> bool {
+    is_below(one.max, other.min) || is_below(other.max, one.min)
 }
 
 /// Fails to compile if no number within the limits of a field is one that the type of the field accepts.
@@ -69,7 +125,7 @@ pub const fn assert_range<T: OrderValue>(limits: Limits, source: &str) {
         while index < of_type.rules.len() {
             let rule = &of_type.rules[index];
             if let (At::Field(_), Severity::Error, Demand::Passes(Test::Range(own))) =
-                (rule.at, rule.severity, &rule.demand)
+                (rule.at, rule.attributes.severity, &rule.demand)
                 && (are_apart(own.max, limits.min) || are_apart(limits.max, own.min))
             {
                 apart(of_type, rule, source);
@@ -96,7 +152,7 @@ const fn apart(of_type: &Schema, rule: &Rule, source: &str) -> ! {
 /// The rules of what a newtype wraps.
 const fn inner(of_type: &Schema) -> TypeRules {
     match of_type.fields {
-        [only, ..] => only.type_rules,
+        [only, ..] => only.ty.type_rules,
         [] => TypeRules::None,
     }
 }
@@ -111,7 +167,7 @@ const fn refusing(mut rules: TypeRules, text: &str) -> Option<(&'static Schema, 
         while index < of_type.rules.len() {
             let rule = &of_type.rules[index];
             if let (At::Field(_), Severity::Error, Demand::Passes(test)) =
-                (rule.at, rule.severity, &rule.demand)
+                (rule.at, rule.attributes.severity, &rule.demand)
                 && refuses(test, text)
             {
                 return Some((of_type, rule));
@@ -129,6 +185,10 @@ const fn refuses(test: &Test, text: &str) -> bool {
         Test::Length(bounds) => {
             let length = Some(characters(text));
             is_below(length, bounds.min) || is_below(bounds.max, length)
+        }
+        Test::Size(unit, bounds) => {
+            let size = Some(units(text, *unit));
+            is_below(size, bounds.min) || is_below(bounds.max, size)
         }
         Test::OneOf(values) => {
             let mut index = 0;
@@ -177,6 +237,24 @@ const fn characters(text: &str) -> i128 {
         at += 1;
     }
     count
+}
+
+/// The length of a text in a unit.
+const fn units(text: &str, unit: Unit) -> i128 {
+    match unit {
+        Unit::Bytes => text.len() as i128,
+        Unit::Utf16 => {
+            let (bytes, mut at, mut count) = (text.as_bytes(), 0, characters(text));
+            while at < bytes.len() {
+                // The first byte of a character that has two code units.
+                if bytes[at] >= 0b1111_0000 {
+                    count += 1;
+                }
+                at += 1;
+            }
+            count
+        }
+    }
 }
 
 const fn is_below(number: Option<i128>, bound: Option<i128>) -> bool {

@@ -19,7 +19,7 @@ pub(super) fn states<'a>(
         let old = old.as_ref().map_or(Node::Absent, |old| old[index]);
         let change = of_update.member(field.rust);
         let change = change.map_or(Node::Absent, |(index, _)| changes[index]);
-        merged((field.kind)(), old, change)
+        merged(field.kind(), old, change)
     });
     state.collect()
 }

@@ -3,7 +3,7 @@
 use crate::{
     Path,
     request::{Invalid, OrderRequest, Valid},
-    schema::{At, Cond, Demand, FieldPlace, Root, Rule, Schema, When},
+    schema::{At, Checked, Cond, Demand, FieldPlace, Root, Rule, Schema, When},
     update::rejected::Touched,
     violation::{Violation, Violations},
 };
@@ -92,8 +92,10 @@ fn reads_touched(violation: &Violation, touched: &Touched) -> bool {
 fn base_of(violation: &Violation) -> Path {
     let schema = violation.schema();
     let steps = match violation.rule().at {
-        // A function may report at any place, and is asked for all that it reads.
-        At::Root if matches!(violation.rule().demand, Demand::Checked(_)) => {
+        // A function of the whole request may report at any place, and is asked for all that it reads.
+        At::Root
+            if matches!(violation.rule().demand, Demand::Checked(Checked { call: None, .. })) =>
+        {
             violation.path().segments().count()
         }
         At::Root => 0,
@@ -135,6 +137,7 @@ fn fields_of(schema: &'static Schema, rule: &Rule) -> Option<Vec<usize>> {
         | Demand::Forbidden
         | Demand::NotBlank
         | Demand::Passes(_)
+        | Demand::KeyPasses(_)
         | Demand::Separator(_)
         | Demand::Nested => {}
     }

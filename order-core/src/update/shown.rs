@@ -25,7 +25,7 @@ impl Members<'_> {
                 Node::Null => {
                     shown.field(field.rust, &format_args!("Clear"));
                 }
-                _ if field.secret => {
+                _ if field.attributes.secret => {
                     shown.field(field.rust, &format_args!("{REDACTED}"));
                 }
                 Node::Object(part) if field.place == FieldPlace::Flattened => {

@@ -68,6 +68,31 @@ impl<T: OrderValue, S> Items for HashMap<String, T, S> {
     }
 }
 
+/// A map, for `keys`.
+#[diagnostic::on_unimplemented(
+    message = "`keys` needs a map, and this field holds `{Self}`",
+    label = "has no keys"
+)]
+pub trait Keyed {
+    /// The keys, in their order.
+    fn keys(&self) -> impl Iterator<Item = &str>;
+}
+
+impl<T> Keyed for BTreeMap<String, T> {
+    #[inline]
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        BTreeMap::keys(self).map(String::as_str)
+    }
+}
+
+impl<T, S> Keyed for HashMap<String, T, S> {
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        let mut keys: Vec<&str> = HashMap::keys(self).map(String::as_str).collect();
+        keys.sort_unstable();
+        keys.into_iter()
+    }
+}
+
 /// Returns the kind of an item of a list or map.
 fn item_kind<T: OrderValue>() -> &'static Kind {
     if T::OPTIONAL { const { &Kind::Optional(T::kind) } } else { T::kind() }

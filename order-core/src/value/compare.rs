@@ -333,9 +333,9 @@ impl Lengthy for str {
     }
 }
 
-/// A value that is text, for `pattern` and `format`.
+/// A value that is text, for `pattern`, `format` and a `length` in bytes or in UTF-16.
 #[diagnostic::on_unimplemented(
-    message = "`pattern` and `format` need text, and this field holds `{Self}`",
+    message = "`pattern`, `format` and a `length` in bytes or UTF-16 need text, and this field holds `{Self}`",
     label = "not text"
 )]
 pub trait Text {

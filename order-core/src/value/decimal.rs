@@ -23,6 +23,7 @@ pub(crate) static DECIMAL: TextForm = TextForm {
     order: compare_numbers,
     is_number: true,
     is_bare: false,
+    notation: None,
 };
 
 /// Parses a decimal in plain notation: digits, optionally with a point and more digits.

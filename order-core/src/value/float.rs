@@ -25,6 +25,7 @@ pub(crate) static F64: TextForm = TextForm {
     order: compare_numbers,
     is_number: true,
     is_bare: true,
+    notation: None,
 };
 
 /// Floats of 32 bits.
@@ -35,6 +36,7 @@ pub(crate) static F32: TextForm = TextForm {
     order: compare_numbers,
     is_number: true,
     is_bare: true,
+    notation: None,
 };
 
 /// A float in a value with a text form.

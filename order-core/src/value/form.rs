@@ -4,10 +4,10 @@ use crate::{
     schema::Schema,
     type_rule,
     value::{
-        Fraction,
+        Fraction, Node,
         float::{self, Float},
         fraction::ten_times,
-        moment::{self, Notation},
+        moment::{self, Notation, written::Wire},
     },
 };
 
@@ -33,6 +33,8 @@ pub struct TextForm {
     /// `true` if JSON has the value without quotes. Serde then writes the nearest float, so a number whose exact digits
     /// matter must be text.
     pub is_bare: bool,
+    /// The notation of dates and times that the texts have, if this crate reads them. A form of your own has none.
+    pub notation: Option<Notation>,
 }
 
 impl TextForm {
@@ -59,7 +61,40 @@ impl TextForm {
 impl TextForm {
     /// Returns the notation of dates, times and other values whose text this crate reads for another crate.
     pub(crate) fn notation(&'static self) -> Option<Notation> {
-        Notation::ALL.iter().copied().find(|notation| std::ptr::eq(self, notation.form()))
+        self.notation
+    }
+
+    /// Returns how the values are written, if that is not the notation of their type.
+    pub(crate) fn wire(&'static self) -> Option<&'static Wire> {
+        match self.notation {
+            Some(Notation::Wire(wire)) => Some(wire),
+            Some(_) | None => None,
+        }
+    }
+
+    /// Returns `true` for the form of dates in the notation of their type.
+    #[cfg(feature = "export")]
+    pub(crate) fn is_date(&'static self) -> bool {
+        self.notation == Some(Notation::Date)
+    }
+
+    /// Returns the text on the wire of a value that a rule names; `None` if it is none of the form.
+    pub(crate) fn text_of(&'static self, literal: &str) -> Option<String> {
+        match self.wire() {
+            Some(wire) => {
+                let formed = Formed::of_key(self, wire.of.parse(literal)?.key());
+                formed.broken_type().is_none().then(|| formed.to_string())
+            }
+            None => Formed::parse(self, literal).map(|_| literal.to_owned()),
+        }
+    }
+
+    /// Returns `true` if a rule may name a value by this text.
+    pub(crate) fn has_literal(&'static self, text: &str) -> bool {
+        match self.wire() {
+            Some(wire) => wire.of.accepts(text),
+            None => (self.accepts)(text),
+        }
     }
 
     /// Returns `true` for the form of whole numbers of more than 64 bits.
@@ -102,6 +137,7 @@ static FRACTION: TextForm = TextForm {
     order: compare_numbers,
     is_number: true,
     is_bare: true,
+    notation: None,
 };
 
 /// A value with a [`TextForm`]. `Display` writes its text.
@@ -130,6 +166,8 @@ enum Value<'a> {
     /// would make every node larger.
     Digits(i64, u64, u8),
     Float(Float),
+    /// A date or time by its key, in a notation that is not that of its type.
+    Moment(i64, u32),
 }
 
 /// A value of another crate, whose own `Display` need not be what stands on the wire.
@@ -164,6 +202,34 @@ impl<'a> Formed<'a> {
         Self { form, value: Value::Spelled(value) }
     }
 
+    /// Creates a date or time in the notation of a form, in place of that of its type.
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+    pub(crate) fn moment(form: &'static TextForm, value: &impl Spelled) -> Self {
+        Self::of_key(form, value.key().expect("a date or time has a key"))
+    }
+
+    fn of_key(form: &'static TextForm, (seconds, nanosecond): (i64, u32)) -> Self {
+        Self { form, value: Value::Moment(seconds, nanosecond) }
+    }
+
+    /// Returns the value of a rule in the notation of a form; `None` if the form has that of the type.
+    pub(crate) fn in_notation(form: &'static TextForm, node: &Node<'_>) -> Option<Self> {
+        let wire = form.wire()?;
+        match node {
+            Node::Text(text) => Some(Self::of_key(form, wire.of.parse(text)?.key())),
+            Node::Formed(formed) => Some(Self::of_key(form, formed.key()?)),
+            _ => None,
+        }
+    }
+
+    /// Returns the text by which rules name the value.
+    pub(crate) fn in_rules(&self) -> String {
+        match (self.form.wire(), self.key()) {
+            (Some(wire), Some(key)) => moment::text_at(wire.of, key),
+            _ => self.to_string(),
+        }
+    }
+
     /// Creates the value for a text, if the text has the form.
     pub fn parse(form: &'static TextForm, text: &'a str) -> Option<Self> {
         if form.is_float() {
@@ -196,7 +262,11 @@ impl<'a> Formed<'a> {
     pub(crate) fn as_float(&self) -> Option<Float> {
         match self.value {
             Value::Float(float) => Some(float),
-            Value::Text(_) | Value::Shown(_) | Value::Spelled(_) | Value::Digits(..) => None,
+            Value::Text(_)
+            | Value::Shown(_)
+            | Value::Spelled(_)
+            | Value::Digits(..)
+            | Value::Moment(..) => None,
         }
     }
 
@@ -220,6 +290,11 @@ impl<'a> Formed<'a> {
         match self.value {
             Value::Spelled(value) => value.broken_type(),
             Value::Float(float) => (float.rank() != 0).then_some(&type_rule::FLOAT),
+            Value::Moment(seconds, nanosecond) => {
+                let read = self.form.wire().and_then(|wire| wire.read(&self.to_string()));
+                let is_kept = read.is_some_and(|it| it.key() == (seconds, nanosecond));
+                (!is_kept).then_some(&type_rule::WRITTEN)
+            }
             Value::Text(_) | Value::Shown(_) | Value::Digits(..) => None,
         }
     }
@@ -254,10 +329,11 @@ impl<'a> Formed<'a> {
     }
 
     /// Returns what orders a date or time, even one without a text.
-    fn key(&self) -> Option<(i64, u32)> {
+    pub(crate) fn key(&self) -> Option<(i64, u32)> {
         match self.value {
             Value::Spelled(value) => value.key(),
-            Value::Text(text) => Some(self.form.notation()?.parse(text)?.key()),
+            Value::Text(text) => Some(self.form.notation()?.read(text)?.key()),
+            Value::Moment(seconds, nanosecond) => Some((seconds, nanosecond)),
             Value::Shown(_) | Value::Digits(..) | Value::Float(_) => None,
         }
     }
@@ -266,7 +342,11 @@ impl<'a> Formed<'a> {
     pub(crate) fn value<T: 'static>(&self) -> Option<&'a T> {
         match self.value {
             Value::Spelled(value) => (value as &dyn Any).downcast_ref(),
-            Value::Text(_) | Value::Shown(_) | Value::Digits(..) | Value::Float(_) => None,
+            Value::Text(_)
+            | Value::Shown(_)
+            | Value::Digits(..)
+            | Value::Float(_)
+            | Value::Moment(..) => None,
         }
     }
 
@@ -291,7 +371,10 @@ impl<'a> Formed<'a> {
         if self.form.is_free() {
             return None;
         }
-        self.compare(&Formed::parse(self.form, text)?)
+        match Formed::in_notation(self.form, &Node::Text(text)) {
+            Some(literal) => self.compare(&literal),
+            None => self.compare(&Formed::parse(self.form, text)?),
+        }
     }
 
     /// Compares the value with a whole number, if it is a number.
@@ -314,6 +397,10 @@ impl fmt::Display for Formed<'_> {
                 Fraction(i128::from(high) << 64 | i128::from(low), scale).fmt(f)
             }
             Value::Float(float) => float.fmt(f),
+            Value::Moment(seconds, nanosecond) => match self.form.wire() {
+                Some(wire) => f.write_str(&wire.text((seconds, nanosecond))),
+                None => Ok(()),
+            },
         }
     }
 }
@@ -387,7 +474,7 @@ macro_rules! formed_scalar {
                 match node {
                     Node::Formed(formed) => Some(match formed.value() {
                         Some(value) => accepts(value),
-                        None => accepts(&$parse(&formed.to_string())?),
+                        None => accepts(&$parse(&formed.in_rules())?),
                     }),
                     Node::Text(text) => Some(accepts(&$parse(text)?)),
                     _ => None,

@@ -20,6 +20,7 @@ pub(crate) static NUMBER: TextForm = TextForm {
     order: compare_numbers,
     is_number: true,
     is_bare: true,
+    notation: None,
 };
 
 // The impls are hidden from rustc's suggestions, so that messages do not depend on this feature.

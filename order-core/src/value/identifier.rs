@@ -16,6 +16,7 @@ pub(crate) static UUID: TextForm = TextForm {
     },
     is_number: false,
     is_bare: false,
+    notation: Some(Notation::Uuid),
 };
 
 /// Absolute URLs. They are written as the URL standard normalizes them.
@@ -27,6 +28,7 @@ pub(crate) static URL: TextForm = TextForm {
     order: |left, right| Some(parse_url(left)?.cmp(&parse_url(right)?)),
     is_number: false,
     is_bare: false,
+    notation: Some(Notation::Url),
 };
 
 /// Parses a URL without the repairs of a browser, which drops blanks and takes `\\` for `/`.

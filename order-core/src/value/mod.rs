@@ -14,7 +14,7 @@
 //! | `uuid::Uuid` | `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`; read in either case |
 //! | `url::Url` | `https://www.example.com/`, as the URL standard normalizes it; read if it has nothing that must be escaped |
 //!
-//! The notation is that of RFC 3339, with years from 0000 to 9999. The leap second `:60`, the hour 24, a blank and any other
+//! The notation is that of RFC 3339, unless `#[order(epoch)]` or `#[order(notation = "…")]` asks for another, with years from 0000 to 9999. The leap second `:60`, the hour 24, a blank and any other
 //! notation are refused, alike by every type and export. A value that no such text stands for, which a program may hold, is a
 //! violation: a date of the year -5, or an offset of 30 seconds. A `jiff::Zoned` is no value: which offset its zone has at a time is
 //! known to a database of zones alone.
@@ -61,6 +61,7 @@
 //! | `satisfies(f, function)` | [`PredicateValue`] | |
 //! | `pattern`, `format`, `starts_with`, `ends_with`, `matches`, `is` | [`Text`] | [`Node::Text`] |
 //! | `length`, `len(f)` | [`Lengthy`] | [`Node::Text`], [`Node::List`] or [`Node::Map`] |
+//! | `length(…, bytes)`, `length(…, utf16)` | [`Text`] | [`Node::Text`] |
 //! | `number` | [`Decimals`] | a number: [`TextForm::is_number`] for a form of its own |
 //! | `separator` on a list of them | [`ScalarValue`]: with it, a list is [`Separated`] | |
 //! | `f` alone as a condition | [`Truth`] | [`Node::Bool`] |
@@ -126,6 +127,7 @@
 //!     },
 //!     is_number: false,
 //!     is_bare: false,
+//!     notation: None,
 //! };
 //!
 //! impl OrderValue for TimeOfDay {
@@ -261,15 +263,15 @@ mod wrapper;
 use std::fmt;
 
 use crate::{
-    schema::{Blank, Field, Kind, Literal},
+    schema::{Blank, Field, FieldType, Kind, Literal},
     type_rule::TypeRules,
-    wire::Place,
+    wire::{Members, Place},
 };
 
 use self::moment::Notation;
 pub(crate) use self::separated::Inseparable;
 pub use self::{
-    collection::Items,
+    collection::{Items, Keyed},
     compare::{
         Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Lengthy, Listed, NamedValue,
         Number, OrderedTo, PredicateValue, Ranged, ScalarValue, Skipped, Text, Truth, Variants,
@@ -370,9 +372,9 @@ pub trait OrderValue: Sized {
     #[doc(hidden)]
     const FLAT_WITHIN_7: bool = true;
 
-    /// A field of this type without attributes.
+    /// A field of this type without a name and without attributes.
     #[doc(hidden)]
-    const FIELD: Field = Field::of::<Self>();
+    const FIELD: Field = Field::of(&FieldType::of::<Self>());
 
     /// Returns the kind of the values.
     fn kind() -> &'static Kind;
@@ -427,6 +429,47 @@ pub trait OrderValue: Sized {
         None
     }
 
+    /// Returns the value of the field with this index.
+    ///
+    /// Of a type that is no value, rustc says that alone: it does not know the type in the bound.
+    #[doc(hidden)]
+    #[inline]
+    fn __get<'de>(members: &Members<'_, 'de>, field: usize) -> Option<Self>
+    where
+        Own<Self>: ReadValue<'de>,
+    {
+        members.get(field)
+    }
+
+    /// The same for a field that has a default.
+    #[doc(hidden)]
+    #[inline]
+    fn __get_or_default<'de>(members: &Members<'_, 'de>, field: usize) -> Option<Self>
+    where
+        Own<Self>: ReadValue<'de>,
+    {
+        members.get_or_default(field)
+    }
+
+    /// Reads a value of this type.
+    #[doc(hidden)]
+    #[inline]
+    fn __read_value<'de>(place: Place<'_, 'de>) -> Option<Self>
+    where
+        Own<Self>: ReadValue<'de>,
+    {
+        ReadValue::read(place)
+    }
+
+    /// Returns the value of this type that a literal stands for.
+    #[doc(hidden)]
+    fn __value_of<'de>(literal: Literal) -> Option<Self>
+    where
+        Own<Self>: ReadValue<'de>,
+    {
+        ReadValue::from_literal(literal)
+    }
+
     /// Returns the value that an update makes of an old one. Only a free-form value is merged.
     #[doc(hidden)]
     fn __merge(old: Option<Self>, change: Self) -> Self {
@@ -440,6 +483,22 @@ pub trait OrderValue: Sized {
         let _ = old;
         new
     }
+}
+
+/// The type itself, by way of what only a value has: if `T` is no value, rustc says that, and nothing more about `T`.
+#[doc(hidden)]
+pub type Own<T> = <<T as OrderValue>::Value as With<T>>::Own;
+
+/// Names another type by way of this one.
+#[doc(hidden)]
+pub trait With<T> {
+    /// The other type.
+    type Own;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: ?Sized, T> With<T> for V {
+    type Own = T;
 }
 
 /// A value that can be read from a document that lives for `'de`.

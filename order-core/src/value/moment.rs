@@ -12,6 +12,7 @@ mod chrono;
 mod jiff;
 #[cfg(feature = "time")]
 mod time;
+pub(crate) mod written;
 
 #[cfg(feature = "url")]
 use crate::value::identifier::URL;
@@ -19,6 +20,8 @@ use crate::{
     rules::is_uuid,
     value::{TextForm, identifier::UUID},
 };
+
+use self::written::Wire;
 
 /// A form of dates or times.
 macro_rules! form {
@@ -33,6 +36,7 @@ macro_rules! form {
             },
             is_number: false,
             is_bare: false,
+            notation: Some(Notation::$notation),
         };
     };
 }
@@ -46,7 +50,15 @@ form!(/// Dates with a time of day, without a place on Earth.
 form!(/// Points in time. Texts with different offsets may be the same one.
     TIMESTAMP, "timestamp", Timestamp);
 form!(/// The points in time that jiff can hold.
+    #[cfg(feature = "jiff")]
     JIFF_TIMESTAMP, "timestamp", JiffTimestamp);
+
+/// The last second of the year 9999, and that of jiff.
+const LAST: i64 = 253_402_300_799;
+const LAST_OF_JIFF: i64 = 253_402_207_200;
+
+/// The first second of the year 0.
+const FIRST: i64 = -62_167_219_200;
 
 /// The notation of the values of a type whose literals in rules are texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,10 +78,12 @@ pub enum Notation {
     /// Absolute URLs. A text that begins like one may still be none.
     #[cfg(feature = "url")]
     Url,
+    /// Dates or times that stand on the wire otherwise than in rules.
+    Wire(&'static Wire),
 }
 
 impl Notation {
-    /// Returns `true` if the text is a value in this notation.
+    /// Returns `true` if the text is a value in this notation, as rules name it.
     #[must_use]
     pub const fn accepts(self, text: &str) -> bool {
         match self {
@@ -79,6 +93,7 @@ impl Notation {
             Self::Uuid => is_uuid(text),
             #[cfg(feature = "url")]
             Self::Url => crate::value::identifier::is_like_a_url(text.as_bytes()),
+            Self::Wire(wire) => wire.of.accepts(text),
         }
     }
 
@@ -91,6 +106,7 @@ impl Notation {
             Self::Uuid => false,
             #[cfg(feature = "url")]
             Self::Url => false,
+            Self::Wire(_) => true,
         }
     }
 
@@ -107,67 +123,58 @@ impl Notation {
             Self::Uuid => "a UUID such as `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`",
             #[cfg(feature = "url")]
             Self::Url => "a URL such as `https://www.example.com/`",
+            Self::Wire(wire) => wire.of.expects(),
         }
     }
 
-    /// All notations.
-    pub(crate) const ALL: &[Self] = &[
-        Self::Date,
-        Self::Time,
-        Self::DateTime,
-        Self::Timestamp,
-        Self::JiffTimestamp,
-        Self::Uuid,
-        #[cfg(feature = "url")]
-        Self::Url,
-    ];
-
-    /// Returns the form of the values.
-    pub(crate) fn form(self) -> &'static TextForm {
+    /// The name of the form of the values.
+    pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::Date => &DATE,
-            Self::Time => &TIME,
-            Self::DateTime => &DATE_TIME,
-            Self::Timestamp => &TIMESTAMP,
-            Self::JiffTimestamp => &JIFF_TIMESTAMP,
-            Self::Uuid => &UUID,
+            Self::Date => DATE.name,
+            Self::Time => TIME.name,
+            Self::DateTime => DATE_TIME.name,
+            Self::Timestamp | Self::JiffTimestamp => TIMESTAMP.name,
+            Self::Uuid => UUID.name,
             #[cfg(feature = "url")]
-            Self::Url => &URL,
+            Self::Url => URL.name,
+            Self::Wire(wire) => wire.of.name(),
         }
+    }
+
+    /// Returns the date or time that a text on the wire stands for.
+    pub(crate) fn read(self, text: &str) -> Option<Moment> {
+        match self {
+            Self::Wire(wire) => wire.read(text),
+            own => own.parse(text),
+        }
+    }
+
+    /// Returns `true` if the notation has a text for a moment, apart from its fraction and offset.
+    pub(crate) const fn holds(self, moment: &Moment) -> bool {
+        let last = if matches!(self, Self::JiffTimestamp) { LAST_OF_JIFF } else { LAST };
+        FIRST <= moment.seconds() && moment.seconds() <= last
     }
 
     /// The values a day or a second before and after a value, for whoever tries values at a bound.
     pub(crate) fn beside(self, text: &str) -> Vec<String> {
+        if let Self::Wire(wire) = self {
+            return wire.of.beside(text);
+        }
         const DAY: i64 = 86_400;
         let Some(moment) = self.parse(text) else { return Vec::new() };
         let step = if self == Self::Date { DAY } else { 1 };
-        let beside = |seconds: i64| {
-            let (date, time) = (date_of(seconds.div_euclid(DAY)), seconds.rem_euclid(DAY));
-            let time = format!("{:02}:{:02}:{:02}", time / 3600, time / 60 % 60, time % 60);
-            match self {
-                Self::Date => date,
-                Self::Time => time,
-                Self::DateTime => format!("{date}T{time}"),
-                Self::Timestamp | Self::JiffTimestamp => format!("{date}T{time}Z"),
-                // These have been parsed as no moment.
-                Self::Uuid => String::new(),
-                #[cfg(feature = "url")]
-                Self::Url => String::new(),
-            }
-        };
         let seconds = moment.seconds();
         let later = seconds + step;
         let earlier = if moment.nanosecond > 0 { seconds } else { seconds - step };
+        let beside = |seconds: i64| text_at(self, (seconds, 0));
         [earlier, later].map(beside).into_iter().filter(|text| self.accepts(text)).collect()
     }
 
-    /// Parses a date or time in this notation; a notation of something else has none.
+    /// Parses a date or time in this notation, as rules name it; a notation of something else has none.
     pub(crate) const fn parse(self, text: &str) -> Option<Moment> {
-        /// The last second of the year 9999, and that of jiff.
-        const LAST: i64 = 253_402_300_799;
-        const LAST_OF_JIFF: i64 = 253_402_207_200;
-        /// The first second of the year 0.
-        const FIRST: i64 = -62_167_219_200;
+        if let Self::Wire(wire) = self {
+            return wire.of.parse(text);
+        }
         let mut moment = Moment::EPOCH;
         let mut at = 0;
         let text = text.as_bytes();
@@ -179,7 +186,7 @@ impl Notation {
         }
         match self {
             Self::Date => {}
-            Self::Uuid => return None,
+            Self::Uuid | Self::Wire(_) => return None,
             #[cfg(feature = "url")]
             Self::Url => return None,
             Self::Time => at = moment.take_time(text, 0),
@@ -193,12 +200,11 @@ impl Notation {
         match self {
             Self::Timestamp | Self::JiffTimestamp => {
                 at = moment.take_offset(text, at);
-                let last = if matches!(self, Self::Timestamp) { LAST } else { LAST_OF_JIFF };
-                if moment.seconds() < FIRST || moment.seconds() > last {
+                if !self.holds(&moment) {
                     return None;
                 }
             }
-            Self::Date | Self::Time | Self::DateTime | Self::Uuid => {}
+            Self::Date | Self::Time | Self::DateTime | Self::Uuid | Self::Wire(_) => {}
             #[cfg(feature = "url")]
             Self::Url => {}
         }
@@ -237,6 +243,35 @@ impl Moment {
         nanosecond: 0,
         offset: 0,
     };
+
+    /// The moment in UTC so many seconds after the epoch; `None` if its year is none of an `i32`.
+    pub(crate) fn at(seconds: i64, nanosecond: u32) -> Option<Self> {
+        const DAY: i64 = 86_400;
+        let (year, month, day) = civil(seconds.div_euclid(DAY));
+        let time = seconds.rem_euclid(DAY);
+        let part = |number: i64| u8::try_from(number).ok();
+        Some(Self {
+            year: i32::try_from(year).ok()?,
+            month: part(month)?,
+            day: part(day)?,
+            hour: part(time / 3600)?,
+            minute: part(time / 60 % 60)?,
+            second: part(time % 60)?,
+            nanosecond,
+            offset: 0,
+        })
+    }
+
+    /// Returns `true` if the calendar and the clock have the moment.
+    pub(crate) const fn is_real(&self) -> bool {
+        self.month >= 1
+            && self.month <= 12
+            && self.day >= 1
+            && self.day <= days_in(self.year, self.month)
+            && self.hour <= 23
+            && self.minute <= 59
+            && self.second <= 59
+    }
 
     /// Takes a date from the start of a text; returns `false` if there is none.
     const fn take_date(&mut self, text: &[u8]) -> bool {
@@ -329,8 +364,8 @@ impl Moment {
     }
 }
 
-/// The date so many days after the epoch.
-fn date_of(days: i64) -> String {
+/// The year, the month and the day so many days after the epoch.
+fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
@@ -338,8 +373,31 @@ fn date_of(days: i64) -> String {
     let month = (5 * day + 2) / 153;
     let day = day - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    (year + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// The text of a moment in a notation of rules, in UTC. One of a year that no text has is read by nobody.
+pub(crate) fn text_at(notation: Notation, (seconds, nanosecond): (i64, u32)) -> String {
+    const DAY: i64 = 86_400;
+    let (year, month, day) = civil(seconds.div_euclid(DAY));
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    let time = seconds.rem_euclid(DAY);
+    let fraction = match nanosecond {
+        0 => String::new(),
+        nanosecond => format!(".{nanosecond:09}").trim_end_matches('0').to_owned(),
+    };
+    let time = format!("{:02}:{:02}:{:02}{fraction}", time / 3600, time / 60 % 60, time % 60);
+    match notation {
+        Notation::Date => date,
+        Notation::Time => time,
+        Notation::DateTime => format!("{date}T{time}"),
+        Notation::Timestamp | Notation::JiffTimestamp => format!("{date}T{time}Z"),
+        Notation::Wire(wire) => text_at(wire.of, (seconds, nanosecond)),
+        // These are no moments.
+        Notation::Uuid => String::new(),
+        #[cfg(feature = "url")]
+        Notation::Url => String::new(),
+    }
 }
 
 /// A place after every text.
@@ -385,15 +443,19 @@ macro_rules! moments {
                     EqualTo, Formed, Node, OrderValue, OrderedTo, PredicateValue, ReadValue, ScalarValue,
                     compare::default_in,
                     form::{Spelled, formed_scalar, text_scalar},
-                    moment::{$form, Notation},
+                    moment::{$form, Notation, written::{FormOf, Notated, WrittenIn}},
                 },
                 wire::Place,
             };
             use std::cmp::Ordering;
 
-            fn parse(text: &str) -> Option<$ty> {
-                let $moment = Notation::$notation.parse(text)?;
+            fn make(moment: Moment) -> Option<$ty> {
+                let $moment = moment;
                 $make
+            }
+
+            fn parse(text: &str) -> Option<$ty> {
+                make(Notation::$notation.parse(text)?)
             }
 
             text_scalar!($ty, $form, Notation::$notation, parse, |$value, $f| $write, |$seen| $key$(, $rule, |value| {
@@ -407,6 +469,27 @@ macro_rules! moments {
                     Some(value.cmp(&parse(literal)?))
                 }
             }
+
+            #[diagnostic::do_not_recommend]
+            impl<N: Notated> WrittenIn<N> for $ty {
+                const OF: Notation = Notation::$notation;
+
+                fn kind_in() -> &'static Kind {
+                    FormOf::<Self, N>::KIND
+                }
+
+                fn node_in(&self) -> Node<'_> {
+                    Node::Formed(Formed::moment(FormOf::<Self, N>::FORM, self))
+                }
+
+                fn read_in(place: Place<'_, '_>) -> Option<Self> {
+                    make(FormOf::<Self, N>::WIRE.read_scalar(place.bare_scalar()?)?)
+                }
+
+                fn literal_in(literal: Literal) -> Option<Self> {
+                    Self::from_literal(literal)
+                }
+            }
         };
     )*};
 }
@@ -417,6 +500,18 @@ use moments;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The notations of types.
+    const ALL: &[Notation] = &[
+        Notation::Date,
+        Notation::Time,
+        Notation::DateTime,
+        Notation::Timestamp,
+        Notation::JiffTimestamp,
+        Notation::Uuid,
+        #[cfg(feature = "url")]
+        Notation::Url,
+    ];
 
     #[test]
     fn what_is_nearly_a_date_or_time_is_refused() {
@@ -537,7 +632,7 @@ mod tests {
                 assert!(!notation.accepts(text), "{notation:?} {text}");
             }
         }
-        for notation in Notation::ALL.iter().copied() {
+        for notation in ALL.iter().copied() {
             assert!(!notation.accepts(""));
             assert!(
                 notation.expects().split('`').nth(1).is_some_and(|text| notation.accepts(text))
@@ -558,7 +653,10 @@ mod tests {
                 for day in 1..=days_in(year, month) {
                     let days = Moment { year, month, day, ..Moment::EPOCH }.days();
                     assert!(days == last + 1 || (month, day) == (1, 1), "{year} {month} {day}");
-                    assert_eq!(date_of(days), format!("{year:04}-{month:02}-{day:02}"));
+                    assert_eq!(
+                        text_at(Notation::Date, (days * 86_400, 0)),
+                        format!("{year:04}-{month:02}-{day:02}")
+                    );
                     last = days;
                 }
             }

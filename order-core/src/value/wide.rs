@@ -26,6 +26,7 @@ macro_rules! form {
             order: compare_numbers,
             is_number: true,
             is_bare: true,
+            notation: None,
         };
     };
 }

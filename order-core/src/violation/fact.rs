@@ -8,7 +8,7 @@ use std::{
 use crate::{
     Path, json_text,
     language::{Message, Text, Value},
-    schema::{Comparison, Kind, Test, WireValue},
+    schema::{Comparison, Demand, Kind, Rule, Test, When, WireValue},
 };
 
 /// A fact about a request that made a rule apply: `` `ev` is true ``.
@@ -199,6 +199,42 @@ impl fmt::Display for FactValue {
     }
 }
 
+impl FactState {
+    /// Returns the state that this one denies; `None` if it denies none, or none that is said of a single value.
+    fn denied(&self) -> Option<Self> {
+        Some(match *self {
+            Self::Tested(tested) if !tested.passes => {
+                Self::Tested(Tested { passes: true, is_default: false, ..tested })
+            }
+            Self::Compared { comparison, words, holds: false, ref other }
+                if words != Some(Text::Not) =>
+            {
+                Self::Compared { comparison, words, holds: true, other: other.clone() }
+            }
+            Self::Length(comparison, number, words) => {
+                Self::Length(comparison.opposite(), number, words)
+            }
+            Self::Is(FactValue::Bool(false)) | Self::IsByDefault(FactValue::Bool(false)) => {
+                Self::Is(FactValue::Bool(true))
+            }
+            Self::IsNot(value) => Self::Is(value),
+            Self::Changed(false) => Self::Changed(true),
+            Self::Tested(_)
+            | Self::Compared { .. }
+            | Self::Is(_)
+            | Self::IsByDefault(_)
+            | Self::Changed(true)
+            | Self::Absent
+            | Self::Present
+            | Self::Null
+            | Self::EqualItems(..)
+            | Self::EqualKeys(..)
+            | Self::Items(_)
+            | Self::Redacted => return None,
+        })
+    }
+}
+
 impl Fact {
     /// Returns the message of the fact.
     pub fn message(&self) -> Message {
@@ -255,6 +291,18 @@ impl fmt::Display for Fact {
 /// Returns the reason: " because `ev` is true and `csr` is absent"; `None` without facts.
 pub(crate) fn because(facts: &[Fact]) -> Option<Message> {
     (!facts.is_empty()).then(|| Text::Reason.with("facts", facts_value(facts)))
+}
+
+/// Returns the reason of a rule like [`because`]. What is forbidden unless a condition holds is told with what would allow it:
+/// " unless `price` is greater than 500".
+pub(crate) fn reason(rule: &Rule, facts: &[Fact]) -> Option<Message> {
+    if let (Demand::Forbidden, When::Unless(_), [fact]) = (&rule.demand, &rule.when, facts)
+        && let Some(state) = fact.state.denied()
+    {
+        let allowing = Fact { path: fact.path.clone(), state };
+        return Some(Text::ReasonUnless.with("facts", facts_value(&[allowing])));
+    }
+    because(facts)
 }
 
 /// Returns facts with "and" between them.

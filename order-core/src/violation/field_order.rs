@@ -125,7 +125,7 @@ fn add_ways(
     ways: &mut HashMap<&'static str, Way>,
 ) {
     for (index, field) in schema.fields.iter().enumerate() {
-        let part = match (field.kind)() {
+        let part = match field.kind() {
             Kind::Object(part) => Some(*part),
             _ => None,
         };

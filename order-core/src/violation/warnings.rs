@@ -2,7 +2,7 @@ use std::{fmt, slice, vec};
 
 use crate::{
     Path,
-    language::{Catalogue, lines},
+    language::{Catalogue, English, lines},
     path::Segment,
     problem,
     schema::{Evaluator, FieldPlace, Kind, Rule, Schema, State},
@@ -82,9 +82,36 @@ impl Warnings {
     }
 
     /// Returns the warnings as a JSON array, each with the members of a mistake in
-    /// [`ProblemDetails`](crate::ProblemDetails).
+    /// [`ProblemDetails`](crate::ProblemDetails): a member `warnings` of a reply.
     pub fn to_json(&self) -> String {
-        problem::list(self.iter())
+        problem::list(self.iter(), &English)
+    }
+
+    /// Returns the JSON array in the language of `catalogue`.
+    pub fn to_json_in(&self, catalogue: &dyn Catalogue) -> String {
+        problem::list(self.iter(), catalogue)
+    }
+
+    /// Returns a header of a reply for each warning, in the language of `catalogue`: `Warning: 299 - "…"`, as the API of
+    /// Kubernetes has it.
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, language::English};
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Order {
+    ///     #[order(deprecated = "use `amount`")]
+    ///     count: Option<u8>,
+    /// }
+    ///
+    /// let headers: Vec<_> = Order { count: Some(1) }.warnings().headers(&English).collect();
+    /// assert_eq!(headers, [("Warning", r#"299 - "`count` is deprecated; use `amount`""#.to_owned())]);
+    /// ```
+    pub fn headers(
+        &self,
+        catalogue: &dyn Catalogue,
+    ) -> impl Iterator<Item = (&'static str, String)> {
+        self.iter().map(move |warning| header(&catalogue.words(&warning.message())))
     }
 }
 
@@ -104,6 +131,20 @@ impl IntoIterator for Warnings {
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
+}
+
+/// Returns the header `Warning` with this text, as a string in quotes. Characters of control, which no header holds, are blanks.
+pub(crate) fn header(text: &str) -> (&'static str, String) {
+    let mut value = "299 - \"".to_owned();
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => value.extend(['\\', character]),
+            character if character.is_control() => value.push(' '),
+            character => value.push(character),
+        }
+    }
+    value.push('"');
+    ("Warning", value)
 }
 
 /// Writes one message a line.
@@ -138,8 +179,8 @@ impl Values {
                 | FieldPlace::UrlQuery
                 | FieldPlace::Header => evaluator.base().join_name(field.name),
             };
-            let is_secret = evaluator.is_secret() || field.secret;
-            self.of_value(schema, (field.kind)(), evaluator.state(index), is_secret, path);
+            let is_secret = evaluator.is_secret() || field.attributes.secret;
+            self.of_value(schema, field.kind(), evaluator.state(index), is_secret, path);
         }
     }
 
@@ -169,7 +210,7 @@ impl Values {
             }
             (Kind::Object(_), State::Object(part, states)) => {
                 for (field, state) in part.fields.iter().zip(states.iter()) {
-                    let is_secret = is_secret || field.secret;
+                    let is_secret = is_secret || field.attributes.secret;
                     let path = match field.place {
                         FieldPlace::Skipped => continue,
                         FieldPlace::Flattened => path.clone(),
@@ -179,7 +220,7 @@ impl Values {
                         | FieldPlace::UrlQuery
                         | FieldPlace::Header => path.join_name(field.name),
                     };
-                    self.of_value(part, (field.kind)(), state, is_secret, path);
+                    self.of_value(part, field.kind(), state, is_secret, path);
                 }
             }
             // Nothing else has values that a type lists.
@@ -241,12 +282,12 @@ fn place(schema: &'static Schema, path: &Path) -> Place {
 
 /// Returns the indices of the fields that lead to a member, of which all but the last are flattened, and its kind.
 fn member(schema: &'static Schema, name: &str) -> Option<(Vec<usize>, &'static Kind)> {
-    schema.fields.iter().enumerate().find_map(|(index, field)| match field.part {
+    schema.fields.iter().enumerate().find_map(|(index, field)| match field.attributes.part {
         Some(part) => {
             let (mut indices, kind) = member(part, name)?;
             indices.insert(0, index);
             Some((indices, kind))
         }
-        None => field.is_named(name).then(|| (vec![index], (field.kind)())),
+        None => field.is_named(name).then(|| (vec![index], field.kind())),
     })
 }

@@ -9,10 +9,10 @@ use crate::{
     rules::formats,
     schema::{
         At, Blank, Bounds, Choices, Cond, Constant, Demand, Kind, Limits, Literal, Part, Reference,
-        Rule, Schema, Term, Test, When,
+        Rule, Schema, Term, Test, When, key_passes,
     },
     type_rule::rules_at,
-    value::{Formed, Fraction, Node},
+    value::{Fraction, Node},
     violation::FactValue,
     what_if::{
         spot::{Key, Spot, Step, object_schema},
@@ -33,6 +33,8 @@ pub(crate) struct Class {
 #[derive(Debug)]
 pub(crate) struct Domain {
     questions: HashMap<Key, Vec<Question>>,
+    /// The tests that the keys of maps must pass, by the spot of the map.
+    keys: HashMap<Key, Vec<Test>>,
     /// `true` if a newtype in the request has rules.
     pub(crate) has_type_rules: bool,
 }
@@ -53,12 +55,18 @@ impl Domain {
     pub(crate) fn new(schema: &'static Schema) -> Self {
         let mut gather = Gather::default();
         gather.schema(schema);
-        Self { questions: gather.questions, has_type_rules: gather.has_type_rules }
+        let Gather { questions, keys, has_type_rules, .. } = gather;
+        Self { questions, keys, has_type_rules }
     }
 
     /// The questions about the values at a spot, in the order of the rules.
     pub(crate) fn questions(&self, spot: Spot) -> &[Question] {
         self.questions.get(&spot.key()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The keys to try for the entries of a map, those first that keep the rules about keys.
+    pub(crate) fn keys(&self, spot: Spot) -> Vec<String> {
+        self.keys.get(&spot.key()).map_or_else(Vec::new, |tests| keys(tests))
     }
 
     /// The classes of values that could replace the value at `slot`. Values with the same answers to all questions as
@@ -69,10 +77,10 @@ impl Domain {
         let field = tree.field(slot);
         let free = |tree: Tree| Class { tree, named: Vec::new() };
         let is_in_list = matches!(slot.last(), Some(Step::Item(_) | Step::Entry(_)));
-        if current.is_given() && (is_in_list || field.is_some_and(|field| field.optional)) {
+        if current.is_given() && (is_in_list || field.is_some_and(|field| field.ty.optional)) {
             classes.push(free(Tree::Absent));
         }
-        if field.is_some_and(|field| field.nullable) && !matches!(current, Tree::Null) {
+        if field.is_some_and(|field| field.ty.nullable) && !matches!(current, Tree::Null) {
             classes.push(Class { tree: Tree::Null, named: vec![FactValue::Null] });
         }
         if let Some(schema) = tree.schema_at(slot) {
@@ -175,8 +183,10 @@ impl Domain {
             let mut entries = entries.to_vec();
             entries.truncate(length);
             let mut number = 1;
+            let mut named = self.keys(spot).into_iter();
             while entries.len() < length && !fresh.is_empty() {
-                let name: Arc<str> = format!("key{number}").into();
+                let name = named.next().unwrap_or_else(|| format!("key{number}"));
+                let name: Arc<str> = name.into();
                 if entries.iter().all(|(key, _)| *key != name) {
                     entries.push((name, fresh[entries.len() % fresh.len()].clone()));
                 }
@@ -213,7 +223,7 @@ impl Domain {
         }
         let fields = (0..schema.fields.len()).filter_map(|field| Spot::of(schema, field));
         let fields = fields.map(|spot| {
-            if spot.field().optional {
+            if spot.field().ty.optional {
                 return Tree::Absent;
             }
             let empty = match spot.kind.required() {
@@ -221,7 +231,7 @@ impl Domain {
                 Kind::Map(_) => Tree::Map(Vec::new()),
                 _ => Tree::Absent,
             };
-            match spot.field().blank {
+            match spot.field().attributes.blank {
                 Blank::Value if empty.is_given() => empty,
                 _ => self.plausible(spot, depth + 1).into_iter().next().unwrap_or(empty),
             }
@@ -424,7 +434,7 @@ pub(crate) fn values(
                 .chain(numbers)
                 .chain(beside)
                 .chain(FORMED.iter().map(|text| (*text).to_owned()));
-            all.filter(|text| Formed::parse(form, text).is_some())
+            all.filter_map(|text| form.text_of(&text))
                 .map(|text| free(Tree::Formed(form, text.into())))
                 .collect()
         }
@@ -587,10 +597,21 @@ fn texts(questions: &[Question]) -> Vec<String> {
     texts
 }
 
+/// Keys of entries, those first that pass the most of these tests.
+pub(crate) fn keys(tests: &[Test]) -> Vec<String> {
+    let questions: Vec<Question> = tests.iter().copied().map(Question::Asked).collect();
+    let named = literals(&questions).filter_map(Literal::text).map(str::to_owned);
+    let mut keys: Vec<String> = named.chain(texts(&questions)).collect();
+    keys.sort_by_key(|key| tests.iter().filter(|test| key_passes(test, key) != Some(true)).count());
+    keys.dedup();
+    keys
+}
+
 /// The walk that collects the questions about each spot.
 #[derive(Default)]
 struct Gather {
     questions: HashMap<Key, Vec<Question>>,
+    keys: HashMap<Key, Vec<Test>>,
     /// The schemas that were already walked, by address.
     schemas: HashSet<usize>,
     /// The named conditions that were already walked, by the address of the schema and the index.
@@ -608,11 +629,11 @@ impl Gather {
             self.rule(schema, rule);
         }
         for (index, field) in schema.fields.iter().enumerate() {
-            for (cond, _) in field.default_ifs {
+            for (cond, _) in field.attributes.default_ifs {
                 self.cond(schema, cond, &[]);
             }
             self.type_rules(schema, index);
-            let mut kind = (field.kind)().required();
+            let mut kind = field.kind().required();
             while let Some(item) = kind.item() {
                 kind = item.required();
             }
@@ -624,11 +645,17 @@ impl Gather {
 
     /// Adds the rules of the newtypes in a field.
     fn type_rules(&mut self, schema: &'static Schema, index: usize) {
-        self.has_type_rules |= schema.fields[index].type_rules.types().next().is_some();
+        self.has_type_rules |= schema.fields[index].ty.type_rules.types().next().is_some();
         let of_field = Spot::of(schema, index);
         for (depth, spot) in [of_field, of_field.and_then(Spot::item)].into_iter().enumerate() {
             for (_, rule) in rules_at(&schema.fields[index], depth) {
-                match rule.demand.test().filter(|_| rule.severity.is_warning()) {
+                if let Demand::KeyPasses(test) = &rule.demand {
+                    if depth == 1 {
+                        self.add_key(of_field, test);
+                    }
+                    continue;
+                }
+                match rule.demand.test().filter(|_| rule.attributes.severity.is_warning()) {
                     // What is warned of is valid.
                     Some(test) => self.add(spot, Question::Asked(*test)),
                     None => self.add(spot, Question::Demanded(rule)),
@@ -644,11 +671,15 @@ impl Gather {
         let spot = Spot::of_rule(schema, rule.at);
         match &rule.demand {
             // What is warned of is valid.
-            Demand::Passes(test) if rule.severity.is_warning() => {
+            Demand::Passes(test) if rule.attributes.severity.is_warning() => {
                 self.add(spot, Question::Asked(*test));
             }
             Demand::Passes(_) | Demand::NotBlank | Demand::Separator(_) => {
                 self.add(spot, Question::Demanded(rule));
+            }
+            Demand::KeyPasses(test) => {
+                let map = rule.at.field().and_then(|field| Spot::of(schema, field));
+                self.add_key(map, test);
             }
             Demand::Checked(checked) => {
                 for field in checked.reads {
@@ -671,6 +702,12 @@ impl Gather {
     fn add(&mut self, spot: Option<Spot>, question: Question) {
         if let Some(spot) = spot {
             self.questions.entry(spot.key()).or_default().push(question);
+        }
+    }
+
+    fn add_key(&mut self, map: Option<Spot>, test: &Test) {
+        if let Some(map) = map {
+            self.keys.entry(map.key()).or_default().push(*test);
         }
     }
 

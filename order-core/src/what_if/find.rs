@@ -301,12 +301,12 @@ fn collect_names(
         let slot: Slot = base.iter().cloned().chain([Step::Field(index)]).collect();
         let name = |name| Name { name, slot: slot.clone() };
         rust.push(name(field.rust));
-        match (field.place, object_schema((field.kind)())) {
+        match (field.place, object_schema(field.kind())) {
             (FieldPlace::Flattened, Some(part)) => collect_names(part, &slot, wire, aliases, rust),
             (FieldPlace::Flattened | FieldPlace::Skipped, _) => {}
             _ => {
                 wire.push(name(field.name));
-                aliases.extend(field.aliases.iter().map(|alias| name(alias)));
+                aliases.extend(field.attributes.aliases.iter().map(|alias| name(alias)));
             }
         }
     }

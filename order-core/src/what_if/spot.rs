@@ -44,7 +44,7 @@ pub(crate) struct Key {
 impl Spot {
     /// The field with this index.
     pub(crate) fn of(schema: &'static Schema, field: usize) -> Option<Self> {
-        let kind = (schema.fields.get(field)?.kind)();
+        let kind = schema.fields.get(field)?.kind();
         Some(Self { schema, field, is_item: false, kind })
     }
 
@@ -144,12 +144,12 @@ pub(crate) fn member_slot(
     members: &[&'static str],
 ) -> Option<Slot> {
     let mut slot = vec![Step::Field(field)];
-    let mut kind = (schema.fields.get(field)?.kind)();
+    let mut kind = schema.fields.get(field)?.kind();
     for member in members {
         let inner = object_schema(kind)?;
         let (index, field) = inner.member(member)?;
         slot.push(Step::Field(index));
-        kind = (field.kind)();
+        kind = field.kind();
     }
     Some(slot)
 }

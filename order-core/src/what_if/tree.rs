@@ -11,7 +11,7 @@ use crate::{
     path::{ItemKey, Segment},
     schema::{
         At, Cond, Demand, Evaluator, Field, FieldPlace, Kind, Root, Rule, Schema, State, When,
-        is_kept,
+        is_kept, key_passes,
     },
     type_rule::TypeRules,
     value::{Formed, Node, TextForm},
@@ -123,9 +123,21 @@ impl Tree {
         match rules {
             TypeRules::Of(of_type) => {
                 let Some(inner) = of_type.fields.first() else { return };
-                let kind = (inner.kind)();
+                let kind = inner.kind();
                 let item_kind = kind.item().map_or(kind, Kind::required);
-                for rule in of_type.rules.iter().filter(|rule| !rule.severity.is_warning()) {
+                for rule in
+                    of_type.rules.iter().filter(|rule| !rule.attributes.severity.is_warning())
+                {
+                    if let Demand::KeyPasses(test) = &rule.demand {
+                        self.each_inner(slot, |_, slot, _| {
+                            if let Some(Step::Entry(key)) = slot.last()
+                                && key_passes(test, key) == Some(false)
+                            {
+                                found.push(slot.clone());
+                            }
+                        });
+                        continue;
+                    }
                     let mut look = |tree: &Self, holder, kind, slot: &Slot| {
                         if is_kept(&rule.demand, &tree.state(), holder, kind) == Some(false) {
                             found.push(slot.clone());
@@ -138,7 +150,7 @@ impl Tree {
                         At::Root | At::Field(_) | At::Member(..) => look(self, holder, kind, slot),
                     }
                 }
-                self.add_broken_types(inner.type_rules, holder, slot, found);
+                self.add_broken_types(inner.ty.type_rules, holder, slot, found);
             }
             TypeRules::OfItems(items) => self.each_inner(slot, |item, slot, _| {
                 item.add_broken_types(*items, None, slot, found);
@@ -149,7 +161,7 @@ impl Tree {
                     if field.is_some_and(|field| field.place == FieldPlace::Skipped) {
                         return;
                     }
-                    let rules = field.map_or(rules, |field| field.type_rules);
+                    let rules = field.map_or(rules, |field| field.ty.type_rules);
                     inner.add_broken_types(rules, field, slot, found);
                 }),
             },
@@ -258,7 +270,7 @@ impl Tree {
                 .members()
                 .map(|(field, tree)| match field.place {
                     // As in a request, a part in place is given by its members.
-                    FieldPlace::Flattened if field.optional && !tree.is_any_given() => {
+                    FieldPlace::Flattened if field.ty.optional && !tree.is_any_given() => {
                         State::ABSENT
                     }
                     _ => tree.state(),
@@ -433,7 +445,8 @@ impl Tree {
 
     /// Returns whether the value at `slot` is never shown.
     pub(crate) fn is_secret(&self, slot: &[Step]) -> bool {
-        let is_secret = |length| self.field(&slot[..length]).is_some_and(|field| field.secret);
+        let is_secret =
+            |length| self.field(&slot[..length]).is_some_and(|field| field.attributes.secret);
         (1..=slot.len()).any(is_secret)
     }
 
@@ -469,7 +482,7 @@ impl Tree {
             slot.push(Step::Field(index));
             let field = &schema.fields[index];
             let is_nested = level.is_nested && nested.contains(&index);
-            tree.collect_inner(slot, level.is_secret || field.secret, is_nested, levels);
+            tree.collect_inner(slot, level.is_secret || field.attributes.secret, is_nested, levels);
         }
     }
 
@@ -608,7 +621,11 @@ impl Near<'_> {
             }
         }
         for field in schema.fields {
-            field.default_ifs.iter().for_each(|(cond, _)| add_read(schema, cond, &mut read));
+            field
+                .attributes
+                .default_ifs
+                .iter()
+                .for_each(|(cond, _)| add_read(schema, cond, &mut read));
         }
         let fields = states.iter().enumerate().map(|(index, state)| match read.contains(&index) {
             true => Tree::of_state(state),

@@ -11,7 +11,7 @@ use crate::{
         is_kept, is_present, last_name,
     },
     type_rule::rules_at,
-    violation::{Because, Fact, FactState, FactValue, because},
+    violation::{Because, Fact, FactState, FactValue, because, reason},
     what_if::{
         domain::all_values,
         find::find,
@@ -374,7 +374,15 @@ impl Reason {
     /// Returns the cause, such as " because `ev` is true".
     fn because_message(&self) -> Option<Message> {
         let Some(group) = self.group() else {
-            return match because(&self.facts) {
+            let of_rule = match self.duty {
+                Duty::Forbidden => reason(self.rule(), &self.facts),
+                Duty::Required
+                | Duty::NotRequired
+                | Duty::NotForbidden
+                | Duty::Items
+                | Duty::Value => because(&self.facts),
+            };
+            return match of_rule {
                 None if !matches!(self.rule().when, When::Always) => {
                     let rule = Value::code(self.violation.shown_rule());
                     Some(Text::ReasonByRule.with("rule", rule))
@@ -409,7 +417,7 @@ impl Reason {
     }
 
     fn message(&self) -> Message {
-        match self.rule().severity {
+        match self.rule().attributes.severity {
             Severity::Error => self.demanded(),
             Severity::Deprecated(_) => self.violation.wrong(),
             Severity::Warning => Text::WhyWarns.with("message", self.demanded()),
@@ -433,6 +441,7 @@ impl Reason {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_)
             | Demand::Group(_)
             | Demand::Checked(_)
@@ -464,6 +473,7 @@ impl Reason {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Group(_)
             | Demand::Nested => self.violation.wrong(),
         }
@@ -536,7 +546,7 @@ impl Question<'_> {
                 some: self.some.evaluator(level, self.context),
             };
             for rule in level.schema.rules {
-                if !rule.severity.is_warning() {
+                if !rule.attributes.severity.is_warning() {
                     self.rule(level, &views, rule, &mut why);
                     continue;
                 }
@@ -548,7 +558,7 @@ impl Question<'_> {
         }
         self.type_rules(&mut why);
         let is_secret = levels.last().is_some_and(|level| level.is_secret)
-            || field.is_some_and(|field| field.secret);
+            || field.is_some_and(|field| field.attributes.secret);
         why.values = self.values(&why.rules).filter(|_| !is_secret);
         why.takes = self.takes(&why.rules);
         why.default = match (levels.last(), field) {
@@ -592,7 +602,7 @@ impl Question<'_> {
             ) if is_at => {
                 self.presence(level, &views.now, rule, why);
             }
-            (Demand::Checked(checked), At::Root) => {
+            (Demand::Checked(checked), At::Root | At::Field(_)) if !is_at => {
                 if let [Step::Field(field)] = inner
                     && checked.reads.contains(field)
                 {
@@ -600,7 +610,11 @@ impl Question<'_> {
                 }
             }
             (
-                Demand::NotBlank | Demand::Passes(_) | Demand::Separator(_) | Demand::Checked(_),
+                Demand::NotBlank
+                | Demand::Passes(_)
+                | Demand::KeyPasses(_)
+                | Demand::Separator(_)
+                | Demand::Checked(_),
                 At::Field(_) | At::Member(..),
             ) if is_at => self.value(level, &views.now, rule, Duty::Value, why),
             (
@@ -609,6 +623,7 @@ impl Question<'_> {
                 | Demand::Forbidden
                 | Demand::NotBlank
                 | Demand::Passes(_)
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Checked(_),
                 At::Items(_),
@@ -626,6 +641,7 @@ impl Question<'_> {
                 | Demand::Forbidden
                 | Demand::NotBlank
                 | Demand::Passes(_)
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Checked(_),
                 At::Root | At::Field(_) | At::Member(..),
@@ -642,7 +658,7 @@ impl Question<'_> {
             for (of_type, rule) in rules_at(field, depth) {
                 let path = self.tree.path(self.slot);
                 let violation = Violation::new(of_type, rule, path, Because::Nothing);
-                let list = match rule.severity.is_warning() {
+                let list = match rule.attributes.severity.is_warning() {
                     true => &mut why.warnings,
                     false => &mut why.rules,
                 };
@@ -671,7 +687,7 @@ impl Question<'_> {
     ) {
         let field = self.tree.field(self.slot);
         if matches!(rule.demand, Demand::RequiredByType)
-            && field.is_some_and(|field| field.optional)
+            && field.is_some_and(|field| field.ty.optional)
         {
             return;
         }
@@ -790,7 +806,9 @@ impl Question<'_> {
         why: &mut Why,
     ) {
         let can_be_absent = match self.slot.last() {
-            Some(Step::Field(_)) => self.tree.field(self.slot).is_some_and(|field| field.optional),
+            Some(Step::Field(_)) => {
+                self.tree.field(self.slot).is_some_and(|field| field.ty.optional)
+            }
             _ => false,
         };
         let Views { absent, some, .. } = views;
@@ -871,10 +889,10 @@ impl Question<'_> {
     /// The default in force, as it is written.
     fn default(&self, level: &Level, field: &'static Field) -> Option<String> {
         let default = self.evaluator(level).default_in_force(field)??;
-        if field.secret || level.is_secret {
+        if field.attributes.secret || level.is_secret {
             return Some(REDACTED.to_owned());
         }
-        let kind = (field.kind)().required();
+        let kind = field.kind().required();
         Some(literal_text(Some(kind), &default))
     }
 }

@@ -128,6 +128,11 @@ impl<'de> Document<'de> {
         self.source
     }
 
+    /// The way in which the format writes scalars.
+    pub(crate) fn carrier(&self) -> Carrier {
+        self.marks.carrier
+    }
+
     /// The place of the outermost value, if there is one.
     pub(crate) fn root(&self) -> Option<Place<'_, 'de>> {
         (!self.entries.is_empty()).then_some(Place {
@@ -373,12 +378,12 @@ impl<'a, 'de> Place<'a, 'de> {
     /// The same place as the value of a field.
     pub(crate) fn in_field(self, field: &Field) -> Self {
         // Without null, blank text is the null of a type that no blank text fits.
-        let is_null = field.nullable && self.document.marks.carrier != Carrier::Typed;
-        let blank = match field.separator {
+        let is_null = field.ty.nullable && self.document.marks.carrier != Carrier::Typed;
+        let blank = match field.attributes.separator {
             // The text of a list with a separator is empty, not absent.
             Some(_) => Blank::Value,
             None if is_null => Blank::Absent,
-            None => field.blank,
+            None => field.attributes.blank,
         };
         Self { blank, ..self }
     }

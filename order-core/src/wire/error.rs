@@ -13,6 +13,7 @@ use crate::{
 pub struct ReadError {
     problems: Vec<Problem>,
     left_out: usize,
+    warnings: Vec<Problem>,
     /// The request that was read, whose fields have labels.
     schema: Option<&'static Schema>,
 }
@@ -21,14 +22,14 @@ impl ReadError {
     /// Creates the error of a document that was read from `source`, and computes lines and columns.
     pub(crate) fn new(source: &str, problems: Problems) -> Self {
         let Problems { mut list, left_out } = problems;
-        list.sort_by_key(|problem| problem.position.offset);
-        // One pass over the text for all problems, because there may be as many as members.
-        let mut position = Position::START;
-        for problem in &mut list {
-            position = position.moved(source, problem.position.offset);
-            problem.position = position;
-        }
-        Self { problems: list, left_out, schema: None }
+        place_in(source, &mut list);
+        Self { problems: list, left_out, warnings: Vec::new(), schema: None }
+    }
+
+    /// Adds what the request is warned of beside its problems, in the text that was read.
+    pub(crate) fn with_warnings(self, source: &str, mut warnings: Vec<Problem>) -> Self {
+        place_in(source, &mut warnings);
+        Self { warnings, ..self }
     }
 
     /// Says which request was read.
@@ -52,18 +53,19 @@ impl ReadError {
     /// Creates the error of a table row; the offset of a problem is the number of cells before it.
     pub(crate) fn of_row(problems: Problems) -> Self {
         let Problems { list, left_out } = problems;
-        Self { problems: list, left_out, schema: None }.in_row(|_| None)
+        Self { problems: list, left_out, warnings: Vec::new(), schema: None }.in_row(|_| None)
     }
 
     /// Converts to the error of a table row, and moves each problem to the cell of its path if there is one.
-    pub(crate) fn in_row(self, cell: impl Fn(&Path) -> Option<usize>) -> Self {
-        let Self { mut problems, left_out, schema } = self;
-        for Problem { path, position, .. } in &mut problems {
-            let offset = cell(path).unwrap_or(position.offset);
-            *position = Position { line: 1, column: offset + 1, offset };
+    pub(crate) fn in_row(mut self, cell: impl Fn(&Path) -> Option<usize>) -> Self {
+        for list in [&mut self.problems, &mut self.warnings] {
+            for Problem { path, position, .. } in &mut *list {
+                let offset = cell(path).unwrap_or(position.offset);
+                *position = Position { line: 1, column: offset + 1, offset };
+            }
+            list.sort_by_key(|problem| problem.position.offset);
         }
-        problems.sort_by_key(|problem| problem.position.offset);
-        Self { problems, left_out, schema }
+        self
     }
 
     /// Converts to the error of a call: adds the problems `beside` the body, and gives each problem its part and its
@@ -74,25 +76,11 @@ impl ReadError {
         place: impl Fn(&Problem) -> (Part, usize),
         text: impl Fn(Part) -> &'t str,
     ) -> Self {
-        let Self { mut problems, mut left_out, schema } = self;
-        for problem in problems.iter_mut().filter(|problem| problem.part.is_none()) {
-            let (part, offset) = place(problem);
-            problem.part = Some(part);
-            if !part.is_in_body() {
-                problem.position = Position { offset, ..Position::START };
-            }
-        }
-        problems.extend(beside.list);
+        let Self { problems, mut left_out, warnings, schema } = self;
         left_out += beside.left_out;
-        problems.sort_by_key(|it| (it.part.map(Part::rank), it.position.offset));
-        let mut last = (None, Position::START);
-        for Problem { part, position, .. } in &mut problems {
-            let Some(part) = part.filter(|part| !part.is_in_body()) else { continue };
-            let start = if last.0 == Some(part) { last.1 } else { Position::START };
-            *position = start.moved(text(part), position.offset);
-            last = (Some(part), *position);
-        }
-        Self { problems, left_out, schema }
+        let problems = in_call(problems, beside.list, &place, &text);
+        let warnings = in_call(warnings, Vec::new(), &place, &text);
+        Self { problems, left_out, warnings, schema }
     }
 
     /// Returns the problems alone.
@@ -103,6 +91,29 @@ impl ReadError {
     /// The problems, in the order of the document: at most 1000, and the syntax error that ended the reading.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// What the request is warned of beside its problems, in the order of the document: at most 1000. Rules that warn are judged as
+    /// far as their values could be read.
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, Valid, json};
+    ///
+    /// #[derive(Debug, OrderRequest)]
+    /// struct Order {
+    ///     #[range(1..=9)]
+    ///     amount: u8,
+    ///     #[order(deprecated = "use `amount`")]
+    ///     count: Option<u8>,
+    /// }
+    ///
+    /// let error = json::from_str::<Valid<Order>>(r#"{"amount": 10, "count": 1}"#).unwrap_err();
+    /// assert_eq!(error.to_string(), "line 1, column 12: `amount` must be from 1 to 9");
+    /// let warnings: Vec<_> = error.warnings().iter().map(ToString::to_string).collect();
+    /// assert_eq!(warnings, ["line 1, column 25: `count` is deprecated; use `amount`"]);
+    /// ```
+    pub fn warnings(&self) -> &[Problem] {
+        &self.warnings
     }
 
     /// The number of further problems.
@@ -122,7 +133,44 @@ impl ReadError {
     }
 }
 
-/// Shows one problem per line, each with its position.
+/// Orders problems by their offsets in a text, and computes their lines and columns.
+fn place_in(source: &str, problems: &mut [Problem]) {
+    problems.sort_by_key(|problem| problem.position.offset);
+    // One pass over the text for all problems, because there may be as many as members.
+    let mut position = Position::START;
+    for problem in problems {
+        position = position.moved(source, problem.position.offset);
+        problem.position = position;
+    }
+}
+
+/// Gives problems their parts of a call and their positions there, like [`ReadError::of_call`].
+pub(crate) fn in_call<'t>(
+    mut problems: Vec<Problem>,
+    beside: Vec<Problem>,
+    place: impl Fn(&Problem) -> (Part, usize),
+    text: impl Fn(Part) -> &'t str,
+) -> Vec<Problem> {
+    for problem in problems.iter_mut().filter(|problem| problem.part.is_none()) {
+        let (part, offset) = place(problem);
+        problem.part = Some(part);
+        if !part.is_in_body() {
+            problem.position = Position { offset, ..Position::START };
+        }
+    }
+    problems.extend(beside);
+    problems.sort_by_key(|it| (it.part.map(Part::rank), it.position.offset));
+    let mut last = (None, Position::START);
+    for Problem { part, position, .. } in &mut problems {
+        let Some(part) = part.filter(|part| !part.is_in_body()) else { continue };
+        let start = if last.0 == Some(part) { last.1 } else { Position::START };
+        *position = start.moved(text(part), position.offset);
+        last = (Some(part), *position);
+    }
+    problems
+}
+
+/// Shows one problem per line, each with its position. Warnings are not shown.
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.in_language(&language::English))
@@ -132,8 +180,13 @@ impl fmt::Display for ReadError {
 /// Shows no schema, because it may hold what a secret is compared with.
 impl fmt::Debug for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { problems, left_out, schema: _ } = self;
-        f.debug_struct("ReadError").field("problems", problems).field("left_out", left_out).finish()
+        let Self { problems, left_out, warnings, schema: _ } = self;
+        let mut shown = f.debug_struct("ReadError");
+        shown.field("problems", problems).field("left_out", left_out);
+        if !warnings.is_empty() {
+            shown.field("warnings", warnings);
+        }
+        shown.finish()
     }
 }
 
@@ -147,7 +200,7 @@ pub(crate) struct Problems {
 }
 
 impl Problems {
-    const MOST: usize = 1000;
+    pub(crate) const MOST: usize = 1000;
 
     /// Creates the problems that were found before.
     pub(crate) fn of(list: Vec<Problem>) -> Self {

@@ -85,11 +85,11 @@ impl<'p> Wanted<'p> {
     }
 
     fn field(self, field: &'static Field, place: Place<'p, '_>, offsets: &mut [usize]) {
-        let kind = (field.kind)();
+        let kind = field.kind();
         let is_absent = place.in_field(field).stands_for_absent(kind);
-        if is_absent && (field.nullable || field.refuses_null()) {
+        if is_absent && (field.ty.nullable || field.refuses_null()) {
             self.place(place, offsets);
-        } else if !is_absent || !(field.optional || field.default.is_some()) {
+        } else if !is_absent || !(field.ty.optional || field.attributes.default.is_some()) {
             self.value(kind, place.in_field(field), offsets);
         }
     }

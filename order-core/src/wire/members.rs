@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
 use crate::{
-    schema::{Blank, Field, FieldPlace, Kind, Schema},
-    value::ReadValue,
+    schema::{Blank, Field, FieldPlace, Kind, Literal, Schema},
+    value::{OrderValue, ReadValue},
     wire::{Document, Place, document::Shape},
 };
 
@@ -49,7 +49,7 @@ impl<'a, 'de> Members<'a, 'de> {
         }
         for (index, field) in schema.fields.iter().enumerate() {
             // A flattened part that is not optional is present even without members.
-            if field.place == FieldPlace::Flattened && !field.optional {
+            if field.place == FieldPlace::Flattened && !field.ty.optional {
                 *slots.get_mut(index) = place.entry() as u32;
             }
         }
@@ -64,22 +64,44 @@ impl<'a, 'de> Members<'a, 'de> {
     /// The value of the field with this index; `None` if it does not fit the type.
     #[inline]
     pub fn get<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
+        self.get_by(field, T::read)
+    }
+
+    /// The value that `read` makes of the field with this index.
+    #[inline]
+    pub(crate) fn get_by<T: OrderValue>(
+        &self,
+        field: usize,
+        read: impl FnOnce(Place<'a, 'de>) -> Option<T>,
+    ) -> Option<T> {
         match self.slots.get(field) {
             Slots::FREE => T::absent(),
-            entry => T::read(self.place(entry, field)),
+            entry => read(self.place(entry, field)),
         }
     }
 
     /// The same as [`get`](Self::get), for a field that has a default.
     #[inline]
     pub fn get_or_default<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
-        let default = || T::from_literal(self.schema.fields[field].default?.resolved());
+        self.get_or_default_by(field, T::kind, T::read, T::from_literal)
+    }
+
+    /// The value that `read` makes of the field with this index, or `of_literal` of its default.
+    #[inline]
+    pub(crate) fn get_or_default_by<T: OrderValue>(
+        &self,
+        field: usize,
+        kind: fn() -> &'static Kind,
+        read: impl FnOnce(Place<'a, 'de>) -> Option<T>,
+        of_literal: impl Fn(Literal) -> Option<T>,
+    ) -> Option<T> {
+        let default = || of_literal(self.schema.fields[field].attributes.default?.resolved());
         match self.slots.get(field) {
             Slots::FREE => default(),
             entry => {
                 let place = self.place(entry, field);
-                let is_absent = !T::NULLABLE && place.stands_for_absent(T::kind());
-                if is_absent { default() } else { T::read(place) }
+                let is_absent = !T::NULLABLE && place.stands_for_absent(kind());
+                if is_absent { default() } else { read(place) }
             }
         }
     }
@@ -91,7 +113,7 @@ impl<'a, 'de> Members<'a, 'de> {
         let mut there = self.schema.fields.iter().enumerate().filter(|(index, field)| {
             match self.slots.get(*index) {
                 Slots::FREE => false,
-                entry => !self.place(entry, *index).stands_for_absent((field.kind)()),
+                entry => !self.place(entry, *index).stands_for_absent(field.kind()),
             }
         });
         let (index, _) = there.next()?;
@@ -137,14 +159,13 @@ impl Index {
         }
         for (field, declared) in schema.fields.iter().enumerate() {
             if declared.has_name() {
-                for alias in declared.aliases {
+                for alias in declared.attributes.aliases {
                     index.own.entry(alias).or_insert(field);
                 }
             }
         }
         for (field, declared) in schema.fields.iter().enumerate() {
-            if let (FieldPlace::Flattened, Kind::Object(part)) = (declared.place, (declared.kind)())
-            {
+            if let (FieldPlace::Flattened, Kind::Object(part)) = (declared.place, declared.kind()) {
                 let Self { own, flattened } = Self::new(part);
                 for (name, member) in own {
                     index.flattened.entry(name).or_insert((field, &part.fields[member]));
@@ -213,7 +234,7 @@ impl Finder {
         }
         self.missed += self.schema.fields.len();
         self.schema.fields.iter().enumerate().find_map(|(index, field)| {
-            match (field.place, (field.kind)()) {
+            match (field.place, field.kind()) {
                 (FieldPlace::Flattened, Kind::Object(part)) => {
                     let member = member(&mut Self::new(part), key)?;
                     Some((index, member))
@@ -252,9 +273,9 @@ pub(crate) fn member(finder: &mut Finder, key: &str) -> Option<&'static Field> {
 /// Returns whether the value at `place` gives a member of a flattened part, which is present if any member is given. Null
 /// gives none, nor does anything else that is read as absent, or that `skip_blank` leaves out.
 pub(crate) fn gives(member: &Field, place: Place<'_, '_>) -> bool {
-    let is_told = member.nullable || member.refuses_null();
-    let may_be_absent = (member.optional || member.default.is_some()) && !is_told;
-    let is_absent = may_be_absent && place.in_field(member).stands_for_absent((member.kind)());
+    let is_told = member.ty.nullable || member.refuses_null();
+    let may_be_absent = (member.ty.optional || member.attributes.default.is_some()) && !is_told;
+    let is_absent = may_be_absent && place.in_field(member).stands_for_absent(member.kind());
     let is_left_out = member.leaves_out_blank() && place.is_blank();
     !is_absent && !is_left_out
 }

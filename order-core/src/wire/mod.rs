@@ -17,6 +17,7 @@ mod scalar;
 #[doc(hidden)]
 pub mod serde;
 mod split;
+pub(crate) mod strict;
 pub mod table;
 mod warned;
 mod write;
@@ -35,7 +36,7 @@ pub use self::{
     write::WriteError,
 };
 pub(crate) use self::{
-    error::Problems,
+    error::{Problems, in_call},
     members::Finders,
     read::{Parsed, diagnose_call, no_object, shortened, utf8},
 };

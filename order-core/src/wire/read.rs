@@ -3,24 +3,25 @@ use std::{any::Any, borrow::Cow, cell::OnceCell, collections::HashSet};
 #[cfg(feature = "serde_json")]
 use crate::value::free::NUMBER;
 use crate::{
-    Code, OrderRequest, Path, Valid, Violation, Violations,
+    Code, Invalid, OrderRequest, Path, Valid, Violation, Violations,
     check::{Parent, Step},
     language::{Message, Text, Value},
     request::ReadRequest,
     schema::{
-        self, Asked, Demand, Evaluator, Field, FieldPlace, Kind, Schema, State, is_present, judge,
-        variants,
+        self, Asked, Demand, Evaluator, Field, FieldPlace, Kind, Scalars, Schema, State,
+        is_present, judge, variants,
     },
     suggest::{self, Suggestions},
     value::{Formed, Node},
-    violation::Because,
+    violation::{Because, Warnings},
     wire::{
         Document, Members,
-        document::{Place, Shape},
+        document::{Carrier, Place, Shape},
         error::{Problem, Problems, ReadError},
         locate::offsets,
         members::{Finder, gives, member},
         split::split,
+        strict,
     },
 };
 
@@ -162,6 +163,9 @@ fn request<'de, T: ReadRequest<'de>>(
     members: Option<&Members<'_, 'de>>,
     context: &dyn Any,
 ) -> Result<T, ReadError> {
+    if const { T::SCHEMA.scalars.is_strict() } && !strict::is_kept(T::SCHEMA, document) {
+        return Err(diagnose(T::SCHEMA, document, context));
+    }
     if let Some(request) = members.and_then(T::__read) {
         return Ok(request);
     }
@@ -179,9 +183,14 @@ pub(super) fn valid<'de, T: ReadRequest<'de>>(
     context: &T::Context,
 ) -> Result<Valid<T>, ReadError> {
     let request: T = request(document, members, context)?;
-    request
-        .into_valid_in(context)
-        .map_err(|invalid| broken_rules(T::SCHEMA, document, invalid.violations))
+    request.into_valid_in(context).map_err(|Invalid { request, violations }| {
+        let error = broken_rules(T::SCHEMA, document, violations);
+        if !T::SCHEMA.may_warn() {
+            return error;
+        }
+        let warnings = request.warnings_in(context).into_iter().collect();
+        error.with_warnings(document.source(), positions(T::SCHEMA, document, warnings))
+    })
 }
 
 fn read<'de, T: ReadRequest<'de>>(document: &Document<'de>) -> Option<T> {
@@ -250,9 +259,7 @@ fn diagnose_beside(
         return diagnosis.finish();
     };
     let states = diagnosis.request(schema, root, None);
-    let mut violations = judge(&Evaluator::new(schema, states, context, Path::ROOT), Asked::Errors);
-    violations.extend(diagnosis.missing_beside(&violations));
-    diagnosis.violations(&Kind::Object(schema), violations);
+    diagnosis.rules(schema, states, context);
     if diagnosis.problems.is_empty() {
         // A type may be stricter than its kind, such as `&str`, which cannot hold a text with escapes.
         let message = |_: &Path, _: &mut Suggestions| {
@@ -319,10 +326,7 @@ pub(crate) fn diagnose_call(
     let Some(root) = document.root() else { return diagnosis.finish() };
     let states = diagnosis.request(schema, root, None);
     if is_whole {
-        let mut violations =
-            judge(&Evaluator::new(schema, states, context, Path::ROOT), Asked::Errors);
-        violations.extend(diagnosis.missing_beside(&violations));
-        diagnosis.violations(&Kind::Object(schema), violations);
+        diagnosis.rules(schema, states, context);
     }
     diagnosis.finish()
 }
@@ -364,6 +368,8 @@ fn broken(
 struct Diagnosis<'a, 'de> {
     document: &'a Document<'de>,
     problems: Problems,
+    /// What the request is warned of.
+    warnings: Vec<Problem>,
     /// Violations for missing required members and for wrong numbers of variants.
     missing: Vec<Violation>,
     /// `true` inside a secret field, whose values are never shown.
@@ -375,6 +381,8 @@ struct Diagnosis<'a, 'de> {
     suggestions: Suggestions,
     /// The request that is read, if it is one.
     schema: Option<&'static Schema>,
+    /// The form of the scalars that are read, if no other form is.
+    strict: Option<Scalars>,
 }
 
 /// The place of a value. Its path is made only for a problem.
@@ -385,21 +393,26 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         Self {
             document,
             problems,
+            warnings: Vec::new(),
             missing: Vec::new(),
             is_secret: false,
             unreadable: &[],
             lines: OnceCell::new(),
             suggestions: Suggestions::default(),
             schema: None,
+            strict: None,
         }
     }
 
     fn of(schema: &'static Schema, document: &'a Document<'de>, problems: Problems) -> Self {
-        Self { schema: Some(schema), ..Self::new(document, problems) }
+        let is_strict = schema.scalars.is_strict() && document.carrier() == Carrier::Typed;
+        let strict = is_strict.then_some(schema.scalars);
+        Self { schema: Some(schema), strict, ..Self::new(document, problems) }
     }
 
     fn finish(self) -> ReadError {
-        let error = ReadError::new(self.document.source(), self.problems);
+        let source = self.document.source();
+        let error = ReadError::new(source, self.problems).with_warnings(source, self.warnings);
         match self.schema {
             Some(schema) => error.of(schema),
             None => error,
@@ -428,6 +441,19 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             source.match_indices('\n').map(|(newline, _)| newline).collect()
         });
         lines.partition_point(|newline| *newline < offset) + 1
+    }
+
+    /// Judges the rules of the request, as far as its values are known.
+    fn rules(&mut self, schema: &'static Schema, states: Vec<State<'a>>, context: &'a dyn Any) {
+        let evaluator = Evaluator::new(schema, states, context, Path::ROOT);
+        let mut violations = judge(&evaluator, Asked::Errors);
+        violations.extend(self.missing_beside(&violations));
+        self.violations(&Kind::Object(schema), violations);
+        if schema.may_warn() {
+            let warnings = Warnings::of(&evaluator, judge(&evaluator, Asked::Warnings));
+            let warnings = warnings.into_iter().take(Problems::MOST).collect();
+            self.warnings = positions(schema, self.document, warnings);
+        }
     }
 
     /// Reads all members of an object, records the problems and returns the states for the rules.
@@ -476,14 +502,16 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             }
         }
         for (index, field) in schema.fields.iter().enumerate() {
-            if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, (field.kind)()) {
+            if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, field.kind()) {
                 let mut finder = Finder::new(part);
                 let is_given = object.children().any(|child| {
-                    member(&mut finder, child.key).is_some_and(|member| gives(member, child.place))
+                    member(&mut finder, child.key).is_some_and(|member| {
+                        gives(member, child.place) || self.has_other_form(member, child.place)
+                    })
                 });
                 let is_given =
                     is_given || unreadable.iter().any(|name| member(&mut finder, name).is_some());
-                if is_given || !field.optional {
+                if is_given || !field.ty.optional {
                     let fields = self.inside(field, |it| it.fields(part, object, at));
                     states[index] = State::object(part, fields);
                 }
@@ -496,7 +524,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     fn note_missing(&mut self, schema: &'static Schema, states: &[State<'_>], at: At<'_>) {
         for rule in schema.rules {
             if let (schema::At::Field(field), Demand::RequiredByType) = (rule.at, &rule.demand)
-                && !schema.fields[field].optional
+                && !schema.fields[field].ty.optional
                 && !states[field].is_given()
             {
                 let path = Parent::path(at).join_name(schema.fields[field].name);
@@ -537,9 +565,12 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         place: Place<'a, 'de>,
         at: &Parent<'_>,
     ) -> State<'a> {
-        let kind = (field.kind)();
+        let kind = field.kind();
         let place = place.in_field(field);
-        if field.nullable && place.stands_for_absent(kind) {
+        if self.has_other_form(field, place) {
+            return self.inside(field, |diagnosis| diagnosis.value(kind, place, Some(at)));
+        }
+        if field.ty.nullable && place.stands_for_absent(kind) {
             return State::Known(Node::Null);
         }
         if field.refuses_null() && place.stands_for_absent(kind) {
@@ -548,7 +579,9 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             });
             return State::Unreadable;
         }
-        if (field.optional || field.default.is_some()) && place.stands_for_absent(kind) {
+        if (field.ty.optional || field.attributes.default.is_some())
+            && place.stands_for_absent(kind)
+        {
             return State::ABSENT;
         }
         self.inside(field, |diagnosis| diagnosis.value(kind, place, Some(at)))
@@ -557,13 +590,25 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     /// Reads the content of a field, and marks it as secret if the field is.
     fn inside<R>(&mut self, field: &Field, read: impl FnOnce(&mut Self) -> R) -> R {
         let was_secret = self.is_secret;
-        self.is_secret |= field.secret;
+        self.is_secret |= field.attributes.secret;
+        let strict = self.strict;
+        self.strict = strict.map(|scalars| field.scalars(scalars));
         let read = read(self);
-        self.is_secret = was_secret;
+        (self.is_secret, self.strict) = (was_secret, strict);
         read
     }
 
+    /// Returns `true` if a strict request writes the value of a field in another form than it has here.
+    fn has_other_form(&self, field: &Field, place: Place<'_, '_>) -> bool {
+        let scalars = self.strict.map(|scalars| field.scalars(scalars));
+        scalars.is_some_and(|scalars| !strict::has_form(field.kind(), scalars, place))
+    }
+
     fn value(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) -> State<'a> {
+        if self.strict.is_some_and(|scalars| !strict::has_form(kind, scalars, place)) {
+            self.misfit(kind.required(), place, at);
+            return State::Unreadable;
+        }
         let kind = match kind {
             Kind::Optional(_) if place.stands_for_absent(kind.required()) => return State::ABSENT,
             kind => kind.required(),
@@ -617,15 +662,15 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 // A suggestion of the nearest known value would reveal the given one.
                 Some(_) if is_secret => kind.refused(path, None),
                 Some(scalar) => kind.refusal(path, scalar, suggestions),
-                None => {
-                    let is_root = *path == Path::ROOT;
-                    let text = if is_root { Text::NotThisBut } else { Text::NotThisButAt };
-                    let found = described(place.shape());
-                    text.with("field", path).with("what", Value::Kind(kind)).with("found", found)
-                }
+                None => no_such(kind, place.shape(), path),
             }
         });
         State::Unreadable
+    }
+
+    /// Adds the problem that a value has another form than those of the kind.
+    fn misfit(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) {
+        self.add(at, Code::Type, place.start(), |path, _| no_such(kind, place.shape(), path));
     }
 
     fn list(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) -> State<'a> {
@@ -679,7 +724,7 @@ pub(crate) fn nearest(
 /// Collects the names of all members, including those of flattened parts.
 fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
     for field in schema.fields {
-        match ((field.kind)(), field.place) {
+        match (field.kind(), field.place) {
             (Kind::Object(part), FieldPlace::Flattened) => collect_names(part, names),
             (_, FieldPlace::Skipped) => {}
             _ => names.push(field.name),
@@ -691,8 +736,8 @@ fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
 /// is given by its schema and its index there.
 pub(crate) fn each_member(schema: &'static Schema, visit: &mut dyn FnMut(&'static Schema, usize)) {
     for (index, field) in schema.fields.iter().enumerate() {
-        match ((field.kind)(), field.place) {
-            (Kind::Object(part), FieldPlace::Flattened) if !field.optional => {
+        match (field.kind(), field.place) {
+            (Kind::Object(part), FieldPlace::Flattened) if !field.ty.optional => {
                 each_member(part, visit);
             }
             (_, FieldPlace::Flattened | FieldPlace::Skipped) => {}
@@ -712,6 +757,12 @@ fn free_float<'a>(place: Place<'a, '_>) -> State<'a> {
 #[cfg(not(feature = "serde_json"))]
 fn free_float<'a>(_: Place<'a, '_>) -> State<'a> {
     State::Unreadable
+}
+
+/// The message about a value of another shape than those of the kind.
+fn no_such(kind: &'static Kind, shape: Shape, path: &Path) -> Message {
+    let text = if *path == Path::ROOT { Text::NotThisBut } else { Text::NotThisButAt };
+    text.with("field", path).with("what", Value::Kind(kind)).with("found", described(shape))
 }
 
 fn described(shape: Shape) -> Text {

@@ -2,7 +2,7 @@ use crate::{
     rules::is_blank,
     schema::{Blank, Field, Kind, Schema},
     wire::{
-        document::{Child, Document, Place, Shape},
+        document::{Carrier, Child, Document, Place, Shape},
         members::{Finder, member},
     },
 };
@@ -15,7 +15,9 @@ pub(super) fn split<'de>(
     document: &Document<'de>,
     schema: &'static Schema,
 ) -> Option<Document<'de>> {
+    let is_strict = schema.scalars.is_strict() && document.carrier() == Carrier::Typed;
     Splitter::split(document, |splitter, root| {
+        splitter.only_texts = is_strict;
         let entry = splitter.document.copy(root);
         splitter.members(root, schema);
         splitter.document.end(entry);
@@ -34,6 +36,8 @@ pub(super) fn split_value<'de>(
 struct Splitter<'de> {
     document: Document<'de>,
     is_split: bool,
+    /// `true` if a number or a bool is no list of one item.
+    only_texts: bool,
 }
 
 impl<'de> Splitter<'de> {
@@ -41,7 +45,8 @@ impl<'de> Splitter<'de> {
         document: &Document<'de>,
         copy: impl FnOnce(&mut Self, Place<'_, 'de>),
     ) -> Option<Document<'de>> {
-        let mut splitter = Self { document: document.emptied(), is_split: false };
+        let mut splitter =
+            Self { document: document.emptied(), is_split: false, only_texts: false };
         copy(&mut splitter, document.root()?);
         splitter.is_split.then_some(splitter.document)
     }
@@ -57,19 +62,22 @@ impl<'de> Splitter<'de> {
     }
 
     fn field(&mut self, place: Place<'_, 'de>, field: &'static Field) {
-        let is_scalar =
-            !matches!(place.shape(), Shape::Null | Shape::Float | Shape::List | Shape::Object);
-        match field.separator.filter(|_| is_scalar) {
+        let is_scalar = match place.shape() {
+            Shape::Null | Shape::Float | Shape::List | Shape::Object => false,
+            Shape::True | Shape::False | Shape::Number => !self.only_texts,
+            Shape::Text | Shape::Part | Shape::Beside => true,
+        };
+        match field.attributes.separator.filter(|_| is_scalar) {
             Some(separator) => {
                 let text = place.scalar().and_then(|scalar| scalar.text()).unwrap_or_default();
-                let is_empty = match field.blank {
+                let is_empty = match field.attributes.blank {
                     Blank::Value => text.is_empty(),
                     Blank::Absent | Blank::Reject => is_blank(text),
                 };
                 self.document.split(place, separator, is_empty);
                 self.is_split = true;
             }
-            None => self.value(place, Some((field.kind)())),
+            None => self.value(place, Some(field.kind())),
         }
     }
 

@@ -2,9 +2,11 @@ use std::ops::Deref;
 
 use crate::{
     OrderRequest, Valid,
+    language::Catalogue,
+    problem::list_of_problems,
     request::ReadRequest,
     schema::Schema,
-    violation::Warnings,
+    violation::{Warnings, header},
     wire::{
         Document, FromWire, FromWireIn, Members, Problem, ReadError,
         read::{positions, valid},
@@ -44,6 +46,21 @@ impl<T> Warned<T> {
     /// Returns the warnings in the order of the document.
     pub fn warnings(&self) -> &[Problem] {
         &self.warnings
+    }
+
+    /// Returns the warnings as a JSON array in the language of `catalogue`, each with the members of a mistake in
+    /// [`ProblemDetails`](crate::ProblemDetails), its position among them: a member `warnings` of a reply.
+    pub fn warnings_to_json(&self, catalogue: &dyn Catalogue) -> String {
+        list_of_problems(&self.warnings, catalogue)
+    }
+
+    /// Returns a header of a reply for each warning, in the language of `catalogue`: `Warning: 299 - "…"`, as the API of
+    /// Kubernetes has it.
+    pub fn warning_headers(
+        &self,
+        catalogue: &dyn Catalogue,
+    ) -> impl Iterator<Item = (&'static str, String)> {
+        self.warnings.iter().map(move |warning| header(&catalogue.words(&warning.message())))
     }
 
     /// Returns the valid request alone.

@@ -4,6 +4,7 @@ use std::{fmt, io::Write};
 
 use crate::{
     Path,
+    language::{Catalogue, English, Message, Text, Value},
     path::Segment,
     schema::{Field, FieldPlace, Kind, Schema},
     value::{List, Node, Object, Visitor},
@@ -15,7 +16,27 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriteError {
     path: Path,
-    reason: String,
+    reason: Reason,
+}
+
+/// The reason why a value cannot be written: a text, and the character that it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reason {
+    text: Text,
+    character: Option<char>,
+}
+
+impl Reason {
+    /// The reason that a text holds a character that the format cannot hold.
+    pub(crate) fn of_character(text: Text, character: char) -> Self {
+        Self { text, character: Some(character) }
+    }
+}
+
+impl From<Text> for Reason {
+    fn from(text: Text) -> Self {
+        Self { text, character: None }
+    }
 }
 
 impl WriteError {
@@ -23,15 +44,30 @@ impl WriteError {
     pub fn path(&self) -> &Path {
         &self.path
     }
+
+    /// Returns the message: the reason and a remedy, but no value.
+    pub fn message(&self) -> Message {
+        let Reason { text, character } = self.reason;
+        let reason = match character {
+            Some(it) => text.with("character", Value::plain(format!("U+{:04X}", u32::from(it)))),
+            None => text.alone(),
+        };
+        match self.path == Path::ROOT {
+            true => reason,
+            false => Text::WriteAt.with("field", &self.path).with("reason", reason),
+        }
+    }
+
+    /// Returns the message in the language of `catalogue`.
+    pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
+        catalogue.words(&self.message())
+    }
 }
 
-/// Shows the reason and a remedy, but no value.
+/// Formats the English message.
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path == Path::ROOT {
-            return f.write_str(&self.reason);
-        }
-        write!(f, "`{}`: {}", self.path, self.reason)
+        f.write_str(&self.in_language(&English))
     }
 }
 
@@ -41,12 +77,12 @@ impl std::error::Error for WriteError {}
 #[derive(Debug)]
 pub(crate) struct Unwritable {
     steps: Vec<Segment>,
-    reason: String,
+    reason: Reason,
 }
 
 impl Unwritable {
     #[cold]
-    pub(crate) fn new(reason: impl Into<String>) -> Self {
+    pub(crate) fn new(reason: impl Into<Reason>) -> Self {
         Self { steps: Vec::new(), reason: reason.into() }
     }
 
@@ -114,7 +150,7 @@ fn each_null<E>(
     field: &'static Field,
     see: &mut dyn FnMut(&'static Field, Node<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    match (field.place, (field.kind)()) {
+    match (field.place, field.kind()) {
         (FieldPlace::Flattened, Kind::Object(part)) => {
             part.fields.iter().try_for_each(|member| each_null(member, see))
         }
@@ -155,9 +191,9 @@ impl<'a, E> Visitor<'a> for Members<'_, E> {
             | FieldPlace::UrlQuery
             | FieldPlace::Header
             | FieldPlace::Skipped => {}
-            FieldPlace::BodyUnlessBlank if field.optional && node.is_blank() => {}
+            FieldPlace::BodyUnlessBlank if field.ty.optional && node.is_blank() => {}
             FieldPlace::Body | FieldPlace::BodyUnlessBlank => {
-                self.outcome = match (field.separator, node) {
+                self.outcome = match (field.attributes.separator, node) {
                     (Some(separator), Node::List(list)) => {
                         (self.see)(field, Node::Text(&joined(list, separator)))
                     }
@@ -181,12 +217,8 @@ pub(crate) fn free(node: Node<'_>) -> Result<(), Unwritable> {
         Node::List(list) if list.len() > 0 => return Ok(()),
         Node::Map(map) if map.len() > 0 => return Ok(()),
         Node::Absent | Node::Null => return null_of(&Kind::Any),
-        Node::List(_) | Node::Map(_) => {
-            "an empty list or object, which in a free-form value only JSON tells from empty text; use JSON or leave it out"
-        }
-        Node::Bool(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Formed(_) => {
-            "a number or bool, which in a free-form value only JSON tells from text; use JSON or give it as text"
-        }
+        Node::List(_) | Node::Map(_) => Text::WriteEmpty,
+        Node::Bool(_) | Node::Integer(_) | Node::Unsigned(_) | Node::Formed(_) => Text::WriteScalar,
     };
     Err(Unwritable::new(reason))
 }
@@ -196,9 +228,7 @@ pub(crate) fn free(node: Node<'_>) -> Result<(), Unwritable> {
 pub(crate) fn null_of(kind: &Kind) -> Result<(), Unwritable> {
     match kind {
         Kind::Any | Kind::Text | Kind::Flag | Kind::List(_) | Kind::Map(_) | Kind::Object(_) => {
-            Err(Unwritable::new(
-                "null, which only JSON tells from what is empty; use JSON or leave it out",
-            ))
+            Err(Unwritable::new(Text::WriteNull))
         }
         Kind::Optional(inner) => null_of(inner()),
         Kind::Choice(_) if kind.is_text() => null_of(&Kind::Text),

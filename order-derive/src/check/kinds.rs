@@ -6,7 +6,7 @@ use syn::{Ident, ext::IdentExt};
 use crate::{
     check::names::is_same,
     errors::Errors,
-    model::{Demand, Field, Request, StructRuleKind},
+    model::{Demand, Field, Request, Rule, StructRuleKind},
     parse::{Comparison, Cond, Exact, Number, Test, Value},
     proof::shape::{Base, Shape},
     suggest::did_you_mean,
@@ -23,7 +23,10 @@ pub(super) fn kinds(request: &Request<'_>, errors: &mut Errors) {
         for rule in field.item_rules.iter().filter(|rule| !rule.is_half) {
             self::item_rule(field, &rule.word, errors);
         }
-        let rules = field.rules.iter().chain(&field.item_rules);
+        for rule in field.key_rules.iter().filter(|rule| !rule.is_half) {
+            self::key_rule(field, rule, errors);
+        }
+        let rules = field.all_rules();
         for rule in rules.filter(|rule| !rule.is_half) {
             if let Demand::Passes(test) = &rule.demand {
                 no_null_listed(&rule.word, test, errors);
@@ -52,7 +55,7 @@ pub(super) fn kinds(request: &Request<'_>, errors: &mut Errors) {
     }
     let conditions = request.conditions.iter().map(|condition| &condition.cond);
     let of_fields = request.fields.iter().flat_map(|field| {
-        let rules = field.rules.iter().chain(&field.item_rules).filter(|rule| !rule.is_half);
+        let rules = field.all_rules().filter(|rule| !rule.is_half);
         let of_rules = rules.filter_map(|rule| rule.when.as_ref().cond());
         of_rules.chain(field.default_ifs.iter().map(|(cond, _)| cond))
     });
@@ -85,6 +88,22 @@ fn item_rule(field: &Field<'_>, word: &Ident, errors: &mut Errors) {
                 word.span(),
                 format_args!(
                     "`each` is for the items of a list or map, and `{name}` holds `{ty}`; write `#[{word}(…)]` for the value itself"
+                ),
+            );
+        }
+        Base::Collection | Base::Other { .. } => {}
+    }
+}
+
+/// Reports a rule of keys on what is no map, and a value that is no text.
+fn key_rule(field: &Field<'_>, rule: &Rule, errors: &mut Errors) {
+    match Shape::of(field.ty).base {
+        Base::Bool | Base::Integer { .. } | Base::Text | Base::Flag => {
+            let (word, name, ty) = (&rule.word, field.ident.unraw(), shown(field));
+            errors.push(
+                word.span(),
+                format_args!(
+                    "`keys` is for the keys of a map, and `{name}` holds `{ty}`; write `#[{word}(…)]` for the value itself"
                 ),
             );
         }

@@ -34,7 +34,7 @@ pub(super) fn messages(request: &Request<'_>, errors: &mut Errors) {
 fn has_message(request: &Request<'_>) -> bool {
     request.rules.iter().any(|rule| rule.message.is_some())
         || request.fields.iter().any(|field| {
-            let mut rules = field.rules.iter().chain(&field.item_rules);
+            let mut rules = field.all_rules();
             field.blank_message.is_some() || rules.any(|rule| rule.message.is_some())
         })
 }
@@ -106,7 +106,9 @@ fn places(request: &Request<'_>, plan: &Plan<'_>, rule: &Rule<'_>) -> Vec<&'stat
     };
     let mut has_reason = !matches!(rule.when, When::Always);
     match &rule.demand {
-        Demand::Passes(test) => add_test(test, is_told, &mut places),
+        Demand::Passes(test) | Demand::KeyPasses(test) => {
+            add_test(test, is_told, &mut places);
+        }
         Demand::Group(group, _) => {
             places.extend(["group", "members", "present", "missing"]);
             match plan.groups[*group].kind {
@@ -152,7 +154,7 @@ fn add_test(test: &Test, is_told: bool, places: &mut Vec<&'static str>) {
             ends(bounds);
             places.push("range");
         }
-        Test::Length(bounds) => {
+        Test::Length(bounds) | Test::Size(_, bounds) => {
             ends(bounds);
             places.push("length");
         }

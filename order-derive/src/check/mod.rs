@@ -11,15 +11,18 @@ use syn::{GenericArgument, Ident, PathArguments, Type, ext::IdentExt};
 
 use crate::{
     errors::Errors,
-    model::{Demand, Field, FieldPlace, Id, Request, Severity, StructRuleKind},
+    model::{Demand, Field, FieldPlace, How, Id, Request, Severity, StructRuleKind, Written},
     parse::Value,
+    proof::shape::{Base, Shape},
 };
 
 use self::{
     groups::{group_conditions, groups, known_group},
     kinds::kinds,
     messages::messages,
-    names::{condition_cycles, condition_names, known_field, names, needs_path, no_change},
+    names::{
+        arguments, condition_cycles, condition_names, known_field, names, needs_path, no_change,
+    },
     values::{conditional_default, default, default_cycles, facts, test},
 };
 
@@ -40,7 +43,7 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     }
     condition_cycles(request, errors);
     for field in &request.fields {
-        let rules = field.rules.iter().chain(&field.item_rules);
+        let rules = field.all_rules();
         for rule in rules.filter(|rule| !rule.is_half) {
             if let Some(cond) = rule.when.as_ref().cond() {
                 names(request, cond, Some((field, &rule.word)), errors);
@@ -65,6 +68,9 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
             }
             if let Demand::Passes(asked) = &rule.demand {
                 test(field.ident, asked, errors);
+            }
+            if let Demand::Check(call) = &rule.demand {
+                arguments(request, call, errors);
             }
         }
         for (cond, value) in &field.default_ifs {
@@ -107,9 +113,10 @@ fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
                     known_field(request, &at.root, errors);
                 }
             }
-            StructRuleKind::Check { id, reads, .. } => {
+            StructRuleKind::Check { id, call, reads, at, .. } => {
                 unique_id(id, &rule.word, &mut ids, errors);
-                reads.iter().for_each(|name| known_field(request, name, errors));
+                reads.iter().chain(at).for_each(|name| known_field(request, name, errors));
+                arguments(request, call, errors);
             }
             StructRuleKind::Member { at, demand } => {
                 known_field(request, &at.root, errors);
@@ -210,6 +217,9 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
             );
         }
     }
+    if let Some(written) = &field.written {
+        written_word(field, written, errors);
+    }
     if let (Some(span), Some(_)) = (field.number, field.text) {
         errors.push(
             span,
@@ -224,6 +234,42 @@ fn wire_words(field: &Field<'_>, errors: &mut Errors) {
             item.span(),
             "`item` names the items of a list, and a flattened part is none; remove it",
         );
+    }
+}
+
+/// Reports a word about dates and times on a field that is written as something else.
+fn written_word(field: &Field<'_>, written: &Written, errors: &mut Errors) {
+    let (word, span) = (&written.word, written.span());
+    let name = field.ident.unraw();
+    if field.is_nested {
+        let message = format_args!(
+            "`{word}` is for dates and times; remove it here, or put it on the members of the part"
+        );
+        return errors.push(span, message);
+    }
+    match Shape::of(field.ty).base {
+        Base::Bool | Base::Integer { .. } | Base::Text | Base::Flag => errors.push(
+            span,
+            format_args!(
+                "`{word}` is for dates and times, and `{name}` holds none; remove it, or use a type of `chrono`, `jiff` or \
+                 `time`"
+            ),
+        ),
+        Base::Collection => errors.push(
+            span,
+            format_args!(
+                "`{word}` is for one date or time, and `{name}` holds several; derive `OrderValue` on a newtype of the items, \
+                 with `{word}` on the newtype"
+            ),
+        ),
+        Base::Other { .. } => {}
+    }
+    if field.number.is_some() {
+        errors
+            .push(span, format_args!("`number` is for decimals, and `{word}` for times; keep one"));
+    }
+    if field.text.is_some() && matches!(written.how, How::Pattern(_)) {
+        errors.push(span, "a pattern is of a text anyway; remove `text`");
     }
 }
 

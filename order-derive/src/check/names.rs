@@ -8,7 +8,7 @@ use crate::{
     check::values,
     errors::Errors,
     model::{Blank, Field, Request},
-    parse::{Cond, Reference, Test, Value},
+    parse::{Call, Cond, Reference, Test, Value},
     suggest::did_you_mean,
 };
 
@@ -81,13 +81,7 @@ fn name(
         of_update(request, reference, bound, errors);
     } else if reference.is_context() {
         if request.options.context.is_none() {
-            errors.push(
-                name.span(),
-                format_args!(
-                    "`{}` has no context; add `#[order(context = …)]`",
-                    request.input.ident
-                ),
-            );
+            errors.push(name.span(), no_context(request));
         }
     } else if request.condition_index(name).is_some() {
         errors.push(
@@ -97,6 +91,10 @@ fn name(
     } else {
         unknown_name(request, name, false, bound, errors);
     }
+}
+
+fn no_context(request: &Request<'_>) -> String {
+    format!("`{}` has no context; add `#[order(context = …)]`", request.input.ident)
 }
 
 /// Reports `old.f` and `changed(f)` of what is no field, and on a struct without a type of its changes.
@@ -178,6 +176,19 @@ pub(super) fn known_field(request: &Request<'_>, name: &Ident, errors: &mut Erro
             name.span(),
             format_args!("no field `{shown}` on `{}`{hint}", request.input.ident),
         );
+    }
+}
+
+/// Reports arguments of a user's function that are neither fields nor the context.
+pub(super) fn arguments(request: &Request<'_>, call: &Call, errors: &mut Errors) {
+    for name in call.arguments() {
+        if request.field_index(name).is_none() && name.unraw() == "ctx" {
+            if request.options.context.is_none() {
+                errors.push(name.span(), no_context(request));
+            }
+            continue;
+        }
+        known_field(request, name, errors);
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn test(name: &Ident, test: &Test, errors: &mut Errors) {
     if let Test::Format(format) = test {
         format.unknown().into_iter().for_each(|error| errors.add(error));
     }
-    if let Test::Length(bounds) = test {
+    if let Test::Length(bounds) | Test::Size(_, bounds) = test {
         for bound in bounds.ends().filter(|bound| bound.exact() < Exact::ZERO) {
             errors.push(bound.span(), "a length is never negative; start at 0");
         }

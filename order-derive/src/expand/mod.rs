@@ -1,5 +1,6 @@
 //! The expansion of a checked model, one file per product.
 
+mod call;
 mod cond;
 mod described;
 pub(crate) mod fallback;
@@ -15,6 +16,7 @@ mod validate;
 mod value;
 mod variants;
 mod visit;
+mod written;
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -30,7 +32,7 @@ use crate::{
 
 pub(crate) use self::{
     read::with_document_lifetime,
-    schema::{bounds_data, limits_data},
+    schema::{bounds_data, limits_data, unit_data},
     serde::Serde,
     value::value,
 };
@@ -78,7 +80,11 @@ impl View {
 /// Expands `OrderRequest` for a struct.
 pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let bodies = Bodies {
-        items: patterns(plan).chain(flat(request, false)).collect(),
+        items: patterns(plan)
+            .chain(flat(request, false))
+            .chain(written::items(request))
+            .chain(written::checks(request))
+            .collect(),
         check: validate::body(request, plan),
         check_change: validate::body_of_change(request, plan),
         read: read::body(request),

@@ -1,8 +1,9 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericParam, Generics, Lifetime, Type, parse_quote, spanned::Spanned};
+use syn::{GenericParam, Generics, Ident, Lifetime, Type, parse_quote, spanned::Spanned};
 
 use crate::{
+    expand::written::of_written,
     model::{FieldPlace, Request},
     scope::{bounded, generated, speaks_of},
 };
@@ -15,14 +16,15 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
         if field.place == FieldPlace::Skipped {
             return None;
         }
-        let get = match field.default {
-            Some(_) => quote!(get_or_default),
-            None => quote!(get),
+        let local = &field.local;
+        let path = match (&field.written, &field.default) {
+            (None, None) => of_type(field.ty, "__get"),
+            (None, Some(_)) => of_type(field.ty, "__get_or_default"),
+            (Some(written), None) => of_written(field.ty, written, index, "get_in"),
+            (Some(written), Some(_)) => of_written(field.ty, written, index, "get_or_default_in"),
         };
-        // The span of the type, so that a type that cannot be read is reported there.
-        let (ty, local) = (field.ty, &field.local);
-        let get = quote_spanned!(ty.span()=> ::order_core::private::Members::#get::<#ty>);
-        Some(quote!(let __p::Some(#local) = #get(__members, #index) else { return __p::None };))
+        let get = call(&path, field.ty, &quote!(__members, #index));
+        Some(quote!(let __p::Some(#local) = #get else { return __p::None };))
     });
     let members = request.fields.iter().map(|field| {
         let ident = generated(field.ident.clone());
@@ -39,6 +41,27 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
         #(#values)*
         __p::Some(Self { #(#members),* })
     }
+}
+
+/// The path of an item that every value has. It spans the tokens of the type, so that rustc reports one error of a type that
+/// is no value: there, and the same from every item.
+pub(super) fn of_type(ty: &Type, name: &str) -> TokenStream {
+    let name = Ident::new(name, last_span(ty));
+    quote_spanned!(ty.span()=> <#ty as ::order_core::private::OrderValue>::#name)
+}
+
+/// A call of such an item, which spans the same tokens.
+pub(super) fn call_of_type(ty: &Type, name: &str, arguments: &TokenStream) -> TokenStream {
+    call(&of_type(ty, name), ty, arguments)
+}
+
+pub(super) fn call(path: &TokenStream, ty: &Type, arguments: &TokenStream) -> TokenStream {
+    let arguments = quote_spanned!(last_span(ty)=> (#arguments));
+    quote!(#path #arguments)
+}
+
+pub(super) fn last_span(ty: &Type) -> Span {
+    ty.to_token_stream().into_iter().last().map_or_else(|| ty.span(), |last| last.span())
 }
 
 /// Impls that read a request. `body` reads its fields from the members.

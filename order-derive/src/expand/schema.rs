@@ -1,11 +1,13 @@
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Type, ext::IdentExt};
 
 use crate::{
-    expand::{blank, cond::Scope, default_literal, parts, test::test_data},
+    expand::{
+        blank, call, cond::Scope, default_literal, parts, test::test_data, written::of_written,
+    },
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, When},
-    parse::{Bounds, Number, shown_path},
+    parse::{Bounds, Number, Unit, shown_path},
     plan::{At, Demand, Plan, Severity},
     redact,
 };
@@ -21,10 +23,13 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         quote!(__p::EndpointSchema { method: #method, path: #path, response: #response })
     }));
     let root = option(options.root.as_ref().map(|root| quote!(#root)));
-    let scalars = match options.scalars {
-        Scalars::Native => quote!(Native),
-        Scalars::Number => quote!(Number),
-        Scalars::Text => quote!(Text),
+    let scalars = match (options.scalars, options.is_strict) {
+        (Scalars::Native, false) => quote!(Native),
+        (Scalars::Number, false) => quote!(Number),
+        (Scalars::Text, false) => quote!(Text),
+        (Scalars::Native, true) => quote!(StrictNative),
+        (Scalars::Number, true) => quote!(StrictNumber),
+        (Scalars::Text, true) => quote!(StrictText),
     };
     let scope = Scope::new(request, plan);
     let fields = request.fields.iter().map(|one| field(one, &scope));
@@ -42,10 +47,12 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     });
     let sources = redact::sources(request, &plan.rules);
     let rules = plan.rules.iter().zip(&sources).map(|(rule, source)| {
-        let at = at(rule.at);
-        if matches!((rule.when, &rule.demand), (When::Always, Demand::RequiredByType)) {
-            return quote!(__p::Rule { at: #at, ..__p::Rule::REQUIRED_BY_TYPE });
+        if let (At::Field(index), When::Always, Demand::RequiredByType) =
+            (rule.at, rule.when, &rule.demand)
+        {
+            return quote!(__p::Needed::<#index>::RULE);
         }
+        let at = at(rule.at);
         let id = rule.id.map(|id| quote!(id: __p::Some(#id),));
         let message = rule.message.map(|message| quote!(message: __p::Some(#message),));
         let when = match rule.when {
@@ -66,10 +73,19 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
                 Some(quote!(severity: __p::Severity::Deprecated(#instead),))
             }
         };
-        let is_whole = id.is_some() && when.is_some() && severity.is_some() && message.is_some();
-        let rest = (!is_whole).then(|| quote!(..__p::Rule::ALWAYS));
-        let demand = demand(&rule.demand, &scope);
-        quote!(__p::Rule { at: #at, #id source: #source, #message #when demand: #demand, #severity #rest })
+        let attributes = attributes("RuleAttributes", &[id, message, severity]);
+        let rest = (when.is_none() || attributes.is_none()).then(|| quote!(..__p::Rule::ALWAYS));
+        let demand = demand(&rule.demand, rule.at, &scope);
+        quote! {
+            __p::Rule {
+                at: #at,
+                source: #source,
+                #when
+                demand: #demand,
+                #attributes
+                #rest
+            }
+        }
     });
     quote! {
         &__p::Schema {
@@ -168,33 +184,39 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         (field.place == FieldPlace::Flattened).then(|| quote!(part: __p::InPlace::<#ty>::PART,));
     let rest = match scope.request.is_nowhere(field) {
         true => quote!(__p::Field::NOWHERE),
-        false => quote!(<#ty as __p::OrderValue>::FIELD),
+        false => match &field.written {
+            None => quote!(<#ty as __p::OrderValue>::FIELD),
+            Some(written) => of_written(ty, written, field.index, "FIELD_IN"),
+        },
     };
+    let members =
+        [aliases, label, blank, default, default_ifs, secret, text, number, separator, item, part];
+    let attributes = attributes("FieldAttributes", &members);
     // There must be no function call: after one, rustc would not promote the values that follow to statics.
     quote! {
         __p::Field {
             name: #name,
             key: #key,
             rust: #rust,
-            #aliases
             #doc
-            #label
-            #blank
-            #default
-            #default_ifs
-            #secret
             #place
-            #text
-            #number
-            #separator
-            #item
-            #part
+            #attributes
             ..#rest
         }
     }
 }
 
-fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
+/// What the attributes set of these members, if anything.
+fn attributes(of: &str, members: &[Option<TokenStream>]) -> Option<TokenStream> {
+    if members.iter().all(Option::is_none) {
+        return None;
+    }
+    let of = format_ident!("{of}");
+    let members = members.iter().flatten();
+    Some(quote!(attributes: &__p::#of { #(#members)* ..__p::#of::NONE },))
+}
+
+fn demand<'a>(demand: &Demand<'a>, at: At<'_>, scope: &Scope<'a>) -> TokenStream {
     match demand {
         Demand::Required => quote!(__p::Demand::Required),
         Demand::RequiredByType => quote!(__p::Demand::RequiredByType),
@@ -204,23 +226,26 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
             let test = test_data(test, scope.plan);
             quote!(__p::Demand::Passes(#test))
         }
+        Demand::KeyPasses(test) => {
+            let test = test_data(test, scope.plan);
+            quote!(__p::Demand::KeyPasses(#test))
+        }
         Demand::Separator(text) => quote!(__p::Demand::Separator(#text)),
         Demand::Nested => quote!(__p::Demand::Nested),
-        Demand::CheckValue(function) => {
-            let function = shown_path(function);
-            quote! {
-                __p::Demand::Checked(__p::Checked { function: #function, text: "", reads: &[] })
-            }
-        }
-        Demand::CheckRequest { function, reads, text } => {
-            let function = shown_path(function);
-            let text = text.map(syn::LitStr::value).unwrap_or_default();
-            let reads = reads.iter().filter_map(|name| scope.request.field_index(name));
+        Demand::CheckValue(call) | Demand::CheckRequest { call, .. } => {
+            let function = shown_path(&call.function);
+            let text = match demand {
+                Demand::CheckRequest { text: Some(text), .. } => text.value(),
+                _ => String::new(),
+            };
+            let reads = demand.read_by_function(scope.request);
+            let call = option(call::known(scope.request, at, demand));
             quote! {
                 __p::Demand::Checked(__p::Checked {
                     function: #function,
                     text: #text,
                     reads: &[#(#reads),*],
+                    call: #call,
                 })
             }
         }
@@ -239,6 +264,14 @@ fn demand<'a>(demand: &Demand<'a>, scope: &Scope<'a>) -> TokenStream {
 /// Bounds of a length.
 pub(crate) fn bounds_data(bounds: &Bounds) -> TokenStream {
     bounds_of(bounds.whole())
+}
+
+/// A unit of lengths.
+pub(crate) fn unit_data(unit: Unit) -> TokenStream {
+    match unit {
+        Unit::Bytes => quote!(__p::Unit::Bytes),
+        Unit::Utf16 => quote!(__p::Unit::Utf16),
+    }
 }
 
 /// Limits of a number.

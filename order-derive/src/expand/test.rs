@@ -8,11 +8,13 @@ use crate::{
     expand::{
         cond::{Scope, comparison_path},
         literal, parts, pattern_static,
-        schema::{bounds_data, limits_data},
+        schema::{bounds_data, limits_data, unit_data},
         value_ref,
     },
     model::Field,
-    parse::{Allowed, Bounds, Comparison, Format, Number, Reference, Test, Value, shown_path},
+    parse::{
+        Allowed, Bounds, Comparison, Format, Number, Reference, Test, Unit, Value, shown_path,
+    },
     plan::Plan,
     scope::speaks_of,
 };
@@ -83,6 +85,14 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
             let range = range(bounds);
             let length = quote_spanned!(span=> ::order_core::private::Lengthy::length(#own));
             Asked { own, passes: quote!(__p::is_within(#length, #range)) }
+        }
+        Test::Size(unit, bounds) => {
+            let (range, text) = (range(bounds), text(&own));
+            let size = match unit {
+                Unit::Bytes => quote!(#text.len()),
+                Unit::Utf16 => quote!(__p::utf16(#text)),
+            };
+            Asked { own, passes: quote!(__p::is_within(#size, #range)) }
         }
         Test::StartsWith(start) => {
             let text = text(&own);
@@ -160,6 +170,7 @@ impl<'a> Scope<'a> {
             Test::Range(_)
             | Test::MultipleOf(_)
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -287,6 +298,10 @@ pub(super) fn test_data(test: &Test, plan: &Plan<'_>) -> TokenStream {
         Test::Length(range) => {
             let bounds = bounds_data(range);
             quote!(__p::Test::Length(#bounds))
+        }
+        Test::Size(unit, range) => {
+            let (unit, bounds) = (unit_data(*unit), bounds_data(range));
+            quote!(__p::Test::Size(#unit, #bounds))
         }
         Test::StartsWith(text) => quote!(__p::Test::StartsWith(#text)),
         Test::EndsWith(text) => quote!(__p::Test::EndsWith(#text)),

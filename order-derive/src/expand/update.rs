@@ -197,6 +197,7 @@ impl Update<'_> {
         let described = &options.described;
         let root = options.root.as_ref().map(|root| quote!(#[order(root = #root)]));
         let scalars = options.scalars.word().map(|word| quote!(#[order(scalars = #word)]));
+        let strict = options.is_strict.then(|| quote!(#[order(strict)]));
         let is_namespaced = options.is_namespaced;
         let fields = members.iter().map(|member| {
             let Member { field, ty, .. } = member;
@@ -213,7 +214,7 @@ impl Update<'_> {
         parse_quote! {
             #(#allowed)*
             #[doc = #doc]
-            #krate #serde #(#[order(#described)])* #root #scalars
+            #krate #serde #(#[order(#described)])* #root #scalars #strict
             #vis struct #name #generics #where_clause { #(#fields),* }
         }
     }

@@ -4,7 +4,7 @@ use syn::parse_quote;
 
 use crate::{
     expand::{
-        blank,
+        blank, call,
         cond::{Scope, bound, member, named, part_with, seen_member},
         context, default_value, flat, flat_check, is_made, local_name, locals, made, present_value,
         schema::group_kind,
@@ -12,7 +12,7 @@ use crate::{
         value_static,
     },
     model::{Blank, Field, FieldPlace, Request, When},
-    parse::Cond,
+    parse::{Call, Cond},
     plan::{At, Demand, GroupRule, Plan, Rule},
     scope::generated,
 };
@@ -325,6 +325,24 @@ impl<'a> Check<'a> {
                     }
                 }
             }
+            (Demand::KeyPasses(test), At::Items(field)) => {
+                let map = present_value(&self.request.fields[field]);
+                let when = self.applying(rule.when, quote!(true));
+                let text = parse_quote!(&'static __p::str);
+                let value = quote!(__p::Some(__key));
+                let is_broken = breaks(test, &value, &text, span, self.plan);
+                let own = Ident::new("__map", span);
+                let keys = quote_spanned!(span=> ::order_core::private::Keyed::keys(#own));
+                quote! {
+                    if let __p::Some(#own) = #map {
+                        for __key in #keys {
+                            if #when && #is_broken {
+                                __check.fail_item(#index, __p::ItemKey::Key(__key));
+                            }
+                        }
+                    }
+                }
+            }
             (Demand::Required, At::Member(field, members)) => {
                 fail_if_applies(self.of_member(field, members, |seen| quote!(!#seen.is_present())))
             }
@@ -378,11 +396,11 @@ impl<'a> Check<'a> {
                     });
                 }
             }
-            (Demand::CheckValue(function), At::Field(field)) => {
+            (Demand::CheckValue(call), At::Field(field)) => {
                 let value = self.own_value(field);
-                let span = last_span(function);
-                let own = value_at(span);
-                let complaint = quote_spanned!(span=> ::order_core::private::CheckResult::complaint(#function(#own)));
+                let own = value_at(last_span(&call.function));
+                let local = |field: &Field<'_>| field.local.to_token_stream();
+                let complaint = call::complaint(self.request, call, Some(&own), local);
                 self.if_applies(
                     rule.when,
                     quote! {
@@ -392,7 +410,12 @@ impl<'a> Check<'a> {
                     },
                 )
             }
-            (Demand::CheckRequest { function, .. }, _) => {
+            (Demand::CheckRequest { call: call @ Call { arguments: Some(_), .. }, .. }, _) => {
+                let local = |field: &Field<'_>| field.local.to_token_stream();
+                let complaint = call::complaint(self.request, call, None, local);
+                self.if_applies(rule.when, quote!(__p::complain(__check, #index, #complaint);))
+            }
+            (Demand::CheckRequest { call: Call { function, arguments: None }, .. }, _) => {
                 let span = last_span(function);
                 let (request, report) =
                     (Ident::new("__request", span), Ident::new("__report", span));
@@ -442,7 +465,7 @@ impl<'a> Check<'a> {
             )
             | (Demand::Passes(_), At::Root)
             | (
-                Demand::Separator(_) | Demand::HoldsForItems(..),
+                Demand::KeyPasses(_) | Demand::Separator(_) | Demand::HoldsForItems(..),
                 At::Root | At::Field(_) | At::Member(..),
             ) => TokenStream::new(),
         }

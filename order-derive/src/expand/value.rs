@@ -14,7 +14,10 @@ use self::{
 use crate::{
     errors::Errors,
     expand::{Serde, fallback, variants},
-    model::{self, Describer, is_namespaced, is_type_word, krate, once, rename_all, unknown_word},
+    model::{
+        self, Describer, Written, is_namespaced, is_type_word, krate, once, rename_all,
+        unknown_word,
+    },
     parse::{self, Word},
     rename::RenameAll,
     scope::scoped,
@@ -62,7 +65,7 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
                 check_newtype(field, &options, &mut errors);
                 inner = Some(&field.ty);
                 let rules = rules_of(input, &field.ty, &options, &mut errors);
-                Some(newtype(input, &field.ty, rules.as_ref()))
+                Some(newtype(input, &field.ty, options.written.as_ref(), rules.as_ref()))
             }
             _ => {
                 errors.push(
@@ -94,6 +97,13 @@ fn rules_of_no_newtype(input: &DeriveInput, options: &Options, errors: &mut Erro
     for word in &options.rules {
         errors.push(word.name.span(), message(&word.name));
     }
+    if let Some(written) = &options.written {
+        let word = &written.word;
+        errors.push(
+            written.span(),
+            format_args!("`{word}` is for a newtype of a date or time; remove it from the enum"),
+        );
+    }
     let Data::Enum(data) = &input.data else { return };
     let inside = data.variants.iter().flat_map(|variant| {
         variant.attrs.iter().chain(variant.fields.iter().flat_map(|field| &field.attrs))
@@ -119,15 +129,19 @@ pub(super) struct Options {
     is_namespaced: bool,
     /// The rules of a newtype.
     rules: Vec<Word>,
+    /// How the dates or times of a newtype are written.
+    written: Option<Written>,
 }
 
 impl Options {
-    pub(super) const WORDS: [&'static str; 9] = [
+    pub(super) const WORDS: [&'static str; 11] = [
         "bound",
         "context",
         "crate",
+        "epoch",
         "ignore_case",
         "namespaced",
+        "notation",
         "rename_all",
         "schemars",
         "serde",
@@ -187,6 +201,12 @@ impl Options {
             "serde" => {
                 self.serde = Some(word.name.clone());
                 word.alone()?;
+            }
+            "epoch" | "notation" => {
+                let written = Written::of_word(word)?;
+                if let Some(before) = self.written.replace(written) {
+                    return Err(before.given_before(word));
+                }
             }
             other => {
                 return Err(unknown_word(word, other, &Self::WORDS, &Variant::WORDS, "a variant"));

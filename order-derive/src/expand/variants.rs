@@ -10,7 +10,7 @@ use syn::{
 use crate::{
     check,
     errors::Errors,
-    expand::{Bodies, View, context, described, fallback, impls, value},
+    expand::{Bodies, View, context, described, fallback, impls, read::call_of_type, value},
     model::{Deprecated, GroupKind, Options, Request, When, is_option, unknown_word},
     parse::{self, Argument, Tokens, Word},
     plan::{self, At, Demand, Plan, Rule, Severity},
@@ -263,8 +263,8 @@ fn check_body(request: &Request<'_>, variants: &[Variant<'_>], plan: &Plan<'_>) 
 fn read_body(variants: &[Variant<'_>]) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, Variant { ident, held })| {
         let ident = generated((*ident).clone());
-        let get = quote_spanned!(held.span()=> ::order_core::private::Members::get::<#held>);
-        quote!(#index => __p::Some(Self::#ident(#get(__members, #index)?)),)
+        let get = call_of_type(held, "__get", &quote!(__members, #index));
+        quote!(#index => __p::Some(Self::#ident(#get?)),)
     });
     quote! {
         match __members.only()? {

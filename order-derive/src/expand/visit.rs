@@ -3,7 +3,7 @@ use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use crate::{
-    expand::{Bodies, locals},
+    expand::{Bodies, locals, written::of_written},
     model::{Field, FieldPlace, Request},
     plan::{Demand, Plan},
     scope::{bounded, generated},
@@ -21,7 +21,13 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
             | FieldPlace::UrlPath
             | FieldPlace::UrlQuery
             | FieldPlace::Header
-            | FieldPlace::Skipped => quote!(<#ty as __p::OrderValue>::node(#local)),
+            | FieldPlace::Skipped => match &field.written {
+                None => quote!(<#ty as __p::OrderValue>::node(#local)),
+                Some(written) => {
+                    let node = of_written(ty, written, index, "node_in");
+                    quote!(#node(#local))
+                }
+            },
         };
         quote!(__visitor.field(#index, #node);)
     });

@@ -5,12 +5,12 @@ use syn::{Ident, LitStr, ext::IdentExt, parse::ParseStream};
 use crate::{
     errors::Errors,
     model::{
-        Blank, Deprecated, Field, FieldPlace, Options, Rule, Separator, When,
+        Blank, Deprecated, Field, FieldPlace, Options, Rule, Separator, When, Written,
         names::{item_name, separator, wire_name},
         rule,
         words::{
-            STRUCT_WORDS, field_words, is_bare_word, is_field_word, is_once, item_words, once,
-            unknown_word,
+            STRUCT_WORDS, field_words, is_bare_word, is_field_word, is_once, item_words, key_words,
+            once, unknown_word,
         },
     },
     parse::{self, Argument, Docs, Names, Word, condition},
@@ -54,6 +54,7 @@ impl<'a> Field<'a> {
             place_span: ident.span(),
             text: None,
             number: None,
+            written: None,
             separator: None,
             item: None,
             is_nested: false,
@@ -62,6 +63,7 @@ impl<'a> Field<'a> {
             default_ifs: Vec::new(),
             rules: Vec::new(),
             item_rules: Vec::new(),
+            key_rules: Vec::new(),
             has_broken_group: false,
         };
         let is_bare = |name: &str| {
@@ -90,12 +92,13 @@ impl<'a> Field<'a> {
     ) {
         let mut said = Vec::new();
         for word in words {
-            let count = (self.rules.len(), self.item_rules.len());
+            let count = (self.rules.len(), self.item_rules.len(), self.key_rules.len());
             if let Err(error) = self.read_word(word, names, &mut said) {
                 errors.add(error);
                 continue;
             }
-            let added = self.rules[count.0..].iter().chain(&self.item_rules[count.1..]);
+            let of_items = self.item_rules[count.1..].iter().chain(&self.key_rules[count.2..]);
+            let added = self.rules[count.0..].iter().chain(of_items);
             let has_condition = |rule: &&Rule| !matches!(rule.when, When::Always) && !rule.is_half;
             for rule in added.filter(has_condition) {
                 errors.push(
@@ -123,6 +126,13 @@ impl<'a> Field<'a> {
         match name.as_str() {
             "blank" => {
                 let (word, message) = word.split_message()?;
+                if word.warns() {
+                    return Err(word.wrong(format_args!(
+                        "`blank` says what a blank value is, and every rule of `{0}` depends on that, so it does not warn; \
+                         write `#[rule(blank_{0}, given({0}) => present({0}), \"…\", at = {0}, warn)]` on the struct",
+                        self.ident.unraw(),
+                    )));
+                }
                 (self.blank, self.blank_span) = (Blank::from_word(&word)?, word.name.span());
                 if let Some(message) = &message
                     && self.blank != Blank::Reject
@@ -170,6 +180,12 @@ impl<'a> Field<'a> {
                 word.alone()?;
                 self.number = Some(word.name.span());
             }
+            "epoch" | "notation" => {
+                let written = Written::of_word(word)?;
+                if let Some(before) = self.written.replace(written) {
+                    return Err(before.given_before(word));
+                }
+            }
             "text" => {
                 word.alone()?;
                 self.text = Some(word.name.span());
@@ -199,6 +215,13 @@ impl<'a> Field<'a> {
                 for inner in &words {
                     let rules = self.item_rule(inner, names)?;
                     self.item_rules.extend(rules);
+                }
+            }
+            "keys" => {
+                let words = word.list("keys(length(1..=64))")?.parse(parse::inner_words)?;
+                for inner in &words {
+                    let rules = self.key_rule(inner, names)?;
+                    self.key_rules.extend(rules);
                 }
             }
             "flatten" | "header" | "path" | "query" | "skip" | "skip_blank" => {
@@ -236,34 +259,52 @@ impl<'a> Field<'a> {
 
     /// Reads the rule that a word inside `each` states.
     fn item_rule(&self, word: &Word, names: &Names<'_>) -> syn::Result<Vec<Rule>> {
+        let of = ("each", "the value of an item", "items");
+        self.inner_rule(word, names, &item_words(), &self.item_rules, of)
+    }
+
+    /// Reads the rule that a word inside `keys` states.
+    fn key_rule(&self, word: &Word, names: &Names<'_>) -> syn::Result<Vec<Rule>> {
+        let of = ("keys", "the text of a key", "keys");
+        self.inner_rule(word, names, &key_words(), &self.key_rules, of)
+    }
+
+    /// Reads a rule inside `each` or `keys`. The texts are the outer word, what the rule is about, and what there are
+    /// several of.
+    fn inner_rule(
+        &self,
+        word: &Word,
+        names: &Names<'_>,
+        known: &[&'static str],
+        others: &[Rule],
+        (outer, about, several): (&str, &str, &str),
+    ) -> syn::Result<Vec<Rule>> {
         let name = word.name.to_string();
-        let known = item_words();
         if !known.contains(&name.as_str()) {
-            let takes = format!("`each` takes `{}`", known.join("`, `"));
+            let takes = format!("`{outer}` takes `{}`", known.join("`, `"));
             return Err(match is_field_word(&name) {
-                true => {
-                    word.wrong(format_args!("`{name}` is not about the value of an item; {takes}"))
-                }
-                false => unknown_word(word, &name, &known, &[], ""),
+                true => word.wrong(format_args!("`{name}` is not about {about}; {takes}")),
+                false => unknown_word(word, &name, known, &[], ""),
             });
         }
         let mut rules = rule::field_rule(word, names)?;
         for rule in &mut rules {
-            rule.source = format!("each({})", rule.source);
+            rule.source = format!("{outer}({})", rule.source);
         }
         let is_always = |rule: &Rule| matches!(rule.when, When::Always);
         let is_again = |before: &Rule| {
             rules.iter().any(|rule| {
                 before.source == rule.source
                     || before.word == rule.word
+                        && before.unit() == rule.unit()
                         && before.severity == rule.severity
                         && is_always(before)
                         && is_always(rule)
             })
         };
-        if self.item_rules.iter().any(is_again) {
+        if others.iter().any(is_again) {
             return Err(word.wrong(format_args!(
-                "`{name}` is given twice for the items of `{}`; keep one",
+                "`{name}` is given twice for the {several} of `{}`; keep one",
                 self.ident.unraw(),
             )));
         }

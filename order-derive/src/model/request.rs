@@ -173,6 +173,10 @@ impl<'a> Request<'a> {
                 word.alone()?;
                 options.skips_blank = true;
             }
+            "strict" => {
+                word.alone()?;
+                options.is_strict = true;
+            }
             // Read before all others, for the where clause of the type.
             "bound" => {}
             "namespaced" => word.alone()?,

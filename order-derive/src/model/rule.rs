@@ -10,8 +10,8 @@ use syn::{
 use crate::{
     model::{Demand, GroupKind, Rule, Severity, StructRule, StructRuleKind, When},
     parse::{
-        self, Allowed, Bounds, Cond, Names, Number, Reference, Test, TestWord, Tokens, Value, Word,
-        condition, function, quoted, shown_path,
+        self, Allowed, Bounds, Call, Cond, Names, Number, Reference, Test, TestWord, Tokens, Value,
+        Word, condition, quoted,
     },
 };
 
@@ -130,7 +130,7 @@ fn one_field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
         }
         "check" => {
             let example = "check(path::to::function)";
-            let of = |input: ParseStream<'_>| function(input, example);
+            let of = |input: ParseStream<'_>| Call::parse(input, example);
             (When::Always, Demand::Check(word.parse_list(example, of)?))
         }
         _ => match TestWord::of_rule(&name) {
@@ -157,7 +157,7 @@ fn one_field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
             }
         },
         Demand::Group(kind, group) => shown_group(word, *kind, group, &when),
-        Demand::Check(function) => format!("{name}({})", shown_path(function)),
+        Demand::Check(call) => format!("{name}({call})"),
         Demand::Stays(..) => name.clone(),
     };
     let (severity, is_half) = (Severity::Error, false);
@@ -306,7 +306,7 @@ fn rule(word: &Word, names: &Names<'_>) -> syn::Result<Stated> {
     Ok((source, When::Always, kind))
 }
 
-/// `check(id, path::to::function, reads(f, g), "text")`
+/// `check(id, path::to::function, reads(f, g), "text")`, or `check(id, path::to::function(f, g), "text", at = f)`
 fn check(word: &Word) -> syn::Result<Stated> {
     let example = "check(dates, check_dates, reads(start, end), \"the dates are in order\")";
     word.list(example)?.parse(|input: ParseStream<'_>| {
@@ -320,8 +320,8 @@ fn check(word: &Word) -> syn::Result<Stated> {
         }
         let id = input.call(Ident::parse_any)?;
         input.parse::<Token![,]>()?;
-        let function = function(input, example)?;
-        let (mut reads, mut text) = (Vec::new(), None);
+        let call = Call::parse(input, example)?;
+        let (mut reads, mut text, mut at) = (Vec::new(), None, None);
         while !input.is_empty() {
             if !input.peek(Token![,]) {
                 return Err(wrong(input));
@@ -335,15 +335,35 @@ fn check(word: &Word) -> syn::Result<Stated> {
                 continue;
             }
             let name = input.call(Ident::parse_any)?;
+            if name == "at" && input.peek(Token![=]) {
+                if call.arguments.is_none() {
+                    return Err(syn::Error::new(
+                        name.span(),
+                        format!("a function of the whole request says itself where it reports; name what it reads: `{call}(field, …)`"),
+                    ));
+                }
+                input.parse::<Token![=]>()?;
+                at = Some(input.call(Ident::parse_any)?);
+                continue;
+            }
             if name != "reads" || !input.peek(syn::token::Paren) {
-                return Err(syn::Error::new(name.span(), "expected `reads(field, …)` or a text"));
+                return Err(syn::Error::new(
+                    name.span(),
+                    "expected `reads(field, …)`, a text or `at = field`",
+                ));
+            }
+            if call.arguments.is_some() {
+                return Err(syn::Error::new(
+                    name.span(),
+                    format!("`{call}` says already what the function reads; remove `reads`"),
+                ));
             }
             let content;
             syn::parenthesized!(content in input);
             reads = parse::names(&content)?;
         }
-        let source = format!("check({id}, {})", shown_path(&function));
-        let kind = StructRuleKind::Check { id: id.unraw().to_string(), function, reads, text };
+        let source = format!("check({id}, {call})");
+        let kind = StructRuleKind::Check { id: id.unraw().to_string(), call, reads, text, at };
         Ok((source, When::Always, kind))
     })
 }

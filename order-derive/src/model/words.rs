@@ -39,7 +39,7 @@ impl FieldWord {
 }
 
 /// The words that are allowed on a field, except those that demand a test.
-const FIELD_WORDS: [FieldWord; 38] = [
+const FIELD_WORDS: [FieldWord; 41] = [
     FieldWord::of("alias").namespaced(),
     FieldWord::of("allowed").once().of_items(),
     FieldWord::of("allowed_if").of_items(),
@@ -49,6 +49,7 @@ const FIELD_WORDS: [FieldWord; 38] = [
     FieldWord::of("default_value_if"),
     FieldWord::of("deprecated").once().namespaced(),
     FieldWord::of("each"),
+    FieldWord::of("epoch").once().namespaced(),
     FieldWord::of("flatten").once().namespaced(),
     FieldWord::of("forbidden_if"),
     FieldWord::of("forbidden_unless"),
@@ -60,8 +61,10 @@ const FIELD_WORDS: [FieldWord; 38] = [
     FieldWord::of("header").once().namespaced(),
     FieldWord::of("immutable").once(),
     FieldWord::of("item").once().namespaced(),
+    FieldWord::of("keys"),
     FieldWord::of("label").once().namespaced(),
     FieldWord::of("nested").once(),
+    FieldWord::of("notation").once().namespaced(),
     FieldWord::of("number").once().namespaced(),
     FieldWord::of("path").once().namespaced(),
     FieldWord::of("present_iff"),
@@ -111,9 +114,15 @@ pub(super) fn item_words() -> Vec<&'static str> {
     names(|word| word.is_of_items)
 }
 
+/// Names of the field words that are allowed in `keys`: those about a text.
+pub(super) fn key_words() -> Vec<&'static str> {
+    let is_of_numbers = |name: &str| ["multiple_of", "range"].contains(&name);
+    names(|word| word.is_of_items && !is_of_numbers(word.name))
+}
+
 /// Returns `true` if the word states a rule of a newtype: about the value alone.
 pub(crate) fn is_type_word(name: &str) -> bool {
-    name == "each" || words().any(|word| word.name == name && word.is_of_items)
+    ["each", "keys"].contains(&name) || words().any(|word| word.name == name && word.is_of_items)
 }
 
 /// Returns `true` if a field may have the word only once.
@@ -141,6 +150,7 @@ pub(super) const STRUCT_WORDS: &[&str] = &[
     "schemars",
     "serde",
     "skip_blank",
+    "strict",
     "update",
     "utoipa",
 ];
@@ -181,7 +191,10 @@ pub(super) const STRUCT_BARE: &[&str] = &[
 
 /// Records a word, and returns an error at its second use.
 pub(crate) fn once(word: &Word, said: &mut Vec<String>, field: Option<&Ident>) -> syn::Result<()> {
-    let name = word.name.to_string();
+    let name = match word.unit() {
+        Some(unit) => format!("{}(…, {})", word.name, unit.name()),
+        None => word.name.to_string(),
+    };
     if !said.contains(&name) {
         said.push(name);
         return Ok(());

@@ -8,7 +8,7 @@ use syn::{
     token::Paren,
 };
 
-use crate::errors::Errors;
+use crate::{errors::Errors, parse::Unit};
 
 /// A word of the language with its argument: `required_if(ev)`, `blank(value)`, `rename = "x"`, `secret`.
 pub(crate) struct Word {
@@ -208,6 +208,16 @@ impl Word {
             false => Argument::List(before),
         };
         Some((Self { name: self.name.clone(), argument }, after))
+    }
+
+    /// Returns the unit of a length that the argument names behind the bounds.
+    pub(crate) fn unit(&self) -> Option<Unit> {
+        let Argument::List(list) = &self.argument else { return None };
+        let (_, behind) = list.split_at_comma().filter(|_| self.name == "length")?;
+        match behind.tokens.into_iter().next()? {
+            TokenTree::Ident(name) => Unit::find(&name),
+            TokenTree::Group(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => None,
+        }
     }
 
     /// Returns `true` if the argument ends in `, warn`.

@@ -17,6 +17,6 @@ pub(crate) use self::{
     names::Names,
     number::{Exact, Number},
     reference::Reference,
-    test::{Format, Test, TestWord, function, quoted},
+    test::{Call, Format, Test, TestWord, Unit, quoted},
     value::{Allowed, Value, default, values},
 };

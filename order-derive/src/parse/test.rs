@@ -2,11 +2,13 @@
 
 use std::{fmt, rc::Rc};
 
-use syn::{Ident, LitStr, Path, Token, ext::IdentExt, parse::ParseStream};
+use syn::{
+    Ident, LitStr, Path, Token, ext::IdentExt, parenthesized, parse::ParseStream, token::Paren,
+};
 
 use crate::{
     format::KnownFormat,
-    parse::{Allowed, Bounds, Comparison, Exact, Number, Reference, Value, shown_path},
+    parse::{self, Allowed, Bounds, Comparison, Exact, Number, Reference, Value, shown_path},
     pattern::{self, CompiledPattern},
     suggest::did_you_mean,
 };
@@ -21,7 +23,10 @@ pub(crate) enum Test {
     Range(Bounds),
     /// Divisibility by a number greater than 0.
     MultipleOf(Number),
+    /// The number of characters, items or entries.
     Length(Bounds),
+    /// The length of a text in another unit.
+    Size(Unit, Bounds),
     StartsWith(LitStr),
     EndsWith(LitStr),
     Pattern(Rc<CompiledPattern>),
@@ -30,6 +35,15 @@ pub(crate) enum Test {
     Satisfies(Path),
     /// A bool that is true.
     True,
+}
+
+/// A unit in which the length of a text is counted, other than characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// Bytes of UTF-8.
+    Bytes,
+    /// Code units of UTF-16.
+    Utf16,
 }
 
 /// A named format, or a function of the user that takes a text.
@@ -71,7 +85,10 @@ const LENGTH: TestWord = TestWord {
                 end.span(),
                 "nothing is as long as this; use a number of at most 64 bits",
             )),
-            None => Ok(Test::Length(bounds)),
+            None => Ok(match Unit::parse(input)? {
+                None => Test::Length(bounds),
+                Some(unit) => Test::Size(unit, bounds),
+            }),
         }
     },
 };
@@ -203,7 +220,7 @@ impl Test {
     fn word(&self) -> Option<&'static TestWord> {
         match self {
             Self::Range(_) => Some(&RANGE),
-            Self::Length(_) => Some(&LENGTH),
+            Self::Length(_) | Self::Size(..) => Some(&LENGTH),
             Self::MultipleOf(_) => Some(&MULTIPLE_OF),
             Self::StartsWith(_) => Some(&STARTS_WITH),
             Self::EndsWith(_) => Some(&ENDS_WITH),
@@ -228,6 +245,7 @@ impl Test {
             Self::Range(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
+            | Self::Size(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
@@ -271,6 +289,10 @@ impl Test {
                 let length = i128::try_from(text()?.chars().count());
                 length.ok().map(|length| bounds.contain(Exact::whole(length)))
             }
+            Self::Size(unit, bounds) => {
+                let size = i128::try_from(unit.count(&text()?));
+                size.ok().map(|size| bounds.contain(Exact::whole(size)))
+            }
             Self::StartsWith(start) => text().map(|text| text.starts_with(&start.value())),
             Self::EndsWith(end) => text().map(|text| text.ends_with(&end.value())),
             Self::Pattern(pattern) => text().map(|text| pattern.is_match(&text)),
@@ -283,7 +305,7 @@ impl Test {
     /// Returns the bounds of numbers in the test.
     pub(crate) fn bounds(&self) -> Vec<&Bounds> {
         match self {
-            Self::Range(bounds) | Self::Length(bounds) => vec![bounds],
+            Self::Range(bounds) | Self::Length(bounds) | Self::Size(_, bounds) => vec![bounds],
             Self::OneOf(values) => values.iter().filter_map(Allowed::range).collect(),
             Self::Compares(..)
             | Self::MultipleOf(_)
@@ -304,6 +326,7 @@ impl Test {
             Self::Range(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
+            | Self::Size(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
@@ -329,6 +352,7 @@ impl Test {
             Self::Range(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
+            | Self::Size(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
@@ -347,6 +371,7 @@ impl Test {
             | Self::Range(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
+            | Self::Size(..)
             | Self::Format(_)
             | Self::Satisfies(_)
             | Self::True => false,
@@ -356,7 +381,11 @@ impl Test {
     /// Returns `true` if the test is about the characters of a text.
     pub(crate) fn is_of_text(&self) -> bool {
         match self {
-            Self::Pattern(_) | Self::Format(_) | Self::StartsWith(_) | Self::EndsWith(_) => true,
+            Self::Pattern(_)
+            | Self::Format(_)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
+            | Self::Size(..) => true,
             Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
@@ -389,9 +418,15 @@ impl Test {
             | Self::Range(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
+            | Self::Size(..)
             | Self::Satisfies(_)
             | Self::True => None,
         }
+    }
+
+    /// Returns the unit of a length, if it is not that of `length` alone.
+    pub(crate) fn unit(&self) -> Option<Unit> {
+        if let Self::Size(unit, _) = self { Some(*unit) } else { None }
     }
 
     /// Returns the pattern that the whole text must match.
@@ -411,6 +446,7 @@ impl fmt::Display for Test {
             }
             Self::Compares(comparison, value) => write!(f, "{comparison} {value}"),
             Self::Range(bounds) | Self::Length(bounds) => bounds.fmt(f),
+            Self::Size(unit, bounds) => write!(f, "{bounds}, {}", unit.name()),
             Self::MultipleOf(divisor) => divisor.fmt(f),
             Self::StartsWith(text) | Self::EndsWith(text) => write!(f, "{:?}", text.value()),
             Self::Pattern(pattern) => write!(f, "{:?}", pattern.written()),
@@ -418,6 +454,58 @@ impl fmt::Display for Test {
             Self::Satisfies(path) => f.write_str(&shown_path(path)),
             Self::True => Ok(()),
         }
+    }
+}
+
+impl Unit {
+    const ALL: [Self; 2] = [Self::Bytes, Self::Utf16];
+
+    /// Returns the word of the unit.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Bytes => "bytes",
+            Self::Utf16 => "utf16",
+        }
+    }
+
+    /// Returns the unit of a name.
+    pub(crate) fn find(name: &Ident) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| name == unit.name())
+    }
+
+    /// Returns the number of units of a text.
+    pub(crate) fn count(self, text: &str) -> usize {
+        match self {
+            Self::Bytes => text.len(),
+            Self::Utf16 => text.encode_utf16().count(),
+        }
+    }
+
+    /// Parses `, bytes`, if a name follows.
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
+        if !(input.peek(Token![,]) && input.peek2(Ident)) {
+            return Ok(None);
+        }
+        input.parse::<Token![,]>()?;
+        let name: Ident = input.parse()?;
+        if let Some(unit) = Self::find(&name) {
+            return Ok(Some(unit));
+        }
+        let message = match name.to_string().as_str() {
+            "characters" | "chars" => {
+                format!("`length` counts characters by itself; leave `{name}` out")
+            }
+            other => {
+                let hint = match did_you_mean(other, Self::ALL.map(Self::name)) {
+                    hint if hint.is_empty() => {
+                        "; a length counts characters, or `bytes` or `utf16`".to_owned()
+                    }
+                    hint => hint,
+                };
+                format!("unknown unit `{other}`{hint}")
+            }
+        };
+        Err(syn::Error::new(name.span(), message))
     }
 }
 
@@ -467,12 +555,56 @@ impl fmt::Display for Format {
 }
 
 /// Parses the path of a user's function.
-pub(crate) fn function(input: ParseStream<'_>, example: &str) -> syn::Result<Path> {
+fn function(input: ParseStream<'_>, example: &str) -> syn::Result<Path> {
     if !input.peek(Ident::peek_any) && !input.peek(Token![::]) {
         let message = format!("expected the path of a function; write `{example}`");
         return Err(input.error(message));
     }
     input.call(Path::parse_mod_style)
+}
+
+/// A function of the user, and what it is called with.
+#[derive(Clone)]
+pub(crate) struct Call {
+    pub(crate) function: Path,
+    /// The fields in parentheses after the path, or `ctx` for the context; `None` without parentheses.
+    pub(crate) arguments: Option<Vec<Ident>>,
+}
+
+impl Call {
+    /// Parses `path::to::function`, or `path::to::function(field, ctx)`.
+    pub(crate) fn parse(input: ParseStream<'_>, example: &str) -> syn::Result<Self> {
+        let function = function(input, example)?;
+        let mut arguments = None;
+        if input.peek(Paren) {
+            let content;
+            let parentheses = parenthesized!(content in input);
+            let names = parse::names(&content)?;
+            if names.is_empty() {
+                return Err(syn::Error::new(
+                    parentheses.span.join(),
+                    "expected the fields that the function is given, or `ctx`; or remove the parentheses",
+                ));
+            }
+            arguments = Some(names);
+        }
+        Ok(Self { function, arguments })
+    }
+
+    /// The names of the arguments.
+    pub(crate) fn arguments(&self) -> &[Ident] {
+        self.arguments.as_deref().unwrap_or_default()
+    }
+}
+
+/// Formats the call as it is written.
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&shown_path(&self.function))?;
+        let Some(arguments) = &self.arguments else { return Ok(()) };
+        let names: Vec<String> = arguments.iter().map(|name| name.unraw().to_string()).collect();
+        write!(f, "({})", names.join(", "))
+    }
 }
 
 /// Returns a parser of a text in quotes.

@@ -1,11 +1,11 @@
 //! Texts in rules that must be values of the field's type, such as dates. A macro sees no types, so rustc decides.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Type, ext::IdentExt};
 
 use crate::{
-    expand::{bounds_data, limits_data},
+    expand::{bounds_data, limits_data, unit_data},
     model::{Demand, Field, Request, Rule, StructRule, When},
     parse::{Comparison, Cond, Part, Quantified, Reference, Test, Value},
     proof::{
@@ -52,6 +52,7 @@ impl<'r> Texts<'r> {
         }
         self.rules(&field.rules, self.value_of(field));
         self.rules(&field.item_rules, self.item_of(field));
+        self.rules(&field.key_rules, None);
     }
 
     fn rules(&mut self, rules: &[Rule], ty: Option<&Type>) {
@@ -94,6 +95,7 @@ impl<'r> Texts<'r> {
             | Test::Range(_)
             | Test::MultipleOf(_)
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -122,6 +124,10 @@ impl<'r> Texts<'r> {
         let Some(ty) = ty else { return };
         let (assert, bounds) = match test {
             Test::Length(bounds) => ("assert_length", bounds_data(bounds)),
+            Test::Size(unit, bounds) => {
+                let (unit, bounds) = (unit_data(*unit), bounds_data(bounds));
+                ("assert_size", quote!(#unit, #bounds))
+            }
             Test::Range(bounds) => ("assert_range", limits_data(bounds)),
             Test::OneOf(_)
             | Test::Compares(..)

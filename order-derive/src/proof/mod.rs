@@ -16,7 +16,7 @@ mod report;
 pub(crate) mod shape;
 mod smallest;
 mod solver;
-mod subject;
+pub(crate) mod subject;
 #[cfg(test)]
 mod tests;
 mod theory;

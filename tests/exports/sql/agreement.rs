@@ -88,6 +88,9 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Generic<types::Code>, nothing;
     types::Newtypes, nothing;
     types::RuledTypes, nothing;
+    types::Units, nothing;
+    types::Keyed, nothing;
+    types::Strict, nothing;
     types::Wide, nothing;
     types::Logic, nothing;
     types::Outermost, nothing;
@@ -99,6 +102,10 @@ const SUBJECTS: &[Subject] = subjects! {
     types::JoinedParts, nothing;
     types::Formed, nothing;
     types::Moments, nothing;
+    types::Notations, nothing;
+    types::OfChrono, nothing;
+    types::OfTime, nothing;
+    types::OfOthers, nothing;
     types::Facts, account;
     types::Variants, nothing;
     types::VariantsIn, account;
@@ -340,7 +347,7 @@ fn every_field_on_a_wire_has_a_column() {
         let table = Table::new(subject.schema, Dialect::DuckDb, "requests");
         for field in subject.schema.fields {
             let is_named = !matches!(field.place, FieldPlace::Flattened | FieldPlace::Skipped);
-            let is_part = matches!((field.kind)(), Kind::Object(_));
+            let is_part = matches!(field.kind(), Kind::Object(_));
             let has_column = table.columns().iter().any(|column| column.name == field.name);
             if is_named && !is_part {
                 assert!(has_column, "{}: {}", subject.name, field.name);

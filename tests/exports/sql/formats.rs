@@ -52,6 +52,10 @@ struct Texts {
     signs: Option<String>,
     #[length(2..=3)]
     length: Option<String>,
+    #[length(2..=4, bytes)]
+    bytes: Option<String>,
+    #[length(2..=3, utf16)]
+    utf16: Option<String>,
 }
 
 /// Texts from which others are made by small changes.
@@ -142,7 +146,9 @@ fn requests() -> Vec<Texts> {
         one: Some(text.clone()),
         unicode: Some(text.clone()),
         signs: Some(text.clone()),
-        length: Some(text),
+        length: Some(text.clone()),
+        bytes: Some(text.clone()),
+        utf16: Some(text),
     };
     texts().into_iter().map(request).collect()
 }
@@ -185,7 +191,8 @@ fn sqlite_judges_texts_as_the_validator_does() {
             "ipv4.format",
             "ipv6.format",
             "several.pattern",
-            "unicode.pattern"
+            "unicode.pattern",
+            "utf16.length_utf16",
         ]
     );
     compare(&table, |rows| in_sqlite(&table, rows));

@@ -63,7 +63,7 @@ pub(crate) fn id(violation: &Violation) -> String {
     let segments: Vec<&Segment> = violation.path().segments().collect();
     let own = match violation.rule().at {
         // A part on the way may stand in place, and then has no step of its own.
-        At::Member(_, members) => match violation.rule().id {
+        At::Member(_, members) => match violation.rule().attributes.id {
             Some(_) => segments.len().min(members.len() + 1),
             None => violation.rule_id().matches('.').count(),
         },

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use order_core::{Flag, OrderRequest, OrderValue, Report};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -79,7 +79,7 @@ pub(crate) struct PayerAccount {
 }
 
 #[derive(Debug, Clone, PartialEq, OrderRequest)]
-#[order(skip_blank, namespaced, bound = "Label: Clone")]
+#[order(skip_blank, strict, namespaced, bound = "Label: Clone")]
 pub(crate) struct Voucher {
     code: Label,
     worth: Decimal,
@@ -87,7 +87,21 @@ pub(crate) struct Voucher {
     fee: Option<Decimal>,
     #[order(deprecated = "use `code`")]
     remark: Option<String>,
+    #[order(epoch)]
+    issued: Option<Timestamp>,
+    #[order(notation = "%d.%m.%Y")]
+    until: Option<Date>,
+    day: Option<Weekday>,
+    stamped: Option<Stamp>,
 }
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(notation = "%Y%m%d")]
+pub(crate) struct Weekday(Date);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(epoch = "milliseconds")]
+pub(crate) struct Stamp(Timestamp);
 
 mod limits {
     pub(super) const HEAVY: u32 = 30;
@@ -119,6 +133,7 @@ pub(crate) struct Address {
     #[format(telephone)]
     phone: Option<String>,
     #[length(..=10)]
+    #[length(..=20, bytes)]
     door_note: Option<String>,
 }
 
@@ -266,6 +281,7 @@ pub(crate) struct Shipment {
     #[each(allowed("north", "south"))]
     via: Option<Vec<String>>,
     #[each(range(0..))]
+    #[keys(length(1..=64))]
     marks: Option<HashMap<String, Decimal>>,
     #[format(hostname)]
     tracker: Option<String>,

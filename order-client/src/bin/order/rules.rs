@@ -44,7 +44,7 @@ pub(crate) fn read<T: Known>(
     let bytes = document::bytes(source)?;
     let format = input_format.unwrap_or_else(|| DocumentFormat::of(source, &bytes));
     format.read(&bytes).map_err(|error| {
-        let excerpts = check::excerpts::<T>(source, &bytes, &error);
+        let excerpts = check::excerpts::<T>(source, &bytes, error.problems());
         output::note(&String::from_utf8_lossy(&excerpts));
         document::unfit(source, format, &error)
     })

@@ -10,7 +10,11 @@ use hyper::{
         ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
     },
 };
-use order_core::{Code, ReadError, schema::FieldPlace, wire::Problem};
+use order_core::{
+    Code, ReadError,
+    http::{self, Incoming, RequestError, decoded, query_values},
+    wire::Problem,
+};
 
 use crate::{
     credentials::Credentials,
@@ -24,8 +28,6 @@ use crate::{
             lookup::Lookup,
             orders::Orders,
             route::{Acted, Route},
-            source::{Source, named, placed_fields},
-            template,
         },
         negotiate::MediaTypes,
         state::whole_seconds,
@@ -116,18 +118,17 @@ impl Declared {
         let path = head.uri().path();
         let invalid = |words: &str| Reply::error(StatusCode::BAD_REQUEST, "invalid_request", words);
         let not_encoded = || invalid("The path or query is not UTF-8, or not percent-encoded");
-        let steps = template::steps(path).ok_or_else(not_encoded)?;
-        let query = head.uri().query().unwrap_or_default();
-        let query = template::pairs(query).ok_or_else(not_encoded)?;
+        decoded(path, false).ok_or_else(not_encoded)?;
+        let query = query_values(head.uri().query().unwrap_or_default());
+        let query = query.ok_or_else(not_encoded)?;
 
-        let fields = |route: &'a Route| Some((route, route.template.fields(&steps)?));
-        let here: Vec<_> = self.routes.iter().filter_map(fields).collect();
-        let lookup = self.lookup.as_ref().filter(|lookup| lookup.is_at(&steps));
+        let here: Vec<_> = self.routes.iter().filter(|route| route.is_at(path)).collect();
+        let lookup = self.lookup.as_ref().filter(|lookup| lookup.is_at(path));
         if here.is_empty() && lookup.is_none() {
             let words = "There is nothing at this path";
             return Err(Reply::error(StatusCode::NOT_FOUND, "not_found", words));
         }
-        let mut methods: Vec<_> = here.iter().map(|(route, _)| route.method).collect();
+        let mut methods: Vec<_> = here.iter().map(|route| route.method).collect();
         methods.extend(lookup.map(|_| "GET"));
         methods.extend(methods.contains(&"GET").then_some("HEAD"));
         methods.push("OPTIONS");
@@ -157,12 +158,12 @@ impl Declared {
             return Err(Reply::error(StatusCode::NOT_ACCEPTABLE, "not_acceptable", words));
         }
 
-        let meant = here.into_iter().filter(|(route, _)| route.method == method);
-        let meant = meant.min_by_key(|(route, _)| route.template.placeholders());
+        let meant = here.into_iter().filter(|route| route.method == method);
+        let meant = meant.min_by_key(|route| route.placeholders());
         let asked = lookup.filter(|_| method == "GET");
-        let asked = asked.and_then(|lookup| lookup.asked(&steps, &query));
-        let (route, path_fields) = match (meant, asked) {
-            (Some((route, _)), Some(reference)) if !route.knows(&query) => {
+        let asked = asked.and_then(|lookup| lookup.asked(path, &query));
+        let route = match (meant, asked) {
+            (Some(route), Some(reference)) if !route.knows(&query) => {
                 return Ok(Step::Lookup(reference));
             }
             (None, Some(reference)) => return Ok(Step::Lookup(reference)),
@@ -173,7 +174,7 @@ impl Declared {
         if headers.contains_key(CONTENT_TYPE) && format.is_none() {
             return Err(self.unsupported());
         }
-        Ok(Step::Request(Routed { head, route, path_fields, query, format }))
+        Ok(Step::Request(Routed { head, route, format }))
     }
 
     /// Answers a request.
@@ -182,49 +183,29 @@ impl Declared {
             Step::Lookup(reference) => return self.found(&reference),
             Step::Request(routed) => routed,
         };
-        let Routed { head, route, path_fields, query, format } = routed;
+        let Routed { head, route, format } = routed;
         if format.is_none() && !body.is_empty() {
             return self.unsupported();
         }
-        let in_path = placed_fields(route.schema, FieldPlace::UrlPath);
-        let path_fields =
-            path_fields.into_iter().filter_map(|(name, text)| Some((named(&in_path, name)?, text)));
-        let mut placed: Vec<_> = path_fields.collect();
-        let mut errors = Vec::new();
-        for (name, text) in query {
-            match named(&route.query, &name) {
-                Some(field) => placed.push((field, text)),
-                None => errors.push(Reported {
-                    code: Code::UnknownField.to_string(),
-                    words: format!("unknown parameter `{name}` of the query; remove it"),
-                    field: Some(name),
-                }),
-            }
-        }
-        for field in &route.headers {
-            let values = head.headers().get_all(field.name).iter();
-            let texts: Result<Vec<_>, _> =
-                values.map(|value| str::from_utf8(value.as_bytes()).map(str::to_owned)).collect();
-            match (texts, field.separator) {
-                (Ok(texts), Some(separator)) if !texts.is_empty() => {
-                    placed.push((field, texts.join(separator)));
-                }
-                (Ok(texts), _) => placed.extend(texts.into_iter().map(|text| (*field, text))),
-                (Err(_), _) => errors.push(Reported {
-                    code: Code::Syntax.to_string(),
-                    words: format!("the header {} is not UTF-8", field.name),
-                    field: Some(field.name.to_owned()),
-                }),
-            }
-        }
-        let source = Source { format, body, placed };
-        errors.extend(source.misplaced(route.schema));
-        if !errors.is_empty() {
-            return Reply::new(self.refused_with, Body::Errors(errors));
-        }
-        match route.act(&source, &self.orders) {
+        let target = head.uri().path_and_query().map_or("/", |target| target.as_str());
+        let headers = head.headers().iter().filter(|(name, _)| **name != CONTENT_TYPE);
+        let headers = headers.map(|(name, value)| (name.as_str(), value.as_bytes()));
+        // The service has media types of its own.
+        let media_type = format.map(|format| match format {
+            Format::Json => http::Format::Json,
+            Format::Xml => http::Format::Xml,
+            Format::Form => http::Format::Form,
+        });
+        let media_type = media_type.map(|format| ("content-type", format.media_type().as_bytes()));
+        let incoming =
+            Incoming::new(route.method, target).headers(headers.chain(media_type)).body(body);
+        match route.act(&incoming, &self.orders) {
             Ok(acted) => self.done(acted, head),
-            Err(error) => self.refused(&error),
+            Err(RequestError::Unreadable(error)) => self.refused(&error),
+            Err(error) => {
+                let status = StatusCode::from_u16(error.status()).unwrap_or(self.refused_with);
+                Reply::error(status, "invalid_request", error.to_string())
+            }
         }
     }
 
@@ -448,8 +429,6 @@ enum Step<'a> {
 struct Routed<'a> {
     head: &'a Request<()>,
     route: &'a Route,
-    path_fields: Vec<(&'static str, String)>,
-    query: Vec<(String, String)>,
     format: Option<Format>,
 }
 

@@ -6,7 +6,5 @@ mod builder;
 mod lookup;
 mod orders;
 mod route;
-mod source;
-mod template;
 
 pub use self::{answer::Answer, backend::Declared, builder::SandboxBuilder, orders::Orders};

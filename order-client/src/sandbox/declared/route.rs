@@ -1,18 +1,14 @@
 use std::{any::Any, sync::Arc};
 
 use order_core::{
-    Endpoint, ReadError, Valid,
+    Endpoint, Valid,
+    http::{Incoming, RequestError, path_values},
     schema::{Field, FieldPlace, Schema},
     wire::FromWire,
 };
 
 use crate::{
-    sandbox::declared::{
-        answer::Answer,
-        orders::Orders,
-        source::{Source, named, placed_fields},
-        template::Template,
-    },
+    sandbox::declared::{answer::Answer, orders::Orders},
     service::{Reference, reference_of},
 };
 
@@ -20,14 +16,12 @@ use crate::{
 pub(super) struct Route {
     pub(super) method: &'static str,
     pub(super) path: &'static str,
-    pub(super) template: Template,
-    pub(super) schema: &'static Schema,
-    pub(super) query: Vec<&'static Field>,
-    pub(super) headers: Vec<&'static Field>,
+    query: Vec<&'static Field>,
     act: Act,
 }
 
-type Act = Box<dyn Fn(&Source<'_>, &Orders) -> Result<Acted, ReadError> + Send + Sync>;
+type Act =
+    Box<dyn for<'a> Fn(&'a Incoming<'a>, &Orders) -> Result<Acted, RequestError> + Send + Sync>;
 
 /// The answer to a request that keeps its rules, and the request.
 pub(super) struct Acted {
@@ -45,33 +39,65 @@ impl Route {
         T: Endpoint + Send + Sync + 'static,
         Valid<T>: for<'de> FromWire<'de>,
     {
-        let act = move |source: &Source<'_>, orders: &Orders| {
-            let request = source.read::<Valid<T>>()?;
+        fn read<'a, T>(incoming: &'a Incoming<'a>) -> Result<Valid<T>, RequestError>
+        where
+            T: Endpoint,
+            Valid<T>: FromWire<'a>,
+        {
+            incoming.read()
+        }
+        let act: Act = Box::new(move |incoming, orders| {
+            let request = read::<T>(incoming)?;
             Ok(Acted {
                 answer: answer(&request, orders),
                 reference: reference
                     .and_then(|reference| reference_of(&*request, reference.name())),
                 request: Arc::new(request),
             })
-        };
-        Self {
-            method: T::METHOD,
-            path: T::PATH,
-            template: Template::new(T::PATH),
-            schema: T::SCHEMA,
-            query: placed_fields(T::SCHEMA, FieldPlace::UrlQuery),
-            headers: placed_fields(T::SCHEMA, FieldPlace::Header),
-            act: Box::new(act),
-        }
+        });
+        let query = in_query(T::SCHEMA);
+        Self { method: T::METHOD, path: T::PATH, query, act }
+    }
+
+    /// Returns `true` if the endpoint is at this path.
+    pub(super) fn is_at(&self, path: &str) -> bool {
+        path_values(self.path, path).is_some()
+    }
+
+    /// The number of placeholders in the path. Of two paths that fit, the one with fewer is meant.
+    pub(super) fn placeholders(&self) -> usize {
+        self.path.matches('{').count()
     }
 
     /// Reads the request and answers it.
-    pub(super) fn act(&self, source: &Source<'_>, orders: &Orders) -> Result<Acted, ReadError> {
-        (self.act)(source, orders)
+    pub(super) fn act<'a>(
+        &self,
+        incoming: &'a Incoming<'a>,
+        orders: &Orders,
+    ) -> Result<Acted, RequestError> {
+        (self.act)(incoming, orders)
     }
 
     /// Returns whether the query has fields of this endpoint only.
     pub(super) fn knows(&self, query: &[(String, String)]) -> bool {
-        query.iter().all(|(name, _)| named(&self.query, name).is_some())
+        query.iter().all(|(name, _)| {
+            let is_named = |field: &&Field| {
+                field.name == name || field.attributes.aliases.contains(&name.as_str())
+            };
+            self.query.iter().copied().any(|field| is_named(&field))
+        })
     }
+}
+
+/// The fields of a request that stand in the query.
+fn in_query(schema: &'static Schema) -> Vec<&'static Field> {
+    let mut fields = Vec::new();
+    for field in schema.fields {
+        match (field.place, field.attributes.part) {
+            (FieldPlace::Flattened, Some(part)) => fields.extend(in_query(part)),
+            (FieldPlace::UrlQuery, _) => fields.push(field),
+            _ => {}
+        }
+    }
+    fields
 }

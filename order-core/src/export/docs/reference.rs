@@ -193,13 +193,17 @@ impl Reference {
         section.parameters = filling.section.parameters;
         section.notes = filling.section.notes;
         section.conditions = filling.section.conditions;
-        if let (0, Scalars::Text) = (index, schema.scalars) {
+        if let (0, Scalars::Text) = (index, schema.scalars.plain()) {
             section.remarks.push("Numbers and booleans are sent as text.".into());
         }
-        if let (0, Scalars::Number) = (index, schema.scalars) {
+        if let (0, Scalars::Number) = (index, schema.scalars.plain()) {
             section.remarks.push("Decimals are sent as JSON numbers.".into());
         }
-        if index == 0 && schema.fields.iter().any(|field| field.blank == Blank::Absent) {
+        if index == 0 && schema.scalars.is_strict() {
+            let strict = "In JSON, text is no number and no boolean, and neither of them is text.";
+            section.remarks.push(strict.into());
+        }
+        if index == 0 && schema.fields.iter().any(|field| field.attributes.blank == Blank::Absent) {
             section
                 .remarks
                 .push("Blank text, and an empty list or object, counts as absent.".into());
@@ -221,11 +225,11 @@ impl Reference {
             filling.section.conditions.push((condition.name, speaker.condition(&condition.cond)));
         }
         for (index, field) in schema.fields.iter().enumerate() {
-            match ((field.kind)().required(), field.place) {
+            match (field.kind().required(), field.place) {
                 (_, FieldPlace::Skipped) => {}
                 (Kind::Object(part), FieldPlace::Flattened) => {
                     let names = part.fields.iter().map(|field| Words::parameter(field.name));
-                    let whole = field.optional.then(|| {
+                    let whole = field.ty.optional.then(|| {
                         Words::plain("one of ").and(Words::list(names, " and ")).and(" is given")
                     });
                     self.add(part, filling, whole.as_ref());
@@ -237,8 +241,8 @@ impl Reference {
             }
         }
         for field in schema.fields {
-            for (cond, literal) in field.default_ifs {
-                let default = speaker.literal(Some((field.kind)().required()), literal, true);
+            for (cond, literal) in field.attributes.default_ifs {
+                let default = speaker.literal(Some(field.kind().required()), literal, true);
                 let words = Words::plain("default ").and(default).and(" if ");
                 let words = words.and(speaker.condition(cond));
                 self.note(words, About::Value, vec![field.name.to_owned()], filling);
@@ -249,7 +253,7 @@ impl Reference {
         }
         for field in schema.fields {
             // Those of the value itself are in the table, but for warnings.
-            let own = rules_at(field, 0).filter(|(_, rule)| rule.severity.is_warning());
+            let own = rules_at(field, 0).filter(|(_, rule)| rule.attributes.severity.is_warning());
             let own = own.map(|it| (it, false));
             let of_items = rules_at(field, 1).map(|it| (it, true));
             for ((of_type, rule), is_of_items) in own.chain(of_items) {
@@ -270,18 +274,18 @@ impl Reference {
         field: &'static Field,
         filling: &Filling,
     ) -> Parameter {
-        let kind = (field.kind)().required();
+        let kind = field.kind().required();
         let at = |rule: &&Rule| rule.at == At::Field(index);
         let own = || {
             let is_always = |rule: &&Rule| matches!(rule.when, When::Always);
             let own = schema.rules.iter().filter(at).filter(is_always);
             let own = own.chain(rules_at(field, 0).map(|(_, rule)| rule));
-            own.filter(|rule| !rule.severity.is_warning())
+            own.filter(|rule| !rule.attributes.severity.is_warning())
         };
         let tests = || own().filter_map(|rule| rule.demand.test());
         let allowed = tests()
             .find(|test| matches!(test, Test::OneOf(_)))
-            .filter(|_| !field.secret)
+            .filter(|_| !field.attributes.secret)
             .map(|test| object(Some(kind), test));
         let speaker = Speaker::new(schema);
         let place = filling.at(field.name);
@@ -295,22 +299,22 @@ impl Reference {
             (None, Kind::Integer { .. }) if has_range => short(kind),
             (None, _) => self.holds(kind, &place),
         };
-        let holds = match field.separator {
+        let holds = match field.attributes.separator {
             Some(separator) => {
                 Words::plain("text: ").and(holds).and(", separated by ").and(Words::code(separator))
             }
             None => holds,
         };
-        let holds = if field.text && schema.scalars != Scalars::Text {
+        let holds = if field.attributes.text && schema.scalars.plain() != Scalars::Text {
             holds.and(", as text")
-        } else if field.number && schema.scalars != Scalars::Number {
+        } else if field.attributes.number && schema.scalars.plain() != Scalars::Number {
             holds.and(", as a JSON number")
         } else {
             holds
         };
         let holds =
-            if field.nullable { holds.and(", or ").and(Words::code("null")) } else { holds };
-        let mut description = match (field.label, comment::line(field.doc, schema)) {
+            if field.ty.nullable { holds.and(", or ").and(Words::code("null")) } else { holds };
+        let mut description = match (field.attributes.label, comment::line(field.doc, schema)) {
             (None, doc) => doc,
             (Some(label), doc) if doc.is_empty() => label.into(),
             (Some(label), doc) => Words::plain(label).and(": ").and(doc),
@@ -325,22 +329,23 @@ impl Reference {
             FieldPlace::Header => remark("Stands in a header of the request.".into()),
             _ => {}
         }
-        if !field.aliases.is_empty() {
-            let aliases = field.aliases.iter().map(|alias| Words::code(*alias));
+        if !field.attributes.aliases.is_empty() {
+            let aliases = field.attributes.aliases.iter().map(|alias| Words::code(*alias));
             remark(Words::plain("Also read as ").and(Words::list(aliases, " or ")).and("."));
         }
         for rule in schema.rules.iter().filter(at) {
-            if let Severity::Deprecated(_) = rule.severity {
+            if let Severity::Deprecated(_) = rule.attributes.severity {
                 remark(speaker.rule(rule).sentence());
             }
         }
-        if field.secret {
+        if field.attributes.secret {
             remark("Secret: no message shows it.".into());
         }
-        let default = field.default.as_ref().map(|default| match field.secret {
-            true => Words::plain(REDACTED),
-            false => speaker.literal(Some(kind), default, true),
-        });
+        let default =
+            field.attributes.default.as_ref().map(|default| match field.attributes.secret {
+                true => Words::plain(REDACTED),
+                false => speaker.literal(Some(kind), default, true),
+            });
         let mut parameter = Parameter {
             name: field.name.to_owned(),
             holds,
@@ -348,7 +353,7 @@ impl Reference {
             default: default.unwrap_or_default(),
             ..Parameter::default()
         };
-        if field.blank == Blank::Value && (kind.is_text() || matches!(kind, Kind::Any)) {
+        if field.attributes.blank == Blank::Value && (kind.is_text() || matches!(kind, Kind::Any)) {
             parameter.format = "may be blank".into();
         }
         for rule in own() {
@@ -366,6 +371,7 @@ impl Reference {
                 Demand::Required
                 | Demand::RequiredByType
                 | Demand::Forbidden
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Group(_)
                 | Demand::Holds(..)
@@ -434,13 +440,13 @@ impl Reference {
         let name = |field: usize| schema.fields[field].name.to_owned();
         let is_flattened = |field: usize| schema.fields[field].place == FieldPlace::Flattened;
         // What a warning says is in no column.
-        let is_always = matches!(rule.when, When::Always) && !rule.severity.is_warning();
-        if let Severity::Deprecated(_) = rule.severity {
+        let is_always = matches!(rule.when, When::Always) && !rule.attributes.severity.is_warning();
+        if let Severity::Deprecated(_) = rule.attributes.severity {
             // It is in the description.
             return;
         }
         if let (At::Field(field), Demand::RequiredByType) = (rule.at, &rule.demand)
-            && schema.fields[field].optional
+            && schema.fields[field].ty.optional
         {
             // The type accepts absence although it is not spelled `Option`.
             return;
@@ -451,6 +457,7 @@ impl Reference {
             }
             Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_)
             | Demand::Holds(..)
             | Demand::Checked(_)
@@ -465,7 +472,7 @@ impl Reference {
                 (vec![name(field)], member.and(": ").and(speaker.rule(rule)))
             }
             At::Field(field) | At::Items(field) if is_flattened(field) => {
-                let part = match (schema.fields[field].kind)().required() {
+                let part = match schema.fields[field].kind().required() {
                     Kind::Object(part) => part.fields,
                     _ => &[],
                 };
@@ -475,6 +482,7 @@ impl Reference {
                     | Demand::Forbidden
                     | Demand::NotBlank
                     | Demand::Passes(_)
+                    | Demand::KeyPasses(_)
                     | Demand::Separator(_)
                     | Demand::Group(_)
                     | Demand::Holds(..)
@@ -498,7 +506,11 @@ impl Reference {
                     (vec![name(field)], speaker.rule(rule))
                 }
                 // These are in the table itself.
-                Demand::NotBlank | Demand::Passes(_) | Demand::Separator(_) | Demand::Nested => {
+                Demand::NotBlank
+                | Demand::Passes(_)
+                | Demand::KeyPasses(_)
+                | Demand::Separator(_)
+                | Demand::Nested => {
                     return;
                 }
             },
@@ -514,6 +526,7 @@ impl Reference {
                     | Demand::Forbidden
                     | Demand::NotBlank
                     | Demand::Passes(_)
+                    | Demand::KeyPasses(_)
                     | Demand::Separator(_)
                     | Demand::Nested => Vec::new(),
                 };
@@ -524,7 +537,7 @@ impl Reference {
             return;
         }
         let is_demand = matches!(rule.demand, Demand::Required | Demand::RequiredByType)
-            && !rule.severity.is_warning();
+            && !rule.attributes.severity.is_warning();
         for name in &names {
             if let Some(parameter) = filling.parameter(name)
                 && is_demand
@@ -578,7 +591,7 @@ impl Reference {
         };
         match &rule.demand {
             Demand::Checked(checked) => found.push(last_name(checked.function)),
-            Demand::Passes(test) => found.extend(test.function()),
+            Demand::Passes(test) | Demand::KeyPasses(test) => found.extend(test.function()),
             Demand::Holds(cond, _) => found.extend(functions(cond, schema)),
             Demand::Required
             | Demand::RequiredByType
@@ -635,7 +648,7 @@ fn opposite(schema: &'static Schema, rule: &'static Rule) -> Option<Opposite> {
     let speaker = Speaker::new(schema);
     let is_opposite = |other: &&Rule| {
         other.at == rule.at
-            && other.severity == rule.severity
+            && other.attributes.severity == rule.attributes.severity
             && match (&rule.when, &other.when) {
                 (When::If(cond), When::Unless(other)) | (When::Unless(cond), When::If(other)) => {
                     speaker.condition(cond) == speaker.condition(other)

@@ -39,7 +39,7 @@ impl Speaker {
 
     /// Describes a rule in a footnote, without naming its field; empty for a nested part.
     pub(crate) fn rule(&self, rule: &Rule) -> Words {
-        match rule.severity {
+        match rule.attributes.severity {
             Severity::Error => self.demand(rule),
             Severity::Warning => self.demand(rule).and(" (a warning, not an error)"),
             Severity::Deprecated(instead) => {
@@ -51,6 +51,7 @@ impl Speaker {
     fn demand(&self, rule: &Rule) -> Words {
         let kind = self.kind_at(rule.at);
         let items = match rule.at {
+            At::Items(_) if matches!(rule.demand, Demand::KeyPasses(_)) => "every key ",
             At::Items(_) => "every item ",
             _ => "",
         };
@@ -60,10 +61,15 @@ impl Speaker {
             Demand::Required | Demand::RequiredByType => behind("required"),
             Demand::Forbidden => behind("not allowed"),
             Demand::NotBlank => value("must not be blank".into()),
-            Demand::Passes(test) if test.names_values() && self.schema.is_secret_at(rule.at) => {
+            Demand::Passes(test) | Demand::KeyPasses(test)
+                if test.names_values() && self.schema.is_secret_at(rule.at) =>
+            {
                 value("must be one of the allowed values, which are secret".into())
             }
             Demand::Passes(test) => value(Words::plain(test.verb().must()).and(object(kind, test))),
+            Demand::KeyPasses(test) => {
+                value(Words::plain(test.verb().must()).and(object(Some(&Kind::Text), test)))
+            }
             Demand::Separator(separator) => {
                 Words::plain("no item may be blank or hold ").and(Words::code(*separator))
             }
@@ -129,7 +135,7 @@ impl Speaker {
 
     /// The kind of the value that a rule is about.
     pub(crate) fn kind_at(&self, at: At) -> Option<&'static Kind> {
-        let kind = |field: usize| (self.schema.fields[field].kind)();
+        let kind = |field: usize| self.schema.fields[field].kind();
         match at {
             At::Root => None,
             At::Field(field) => Some(kind(field).required()),
@@ -356,7 +362,7 @@ impl Speaker {
         let name = if field.name.is_empty() { field.rust } else { field.name };
         let is_in_place = field.place == FieldPlace::Flattened && !reference.members.is_empty();
         let base = if is_in_place { Path::ROOT } else { Path::field(name) };
-        let path = match (field.kind)() {
+        let path = match field.kind() {
             Kind::Object(schema) => wire_path(base, schema, reference.members),
             _ => base,
         };
@@ -398,9 +404,9 @@ impl Speaker {
 
     fn kind(&self, reference: &Reference) -> Option<&'static Kind> {
         let kind = match reference.root {
-            Root::Field(index) => Some((self.schema.fields[index].kind)()),
+            Root::Field(index) => Some(self.schema.fields[index].kind()),
             Root::Item(depth) => self.lists.get(depth).and_then(|list| list.item),
-            Root::Old(index) => Some((self.schema.fields[index].kind)()),
+            Root::Old(index) => Some(self.schema.fields[index].kind()),
             Root::Context(_) | Root::Changed(_) => None,
         };
         member_kind(kind, reference.members)
@@ -411,7 +417,7 @@ fn member_kind(kind: Option<&'static Kind>, members: &[&str]) -> Option<&'static
     let kind = kind?.required();
     match members {
         [] => Some(kind),
-        members => kind.member(members).map(|field| (field.kind)().required()),
+        members => kind.member(members).map(|field| field.kind().required()),
     }
 }
 

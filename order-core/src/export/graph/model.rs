@@ -84,7 +84,7 @@ impl Graph {
         let speaker = Speaker::new(schema);
         let mut fields = Vec::new();
         for field in schema.fields {
-            let kind = (field.kind)().required();
+            let kind = field.kind().required();
             let is_flattened = field.place == FieldPlace::Flattened;
             if let (true, Kind::Object(part)) = (is_flattened, kind)
                 && !parts.iter().any(|known| known.is_same(part))
@@ -119,7 +119,7 @@ impl Graph {
             }
         }
         for (index, field) in schema.fields.iter().enumerate() {
-            for (cond, _) in field.default_ifs {
+            for (cond, _) in field.attributes.default_ifs {
                 let Some(to) = names.fields[index] else { continue };
                 for from in self.sources(mentions(cond), &names) {
                     let title = format!("default if {}", speaker.condition(cond));
@@ -181,6 +181,7 @@ impl Graph {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_)
             | Demand::Checked(_)
             | Demand::Nested => {
@@ -195,7 +196,7 @@ impl Graph {
                 let place = schema.wire_place(rule.at);
                 let to =
                     to.unwrap_or_else(|| self.node(NodeKind::Parameters, place, String::new()));
-                let label = match rule.severity.is_warning() {
+                let label = match rule.attributes.severity.is_warning() {
                     true => format!("{label} (warning)"),
                     false => label.to_owned(),
                 };
@@ -347,7 +348,7 @@ fn label(demand: &Demand) -> (&'static str, Line) {
     match demand {
         Demand::Required | Demand::RequiredByType => ("required", Line::Demand),
         Demand::Forbidden => ("not allowed", Line::Ban),
-        Demand::Passes(test) => (test.topic(), Line::Demand),
+        Demand::Passes(test) | Demand::KeyPasses(test) => (test.topic(), Line::Demand),
         Demand::NotBlank
         | Demand::Separator(_)
         | Demand::Group(_)

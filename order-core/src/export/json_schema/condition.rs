@@ -271,10 +271,12 @@ impl<'w> Conditions<'w> {
         };
         let is_own = matches!(reference.root, Root::Field(_)) && reference.members.is_empty();
         self.at(reference, scope, has(0), &mut |it, slot, field| {
-            let default = field
-                .and_then(|field| field.default.as_ref().filter(|_| !field.optional || is_own));
+            let default = field.and_then(|field| {
+                field.attributes.default.as_ref().filter(|_| !field.ty.optional || is_own)
+            });
             if field.is_some_and(|field| {
-                !field.default_ifs.is_empty() || matches!(field.default, Some(Literal::Fact(_)))
+                !field.attributes.default_ifs.is_empty()
+                    || matches!(field.attributes.default, Some(Literal::Fact(_)))
             }) && is_own
             {
                 it.writer.reason(
@@ -343,8 +345,8 @@ impl<'w> Conditions<'w> {
         let conditional = match reference.root {
             Root::Field(index) if is_own => {
                 let field = &self.schema.fields[index];
-                let depends = !field.default_ifs.is_empty()
-                    || matches!(field.default, Some(Literal::Fact(_)));
+                let depends = !field.attributes.default_ifs.is_empty()
+                    || matches!(field.attributes.default, Some(Literal::Fact(_)));
                 depends.then_some(field)
             }
             _ => None,
@@ -365,16 +367,16 @@ impl<'w> Conditions<'w> {
                 it.writer.reason(format!("`ctx.{}` is not in the document", fact.name));
                 Truth::unknown()
             }
-            literal => match literal_node(Some((field.kind)()), literal) {
+            literal => match literal_node(Some(field.kind()), literal) {
                 Some(Node::Null) | None => Truth::of(false),
-                Some(node) => Truth::of(passes(test, &node, (field.kind)())),
+                Some(node) => Truth::of(passes(test, &node, field.kind())),
             },
         };
-        let mut truth = match &field.default {
+        let mut truth = match &field.attributes.default {
             None => Truth::of(false),
             Some(literal) => kept(self, literal),
         };
-        for (cond, literal) in field.default_ifs.iter().rev() {
+        for (cond, literal) in field.attributes.default_ifs.iter().rev() {
             let kept = kept(self, literal);
             let cond = self.condition(cond, scope);
             truth = Truth::any([Truth::all([cond.clone(), kept]), Truth::all([cond.not(), truth])]);
@@ -392,7 +394,11 @@ impl<'w> Conditions<'w> {
     ) -> Truth {
         self.at(reference, scope, false, &mut |it, slot, field| {
             let default = field.and_then(|field| {
-                let default = field.default.as_ref().filter(|_| has_default || !field.optional)?;
+                let default = field
+                    .attributes
+                    .default
+                    .as_ref()
+                    .filter(|_| has_default || !field.ty.optional)?;
                 literal_node(Some(slot.kind), default)
             });
             let missing = default.is_some_and(|default| passes(test, &default, slot.kind));
@@ -486,8 +492,8 @@ impl<'w> Conditions<'w> {
             _ => return Truth::of(without),
         };
         if let (FieldPlace::Flattened, Kind::Object(part)) = (field.place, slot.kind) {
-            let given = match field.optional {
-                true => Truth::exact(self.writer.has_member(part)),
+            let given = match field.ty.optional {
+                true => Truth::exact(self.writer.has_member(part, slot.scalars)),
                 false => Truth::of(true),
             };
             return match inner {
@@ -729,7 +735,7 @@ impl<'w> Conditions<'w> {
 
 /// A schema for a member under any of its names that matches `schema`; a missing member passes if `missing`.
 pub(super) fn property(field: &Field, schema: Json, missing: bool) -> Json {
-    let names = std::iter::once(field.name).chain(field.aliases.iter().copied());
+    let names = std::iter::once(field.name).chain(field.attributes.aliases.iter().copied());
     if missing {
         return match schema {
             Json::Bool(true) => Json::Bool(true),

@@ -4,7 +4,10 @@ use std::cmp::Ordering;
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
 
-use crate::value::moment::Notation;
+use crate::value::moment::{
+    Notation,
+    written::{Part, Piece, Wire, Written, pieces},
+};
 
 /// A pattern that matches if the whole text matches one of the alternatives.
 pub(super) fn whole(alternatives: &[String]) -> String {
@@ -217,6 +220,48 @@ macro_rules! time {
     };
 }
 
+/// Patterns for the texts of dates and times in a pattern of directives: of a date, one for each length of a month.
+pub(super) fn of_wire(wire: &Wire) -> Vec<String> {
+    const YEAR: &str = "[0-9]{4}";
+    const MONTHS: [(&str, &str, &str); 4] = [
+        (YEAR, "(?:0[13578]|1[02])", "(?:0[1-9]|[12][0-9]|3[01])"),
+        (YEAR, "(?:0[469]|11)", "(?:0[1-9]|[12][0-9]|30)"),
+        (YEAR, "02", "(?:0[1-9]|1[0-9]|2[0-8])"),
+        (
+            "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)",
+            "02",
+            "29",
+        ),
+    ];
+    let Written::Pattern(pattern) = wire.written else { return Vec::new() };
+    let with = |(year, month, day): (&str, &str, &str)| {
+        let (mut out, mut bytes) = (String::new(), Vec::new());
+        for piece in pieces(pattern).map(Some).chain([None]) {
+            if let Some(Piece::Byte(byte)) = piece {
+                bytes.push(byte);
+                continue;
+            }
+            out.push_str(&literal(&String::from_utf8_lossy(&std::mem::take(&mut bytes))));
+            out.push_str(&match piece {
+                Some(Piece::Part(Part::Year)) => year.to_owned(),
+                Some(Piece::Part(Part::Month)) => month.to_owned(),
+                Some(Piece::Part(Part::Day)) => day.to_owned(),
+                Some(Piece::Part(Part::Hour)) => "(?:[01][0-9]|2[0-3])".to_owned(),
+                Some(Piece::Part(Part::Minute | Part::Second)) => "[0-5][0-9]".to_owned(),
+                Some(Piece::Part(part @ Part::Fraction(_))) => {
+                    format!("[0-9]{{{}}}", part.digits())
+                }
+                Some(Piece::Byte(_)) | None => String::new(),
+            });
+        }
+        out
+    };
+    match wire.of {
+        Notation::Time => vec![with(MONTHS[0])],
+        _ => MONTHS.into_iter().map(with).collect(),
+    }
+}
+
 /// The format and the pattern of the texts in a notation. The pattern has no `^` and `$`.
 pub(super) fn of_notation(notation: Notation) -> (&'static str, &'static str) {
     match notation {
@@ -231,6 +276,8 @@ pub(super) fn of_notation(notation: Notation) -> (&'static str, &'static str) {
         Notation::Uuid => {
             ("uuid", "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}")
         }
+        // What stands otherwise on the wire has been written already.
+        Notation::Wire(wire) => of_notation(wire.of),
         #[cfg(feature = "url")]
         Notation::Url => {
             ("uri", "[A-Za-z][A-Za-z0-9+.\\-]*:[A-Za-z0-9\\-._~:\\/?#\\[\\]@!$&'()*+,;=%]*")

@@ -111,7 +111,7 @@ impl Writer {
         for (index, field) in schema.fields.iter().enumerate() {
             self.member(schema, index, field, has_rules, scalars, draft);
         }
-        for rule in schema.rules.iter().filter(|rule| !rule.severity.is_warning()) {
+        for rule in schema.rules.iter().filter(|rule| !rule.attributes.severity.is_warning()) {
             let is_of_variants = matches!((rule.at, &rule.demand), (At::Root, Demand::Group(_)));
             if has_rules || is_of_variants {
                 self.rule(schema, rule, scalars, draft);
@@ -214,14 +214,14 @@ impl Writer {
     /// The rules of the newtypes in a field, each type as one definition.
     fn type_rules(&mut self, field: &'static Field, slot: Slot, draft: &mut Draft) -> Vec<Json> {
         let mut parts = Vec::new();
-        for (depth, of_type) in field.type_rules.types() {
+        for (depth, of_type) in field.ty.type_rules.types() {
             let place = match depth {
                 0 => Some(slot),
                 1 => slot.item(),
                 _ => None,
             };
             let mut kept = Vec::new();
-            for rule in of_type.rules.iter().filter(|rule| !rule.severity.is_warning()) {
+            for rule in of_type.rules.iter().filter(|rule| !rule.attributes.severity.is_warning()) {
                 self.reasons.clear();
                 let (truth, whole) = match place {
                     Some(place) if depth == 0 => {
@@ -273,7 +273,7 @@ impl Writer {
     ) -> Json {
         let field = &schema.fields[index];
         let mut member = Map::new();
-        if let Some(label) = field.label {
+        if let Some(label) = field.attributes.label {
             member.insert("title".to_owned(), label.into());
         }
         if let Some(description) = with_remarks(field.doc, warnings(schema, Some(index))) {
@@ -287,9 +287,10 @@ impl Writer {
             member.insert("deprecated".to_owned(), true.into());
         }
         if let Some(default) = field
+            .attributes
             .default
             .as_ref()
-            .filter(|_| !field.secret)
+            .filter(|_| !field.attributes.secret)
             .and_then(|default| literal_node(Some(slot.kind), default))
         {
             let default = match default {
@@ -304,7 +305,7 @@ impl Writer {
             };
             member.insert("default".to_owned(), default);
         }
-        if field.secret {
+        if field.attributes.secret {
             member.insert("writeOnly".to_owned(), true.into());
         }
         match whole {
@@ -319,7 +320,7 @@ impl Writer {
             member.insert("xml".to_owned(), json!({ "wrapped": true }));
             let items = member.entry("items").or_insert_with(|| json!({}));
             if let Json::Object(items) = items {
-                let item = crate::wire::item_of(field.name, field.item);
+                let item = crate::wire::item_of(field.name, field.attributes.item);
                 items.insert("xml".to_owned(), json!({ "name": item }));
             }
         }
@@ -340,11 +341,11 @@ impl Writer {
             draft.properties.entry(name).or_insert(member);
         }
         draft.gaps.extend(inner.gaps);
-        if !field.optional {
+        if !field.ty.optional {
             draft.required.extend(inner.required);
             return draft.rules.extend(inner.rules);
         }
-        let given = self.has_member(part);
+        let given = self.has_member(part, scalars);
         let mut then = Map::new();
         if !inner.required.is_empty() {
             then.insert("required".to_owned(), Json::Array(inner.required));
@@ -385,6 +386,7 @@ impl Writer {
                 Demand::Required
                 | Demand::RequiredByType
                 | Demand::Forbidden
+                | Demand::KeyPasses(_)
                 | Demand::Separator(_)
                 | Demand::Group(_)
                 | Demand::Holds(..)
@@ -392,6 +394,13 @@ impl Writer {
                 | Demand::Nested => Truth::of(true),
             };
         };
+        if let Demand::KeyPasses(test) = &rule.demand {
+            let kept = slot.key().test(test, self).0;
+            return kept.map(|kept| match kept {
+                Json::Bool(true) => Json::Bool(true),
+                kept => json!({ "propertyNames": kept }),
+            });
+        }
         let Some(item) = slot.item() else { return Truth::of(true) };
         let kept = match &rule.demand {
             Demand::Separator(separator) => self.separable(item, separator),
@@ -400,7 +409,8 @@ impl Writer {
                 self.kept(test, item.judging_blank())
             }
             Demand::Passes(test) => self.kept(test, item),
-            Demand::Required
+            Demand::KeyPasses(_)
+            | Demand::Required
             | Demand::RequiredByType
             | Demand::Forbidden
             | Demand::NotBlank
@@ -461,7 +471,7 @@ impl Writer {
                 return Truth { may: not(any_of(wrong)), must: Json::Bool(false) };
             }
         }
-        if item.kind.is_text() && item.is_read() {
+        if item.kind.is_text() && item.has_other_carriers() {
             self.reason(
                 "the text of a number or bool that stands in place of a text is not looked at"
                     .to_owned(),
@@ -497,7 +507,11 @@ impl Writer {
             _ => self.blank(),
         };
         let none = any_of(vec![slot.absent(self), slot.null(self)]);
-        let texts = any_of(vec![text, blank, none, json!({ "type": ["number", "boolean"] })]);
+        let others = match slot.has_other_carriers() || !slot.is_read() {
+            true => json!({ "type": ["number", "boolean"] }),
+            false => Json::Bool(false),
+        };
+        let texts = any_of(vec![text, blank, none, others]);
         let of = |list: Json| match self.form {
             Form::Read => {
                 any_of(vec![texts.clone(), all_of(vec![json!({ "type": "array" }), list])])
@@ -621,7 +635,7 @@ impl Writer {
             (At::Member(field, members), Demand::Passes(test)) => {
                 conditions.keeps(field, members, test)
             }
-            (At::Items(index), Demand::Passes(_) | Demand::Separator(_)) => {
+            (At::Items(index), Demand::Passes(_) | Demand::KeyPasses(_) | Demand::Separator(_)) => {
                 let field = &schema.fields[index];
                 let slot = Slot::of(field, self.form, scalars).or_null(self.writes_null);
                 let kept = self.value_rule(rule, slot);
@@ -635,7 +649,10 @@ impl Writer {
                 Demand::Required | Demand::RequiredByType | Demand::Forbidden,
             )
             | (At::Root, Demand::Passes(_))
-            | (At::Root | At::Field(_) | At::Member(..), Demand::Separator(_)) => return None,
+            | (
+                At::Root | At::Field(_) | At::Member(..),
+                Demand::KeyPasses(_) | Demand::Separator(_),
+            ) => return None,
         })
     }
 
@@ -667,7 +684,9 @@ fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
     let is_filled = filled(field).is_some() && !matches!(rule.demand, Demand::NotBlank);
     let is_at = rule.at == At::Field(index) && !is_filled || rule.at == At::Items(index);
     let is_of_value = match rule.demand {
-        Demand::Passes(test) => !(field.secret && test.names_values()),
+        Demand::Passes(test) | Demand::KeyPasses(test) => {
+            !(field.attributes.secret && test.names_values())
+        }
         Demand::Separator(_) | Demand::NotBlank => true,
         Demand::Required
         | Demand::RequiredByType
@@ -677,7 +696,10 @@ fn stands_at(rule: &Rule, index: usize, field: &Field) -> bool {
         | Demand::Checked(_)
         | Demand::Nested => false,
     };
-    is_at && is_of_value && matches!(rule.when, When::Always) && !rule.severity.is_warning()
+    is_at
+        && is_of_value
+        && matches!(rule.when, When::Always)
+        && !rule.attributes.severity.is_warning()
 }
 
 /// Returns whether `required` and the schema of the member express the rule.
@@ -692,10 +714,10 @@ fn is_needed(schema: &Schema, index: usize, field: &Field, has_rules: bool) -> b
     if filled(field).is_some() {
         return false;
     }
-    let is_by_type = !field.optional && field.default.is_none();
+    let is_by_type = !field.ty.optional && field.attributes.default.is_none();
     let is_required = |rule: &Rule| {
         rule.at == At::Field(index)
-            && !rule.severity.is_warning()
+            && !rule.attributes.severity.is_warning()
             && matches!((&rule.demand, &rule.when), (Demand::Required, When::Always))
     };
     is_by_type || has_rules && schema.rules.iter().any(is_required)
@@ -705,8 +727,8 @@ fn is_needed(schema: &Schema, index: usize, field: &Field, has_rules: bool) -> b
 /// `None`.
 fn warnings(schema: &'static Schema, field: Option<usize>) -> Vec<String> {
     let speaker = Speaker::new(schema);
-    let is_here = |rule: &&Rule| rule.severity.is_warning() && rule.at.field() == field;
-    let said = |rule: &'static Rule| match rule.severity {
+    let is_here = |rule: &&Rule| rule.attributes.severity.is_warning() && rule.at.field() == field;
+    let said = |rule: &'static Rule| match rule.attributes.severity {
         Severity::Deprecated(instead) => deprecated(instead),
         Severity::Error | Severity::Warning => {
             let words = speaker.rule(rule);
@@ -717,7 +739,7 @@ fn warnings(schema: &'static Schema, field: Option<usize>) -> Vec<String> {
             words.sentence().to_string()
         }
     };
-    let of_types = field.into_iter().flat_map(|field| schema.fields[field].type_rules.types());
+    let of_types = field.into_iter().flat_map(|field| schema.fields[field].ty.type_rules.types());
     let of_types = of_types.flat_map(|(_, of_type)| warnings(of_type, Some(0)));
     schema.rules.iter().filter(is_here).map(said).chain(of_types).collect()
 }
@@ -725,7 +747,7 @@ fn warnings(schema: &'static Schema, field: Option<usize>) -> Vec<String> {
 /// Returns `true` if a field is deprecated.
 fn is_deprecated(schema: &Schema, field: usize) -> bool {
     let is_about = |rule: &Rule| {
-        rule.at == At::Field(field) && matches!(rule.severity, Severity::Deprecated(_))
+        rule.at == At::Field(field) && matches!(rule.attributes.severity, Severity::Deprecated(_))
     };
     schema.rules.iter().any(is_about)
 }

@@ -11,8 +11,8 @@ use crate::{
         known_form::KnownForm,
     },
     schema::{Blank, Choices, Field, Kind, Scalars, Test, WireValue, literal_node},
-    value::{Fraction, Node, TextForm},
-    wire::Scalar,
+    value::{Fraction, Node, TextForm, moment::written::Wire},
+    wire::{Scalar, strict::is_number_of},
 };
 
 /// A slot, and the representation of scalars in it.
@@ -39,13 +39,14 @@ pub(super) struct Slot {
 impl Slot {
     pub(super) fn of(field: &'static Field, form: Form, scalars: Scalars) -> Self {
         Self {
-            kind: (field.kind)(),
-            blank: field.blank,
-            separator: field.separator,
-            may_be_absent: !field.refuses_null() && (field.optional || field.default.is_some()),
+            kind: field.kind(),
+            blank: field.attributes.blank,
+            separator: field.attributes.separator,
+            may_be_absent: !field.refuses_null()
+                && (field.ty.optional || field.attributes.default.is_some()),
             is_item: false,
             judges_blank: false,
-            is_nullable: field.nullable,
+            is_nullable: field.ty.nullable,
             writes_null: false,
             form,
             scalars: field.scalars(scalars),
@@ -74,6 +75,22 @@ impl Slot {
         })
     }
 
+    /// The slot of a key of this map, which is text in every form.
+    pub(super) fn key(self) -> Self {
+        Self {
+            kind: &Kind::Text,
+            blank: Blank::Value,
+            separator: None,
+            may_be_absent: false,
+            is_item: true,
+            judges_blank: true,
+            is_nullable: false,
+            writes_null: false,
+            form: Form::Written,
+            scalars: Scalars::Native,
+        }
+    }
+
     /// The same slot for rules that judge blank values like any other.
     pub(super) fn judging_blank(self) -> Self {
         Self { judges_blank: true, ..self }
@@ -99,22 +116,22 @@ impl Slot {
 
     /// Returns whether a value of a text form may be a JSON number.
     pub(super) fn has_bare(self, form: &TextForm) -> bool {
-        self.is_read() || self.scalars.are_bare(form)
+        self.has_other_carriers() || self.scalars.are_bare(form)
     }
 
     /// Returns whether numbers and bools may be JSON numbers and bools.
     pub(super) fn has_native(self) -> bool {
-        self.is_read() || !self.is_text()
+        self.has_other_carriers() || !self.is_text()
     }
 
     /// Returns whether numbers and bools may be text.
     pub(super) fn has_text(self) -> bool {
-        self.is_read() || self.is_text()
+        self.has_other_carriers() || self.is_text()
     }
 
-    /// Returns whether text may be a JSON number or bool.
+    /// Returns whether text may be a JSON number or bool, and the other way round.
     pub(super) fn has_other_carriers(self) -> bool {
-        self.is_read()
+        self.is_read() && !self.scalars.is_strict()
     }
 
     /// The values that count as absent, or as null if null is distinguished.
@@ -129,12 +146,15 @@ impl Slot {
                 false => Json::Bool(false),
             };
         }
-        let blank_too = self.blank == Blank::Absent
+        let blank_too = self.has_other_carriers()
+            && self.blank == Blank::Absent
             && self.separator.is_none()
             && !matches!(self.kind, Kind::Flag | Kind::Any)
             && !self.kind.is_text();
         match self.kind {
-            Kind::Flag => json!({ "enum": [null, false, "false"] }),
+            Kind::Flag if self.has_other_carriers() => json!({ "enum": [null, false, "false"] }),
+            Kind::Flag if self.is_text() => json!({ "enum": [null, "false"] }),
+            Kind::Flag => json!({ "enum": [null, false] }),
             _ if blank_too => writer.absent(),
             _ => json!({ "type": "null" }),
         }
@@ -377,7 +397,7 @@ impl Slot {
             },
         };
         let of = |ty: &'static str, schema: Json| all_of(vec![json!({ "type": ty }), schema]);
-        if !self.is_read() {
+        if !self.has_other_carriers() {
             return Truth { may: of("number", numbers.may), must: of("number", numbers.must) };
         }
         Truth {
@@ -412,6 +432,9 @@ impl Slot {
                 };
                 match self.separator {
                     None => list,
+                    Some(_) if self.is_read() && !self.has_other_carriers() => {
+                        any_of(vec![list, self.separated(writer)])
+                    }
                     Some(_) if self.is_read() => {
                         let text = self.separated(writer);
                         let others = json!({ "type": ["number", "boolean"] });
@@ -510,7 +533,7 @@ impl Slot {
             _ => json!({ "enum": all }),
         };
         match self.kind {
-            Kind::Flag if values.contains(&true) && self.is_read() => {
+            Kind::Flag if values.contains(&true) && self.has_other_carriers() => {
                 any_of(vec![listed, writer.blank()])
             }
             _ => listed,
@@ -527,6 +550,19 @@ impl Slot {
     }
 
     /// The integers within bounds.
+    /// The same slot for the numbers that are points in time.
+    pub(super) fn since_epoch(self, wire: &Wire) -> Self {
+        Self { kind: wire.numbers(), ..self }
+    }
+
+    /// All whole numbers of the kind.
+    fn all_integers(self) -> Json {
+        match self.kind {
+            Kind::Integer { min, max, .. } => self.integers(Some(*min), Some(*max)),
+            _ => Json::Bool(false),
+        }
+    }
+
     pub(super) fn integers(self, min: Option<i128>, max: Option<i128>) -> Json {
         let (Kind::Integer { min: least, max: most, is_nonzero }, pattern) =
             (self.kind, regex::integers(min, max))
@@ -578,15 +614,29 @@ impl Slot {
             return listed(values);
         }
         let mut values: Vec<Json> = Vec::new();
-        let spelled = spellings(choices, kept);
-        for spelling in &spelled {
+        let mut spelled = spellings(choices, kept);
+        if !self.has_other_carriers() {
+            let is_number = |spelling: &String| {
+                let found = choices.find(spelling).map(|index| &choices.list[index]);
+                !self.is_text() && found.is_some_and(|it| is_number_of(it, spelling))
+            };
+            let (numbers, texts) = spelled.into_iter().partition(is_number);
+            spelled = texts;
+            let numbers: Vec<String> = numbers;
+            values.extend(numbers.iter().filter_map(|number| scalar(number)));
+            if !choices.ignore_case {
+                values.extend(spelled.iter().map(|spelling| Json::from(spelling.as_str())));
+            }
+        }
+        for spelling in spelled.iter().filter(|_| self.has_other_carriers()) {
             values.extend(scalar(spelling));
             if !choices.ignore_case {
                 values.push(spelling.as_str().into());
             }
         }
         for word in ["true", "false"] {
-            let is_kept = choices.find(word).is_some_and(|index| kept.contains(&index));
+            let is_kept = self.has_other_carriers()
+                && choices.find(word).is_some_and(|index| kept.contains(&index));
             if is_kept && !values.contains(&(word == "true").into()) {
                 values.push((word == "true").into());
             }
@@ -614,6 +664,13 @@ impl Slot {
     }
 
     fn of_form(self, form: &'static TextForm) -> Json {
+        match form.known() {
+            Some(KnownForm::Epoch(wire)) => return self.since_epoch(wire).all_integers(),
+            Some(KnownForm::Pattern(wire)) => {
+                return json!({ "type": "string", "pattern": regex::whole(&regex::of_wire(wire)) });
+            }
+            Some(_) | None => {}
+        }
         if let Some(notation) = form.notation() {
             let (format, pattern) = regex::of_notation(notation);
             return json!({ "type": "string", "format": format, "pattern": format!("^{pattern}$") });
@@ -652,9 +709,13 @@ impl Slot {
                 }
                 return schema;
             }
-            Some(KnownForm::Local | KnownForm::Other) | None => json!({ "type": "string" }),
+            // The last two have returned already.
+            Some(
+                KnownForm::Local | KnownForm::Other | KnownForm::Epoch(_) | KnownForm::Pattern(_),
+            )
+            | None => json!({ "type": "string" }),
         };
-        match self.is_read() {
+        match self.has_other_carriers() {
             true => {
                 let mut texts = texts;
                 texts["type"] = json!(["string", "number"]);
@@ -760,8 +821,8 @@ pub(super) fn spellings(choices: &Choices, kept: &[usize]) -> Vec<String> {
 
 /// The default that replaces an absent value on reading.
 pub(super) fn filled(field: &Field) -> Option<Node<'static>> {
-    let default = field.default.as_ref().filter(|_| !field.optional)?;
-    literal_node(Some((field.kind)()), default)
+    let default = field.attributes.default.as_ref().filter(|_| !field.ty.optional)?;
+    literal_node(Some(field.kind()), default)
 }
 
 /// Returns whether the slot accepts numbers that have several spellings which JSON Schema treats as equal.
@@ -769,7 +830,9 @@ pub(super) fn has_other_spellings(slot: Slot) -> bool {
     slot.form == Form::Read
         && match slot.kind {
             Kind::Integer { .. } => true,
-            Kind::Formed(form) => form.is_number,
+            Kind::Formed(form) => {
+                form.is_number || matches!(form.known(), Some(KnownForm::Epoch(_)))
+            }
             Kind::Choice(choices) => choices.list.iter().any(|choice| {
                 let wire = choice.wire.to_string();
                 std::iter::once(wire.as_str()).chain(choice.aliases.iter().copied()).any(|text| {

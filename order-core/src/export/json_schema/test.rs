@@ -15,9 +15,9 @@ use crate::{
     },
     schema::{
         Allowed, Bounds, Choices, Comparison, Format, Grammar, Kind, Limits, Literal, Shape, State,
-        Test, last_name, literal_node,
+        Test, Unit, last_name, literal_node,
     },
-    value::{Fraction, Node, TextForm, float::survives_rounding},
+    value::{Fraction, Node, TextForm, float::survives_rounding, moment::written::Wire},
 };
 
 /// An ordering that a test requires.
@@ -81,6 +81,7 @@ impl Slot {
                 | Test::Compares(..)
                 | Test::Range(_)
                 | Test::MultipleOf(..)
+                | Test::Size(..)
                 | Test::StartsWith(_)
                 | Test::EndsWith(_)
                 | Test::Pattern(_)
@@ -169,6 +170,7 @@ impl Slot {
             Test::Predicate(predicate) => of_function(last_name(predicate.name), writer),
             Test::True
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -202,6 +204,18 @@ impl Slot {
             }
             Test::Length(bounds) => {
                 self.of_text(bounded("minLength", "maxLength", bounds.min, bounds.max), writer)
+            }
+            Test::Size(unit, bounds) => {
+                let [may, must] = [unit.characters(*bounds), unit.surely(*bounds)];
+                let of_characters = |bounds: Bounds, writer: &mut Writer| {
+                    self.of_text(bounded("minLength", "maxLength", bounds.min, bounds.max), writer)
+                };
+                let (truth, is_closed) = of_characters(may, writer);
+                if may == must {
+                    return (truth, is_closed);
+                }
+                writer.reason(in_characters(*unit));
+                (Truth { must: of_characters(must, writer).0.must, ..truth }, is_closed)
             }
             Test::StartsWith(_) | Test::EndsWith(_) | Test::Pattern(_) | Test::Format(_) => {
                 match of_words(test) {
@@ -258,7 +272,13 @@ impl Slot {
         };
         let known = match form.known() {
             Some(KnownForm::Float) => return self.float(form, test, writer),
-            Some(known @ (KnownForm::Local | KnownForm::Decimal | KnownForm::Wide)) => known,
+            Some(KnownForm::Epoch(wire)) => return self.epoch(wire, test, writer),
+            Some(
+                known @ (KnownForm::Local
+                | KnownForm::Decimal
+                | KnownForm::Wide
+                | KnownForm::Pattern(_)),
+            ) => known,
             Some(KnownForm::Other) | None => return unknown(writer),
         };
         match test {
@@ -281,7 +301,8 @@ impl Slot {
                         let is_not = *comparison == Comparison::NotEqual;
                         (if is_not { equal.not() } else { equal }, is_closed)
                     }
-                    (Some(order), KnownForm::Local | KnownForm::Other) => {
+                    (Some(_), KnownForm::Pattern(_)) => unknown(writer),
+                    (Some(order), KnownForm::Local | KnownForm::Other | KnownForm::Epoch(_)) => {
                         let is_less = order.is_less();
                         let before =
                             regex::moments_before(&node.to_text(), is_less == order.or_equal);
@@ -300,7 +321,10 @@ impl Slot {
                 KnownForm::Decimal | KnownForm::Wide | KnownForm::Float => {
                     (self.decimals(*limits, writer), false)
                 }
-                KnownForm::Local | KnownForm::Other => unknown(writer),
+                KnownForm::Local
+                | KnownForm::Other
+                | KnownForm::Epoch(_)
+                | KnownForm::Pattern(_) => unknown(writer),
             },
             Test::MultipleOf(..) => {
                 writer.reason("the digits of a decimal are not divided".to_owned());
@@ -309,6 +333,7 @@ impl Slot {
             Test::Predicate(predicate) => of_function(last_name(predicate.name), writer),
             Test::True
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -357,6 +382,7 @@ impl Slot {
             }
             Test::True
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -381,7 +407,16 @@ impl Slot {
         writer: &mut Writer,
     ) -> (Truth, bool) {
         match form {
-            KnownForm::Local | KnownForm::Other => {
+            KnownForm::Pattern(_) => {
+                let texts = nodes.iter().filter_map(|node| match node {
+                    Node::Formed(formed) if formed.broken_type().is_none() => {
+                        Some(json!({ "const": formed.to_string() }))
+                    }
+                    _ => None,
+                });
+                (Truth::exact(any_of(texts.collect())), true)
+            }
+            KnownForm::Local | KnownForm::Other | KnownForm::Epoch(_) => {
                 let same = nodes.iter().map(|node| match node.to_text() {
                     date if !date.contains(':') => json!({ "const": date }),
                     time => json!({ "type": "string", "pattern": regex::whole(&[regex::moment_like(&time)]) }),
@@ -394,6 +429,58 @@ impl Slot {
                 (Truth::any(truths), false)
             }
         }
+    }
+
+    /// Points in time that are numbers, compared as numbers.
+    fn epoch(self, wire: &Wire, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+        let slot = self.since_epoch(wire);
+        // The first number from a point in time on, and whether it is that point itself.
+        let from = |literal: &Literal| match self.node(literal)? {
+            Node::Formed(formed) => {
+                Some((wire.first_from(formed.key()?), formed.broken_type().is_none()))
+            }
+            _ => None,
+        };
+        let equal = |literal: &Literal| match from(literal) {
+            Some((number, true)) => slot.number(number),
+            Some((_, false)) | None => Json::Bool(false),
+        };
+        let schema = match test {
+            Test::OneOf(allowed) => any_of(
+                allowed
+                    .iter()
+                    .map(|allowed| match allowed {
+                        Allowed::One(literal) => equal(literal),
+                        Allowed::Range(_) => Json::Bool(false),
+                    })
+                    .collect(),
+            ),
+            Test::Compares(Comparison::Equal, literal) => equal(literal),
+            Test::Compares(Comparison::NotEqual, literal) => not(equal(literal)),
+            Test::Compares(comparison, literal) => match (from(literal), Order::of(*comparison)) {
+                (Some((first, is_itself)), Some(order)) => {
+                    let has_first = order.is_less() == order.or_equal;
+                    match (order.is_less(), is_itself && has_first) {
+                        (true, true) => slot.integers(None, Some(first)),
+                        (true, false) => slot.integers(None, Some(first - 1)),
+                        (false, true) => slot.integers(Some(first + 1), None),
+                        (false, false) => slot.integers(Some(first), None),
+                    }
+                }
+                (_, _) => Json::Bool(false),
+            },
+            Test::Predicate(predicate) => return of_function(last_name(predicate.name), writer),
+            Test::True
+            | Test::Range(_)
+            | Test::MultipleOf(..)
+            | Test::Length(_)
+            | Test::Size(..)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::Pattern(_)
+            | Test::Format(_) => Json::Bool(false),
+        };
+        (Truth::exact(schema), false)
     }
 
     /// The whole numbers within limits.
@@ -472,7 +559,7 @@ impl Slot {
                     false => all_of(vec![json!({ "type": ["string", "array", "object"] }), sized]),
                 }
             }
-            Test::Range(_) => return unknown(writer),
+            Test::Size(..) | Test::Range(_) => return unknown(writer),
             Test::MultipleOf(digits, scale) => {
                 let divisor = json_number(Fraction(*digits, *scale));
                 json!({ "type": "number", "multipleOf": divisor })
@@ -481,6 +568,15 @@ impl Slot {
         };
         (Truth::exact(schema), false)
     }
+}
+
+/// The reason why a length in another unit is not said exactly.
+fn in_characters(unit: Unit) -> String {
+    let unit = match unit {
+        Unit::Bytes => "bytes",
+        Unit::Utf16 => "code units of UTF-16",
+    };
+    format!("a length is counted in characters here, and in {unit} by the rule")
 }
 
 /// The number of a rule, if it is the same after validators have rounded it.
@@ -522,6 +618,7 @@ fn of_words(test: &Test) -> Result<Json, String> {
         | Test::Range(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
+        | Test::Size(..)
         | Test::Predicate(_) => Err(format!("`{}`", test.name())),
     }
 }
@@ -550,6 +647,7 @@ fn gap(test: &Test) -> Option<String> {
         | Test::Range(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
+        | Test::Size(..)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
         | Test::Pattern(_)

@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use crate::rules::is_blank;
+use crate::{rules::is_blank, schema::Unit};
 
 /// An SQL dialect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,7 +14,7 @@ pub enum Dialect {
     PostgreSql,
     /// Apache Spark, from version 3.4.
     Spark,
-    /// SQLite, from version 3.38.
+    /// SQLite, from version 3.38, with a UTF-8 database.
     Sqlite,
 }
 
@@ -160,6 +160,25 @@ impl Dialect {
         match self {
             DataFusion | PostgreSql | Spark => format!("char_length({text})"),
             DuckDb | Sqlite => format!("length({text})"),
+        }
+    }
+
+    /// The length of a text in another unit than characters; an error if the dialect cannot count it.
+    pub(super) fn size(self, text: &str, unit: Unit) -> Result<String, String> {
+        // What a character of two code units counts more.
+        let more = |others: &str| {
+            let characters = self.characters(text);
+            let more = self.characters(&format!("regexp_replace({text}, '{others}', '', 'g')"));
+            Ok(format!("({characters} + {more})"))
+        };
+        match (unit, self) {
+            (Unit::Bytes, DataFusion | PostgreSql | Spark) => Ok(format!("octet_length({text})")),
+            (Unit::Bytes, DuckDb) => Ok(format!("strlen({text})")),
+            (Unit::Bytes, Sqlite) => Ok(format!("length(CAST({text} AS BLOB))")),
+            (Unit::Utf16, DataFusion | DuckDb) => more(r"[^\x{10000}-\x{10FFFF}]"),
+            (Unit::Utf16, PostgreSql) => more(r"[^\U00010000-\U0010FFFF]"),
+            (Unit::Utf16, Spark) => Ok(format!("octet_length(encode({text}, 'UTF-16BE')) / 2")),
+            (Unit::Utf16, Sqlite) => Err("SQLite does not count code units of UTF-16".to_owned()),
         }
     }
 

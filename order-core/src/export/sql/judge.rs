@@ -86,10 +86,10 @@ impl<'s> Judge<'s> {
         for rule in self.schema.rules.iter().filter(|_| self.has_rules) {
             if let Demand::Group(group) = rule.demand {
                 // A group is one rule, although each member refers to it.
-                if groups.contains(&(group, rule.severity)) {
+                if groups.contains(&(group, rule.attributes.severity)) {
                     continue;
                 }
-                groups.push((group, rule.severity));
+                groups.push((group, rule.attributes.severity));
             }
             let id = format!("{}{}", self.prefix, self.schema.rule_id(rule));
             if let Demand::Nested = rule.demand {
@@ -110,7 +110,7 @@ impl<'s> Judge<'s> {
             });
             match broken {
                 Ok(broken) => {
-                    let (source, severity) = (rule.source, rule.severity);
+                    let (source, severity) = (rule.source, rule.attributes.severity);
                     judged.push(Judged { id, source, severity, broken });
                 }
                 Err(reason) => {
@@ -123,7 +123,7 @@ impl<'s> Judge<'s> {
             }
         }
         for field in self.schema.fields {
-            let kind = (field.kind)();
+            let kind = field.kind();
             let kind = kind.item().unwrap_or(kind).required();
             if let Kind::Choice(Choices { deprecated: [_, ..], .. }) = kind {
                 let id = format!("{}{}.deprecated_value", self.prefix, field.name);
@@ -147,7 +147,7 @@ impl<'s> Judge<'s> {
         gaps: &mut Vec<Gap>,
     ) {
         let place = |depth: usize| format!("{}{}{}", self.prefix, field.name, "[]".repeat(depth));
-        for (held, of_type) in field.type_rules.types() {
+        for (held, of_type) in field.ty.type_rules.types() {
             for rule in of_type.rules {
                 let is_of_items = matches!(rule.at, At::Items(_));
                 let depth = held + usize::from(is_of_items);
@@ -159,7 +159,7 @@ impl<'s> Judge<'s> {
                 };
                 match broken {
                     Ok(broken) => {
-                        let (source, severity) = (rule.source, rule.severity);
+                        let (source, severity) = (rule.source, rule.attributes.severity);
                         judged.push(Judged { id, source, severity, broken });
                     }
                     Err(reason) => gaps.push(Gap::new(id, reason)),
@@ -167,7 +167,7 @@ impl<'s> Judge<'s> {
             }
         }
         let is_unchecked = is_walked(self.schema, index) || !self.has_rules;
-        if matches!(field.type_rules, TypeRules::InPart)
+        if matches!(field.ty.type_rules, TypeRules::InPart)
             && is_unchecked
             && has_types(field, &mut Vec::new())
         {
@@ -307,7 +307,7 @@ impl<'s> Judge<'s> {
         let seen = self.field(index)?;
         let kind = seen.kind;
         // Between separators, a blank item is a violation of its own.
-        let is_judged = seen.field.is_some_and(|field| field.separator.is_none());
+        let is_judged = seen.field.is_some_and(|field| field.attributes.separator.is_none());
         let (Kind::List(item) | Kind::Map(item)) = kind else { return Ok(Claim::False) };
         let json = self.json(&seen)?;
         let alias = format!("item{}", self.items);
@@ -327,6 +327,9 @@ impl<'s> Judge<'s> {
                 !inner.holds(cond, &scope)?
             }
             Demand::Separator(separator) => self.inseparable(&item, separator)?,
+            Demand::KeyPasses(_) => {
+                return Err("the keys of an object are not looked at".to_owned());
+            }
             Demand::Required
             | Demand::RequiredByType
             | Demand::Forbidden

@@ -80,7 +80,7 @@ impl Builder {
     fn slots(&mut self, schema: &'static Schema, prefix: &str) -> Vec<Slot> {
         self.outer.push(schema);
         let slots = schema.fields.iter().map(|field| {
-            let kind = (field.kind)();
+            let kind = field.kind();
             if field.place == FieldPlace::Skipped {
                 return Slot::Nowhere;
             }
@@ -88,19 +88,19 @@ impl Builder {
             match kind {
                 Kind::Object(inner) if field.place == FieldPlace::Flattened => {
                     let given =
-                        if field.optional { PartGiven::ByMembers } else { PartGiven::Always };
+                        if field.ty.optional { PartGiven::ByMembers } else { PartGiven::Always };
                     let outer = self.is_given_by_members;
-                    self.is_given_by_members |= field.optional;
+                    self.is_given_by_members |= field.ty.optional;
                     let members = self.slots(inner, prefix);
                     self.is_given_by_members = outer;
                     Slot::Part { given, null: None, members }
                 }
                 Kind::Object(inner) if !holds(&self.outer, inner) => {
-                    let given = match field.optional || self.is_given_by_members {
+                    let given = match field.ty.optional || self.is_given_by_members {
                         true => PartGiven::Column(self.column(&name, &Kind::Bool)),
                         false => PartGiven::Always,
                     };
-                    let null = self.null(field.nullable, &name);
+                    let null = self.null(field.ty.nullable, &name);
                     let outer = std::mem::take(&mut self.is_given_by_members);
                     let members = self.slots(inner, &format!("{name}."));
                     self.is_given_by_members = outer;
@@ -109,12 +109,12 @@ impl Builder {
                 Kind::List(_) | Kind::Map(_) | Kind::Object(_) | Kind::Any => {
                     let column = self.column(&name, kind);
                     // In such a column, null is a value like any other.
-                    let is_nullable = field.nullable && !matches!(kind, Kind::Any);
+                    let is_nullable = field.ty.nullable && !matches!(kind, Kind::Any);
                     Slot::Json { column, null: self.null(is_nullable, &name) }
                 }
                 _ => Slot::Scalar {
                     column: self.column(&name, kind),
-                    null: self.null(field.nullable, &name),
+                    null: self.null(field.ty.nullable, &name),
                 },
             }
         });
@@ -188,7 +188,7 @@ fn sql_type(dialect: Dialect, kind: &Kind) -> &'static str {
             PostgreSql => "NUMERIC",
             DataFusion | DuckDb | Spark => "DECIMAL(38, 18)",
         },
-        Kind::Formed(form) if form.name == "date" && dialect != Sqlite => "DATE",
+        Kind::Formed(form) if form.is_date() && dialect != Sqlite => "DATE",
         Kind::List(_) | Kind::Map(_) | Kind::Object(_) | Kind::Any => match dialect {
             PostgreSql => "JSONB",
             DuckDb => "JSON",

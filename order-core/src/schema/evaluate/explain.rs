@@ -130,7 +130,7 @@ impl<'a> Evaluator<'_, 'a> {
         path: &Path,
     ) -> Because {
         let mut facts = Facts::default();
-        let is_secret = self.schema().fields[field].secret;
+        let is_secret = self.schema().fields[field].attributes.secret;
         self.explain(cond, false, Some(&Scope { outer: None, item, path, is_secret }), &mut facts);
         Because::facts(facts.list)
     }
@@ -214,7 +214,7 @@ impl<'a> Evaluator<'_, 'a> {
         } else if let Cond::Passes(Reference { root: Root::Item(_), members: [] }, test) = cond
             && !(seen.is_secret && test.tells())
         {
-            let kind = seen.field.and_then(|field| (field.kind)().item()).map(Kind::required);
+            let kind = seen.field.and_then(|field| field.kind().item()).map(Kind::required);
             FactState::Items(Tested::new(test, kind, outcome))
         } else {
             FactState::Present
@@ -300,7 +300,7 @@ impl<'a> Evaluator<'_, 'a> {
                     self.explain_term(right, scope, facts);
                     return;
                 }
-                let kind = sides[0].field.map(|field| (field.kind)().required());
+                let kind = sides[0].field.map(|field| field.kind().required());
                 let other = self.path(other, scope);
                 let words = comparison.text(kind);
                 let state = FactState::Compared { comparison, words, holds: outcome, other };
@@ -316,7 +316,7 @@ impl<'a> Evaluator<'_, 'a> {
                     None => FactState::Present,
                     Some(number) => {
                         let comparison = if outcome { comparison } else { comparison.opposite() };
-                        let kind = seen.field.map(|field| (field.kind)().required());
+                        let kind = seen.field.map(|field| field.kind().required());
                         FactState::Length(comparison, number, length_of(kind))
                     }
                 };
@@ -417,13 +417,13 @@ impl<'a> Evaluator<'_, 'a> {
         let of_fact = || match reference.root {
             Root::Context(fact) if reference.members.is_empty() => Some((fact.kind)()),
             Root::Old(index) if reference.members.is_empty() => {
-                Some((self.schema.fields[index].kind)())
+                Some(self.schema.fields[index].kind())
             }
             Root::Context(_) | Root::Old(_) | Root::Changed(_) | Root::Field(_) | Root::Item(_) => {
                 None
             }
         };
-        let kind = seen.field.map(|field| (field.kind)()).or_else(of_fact).map(Kind::required);
+        let kind = seen.field.map(|field| field.kind()).or_else(of_fact).map(Kind::required);
         let is_default = !seen.is_present();
         let is = |value: FactValue| match is_default {
             true => FactState::IsByDefault(value),
@@ -447,6 +447,7 @@ impl<'a> Evaluator<'_, 'a> {
             | Test::Range(_)
             | Test::MultipleOf(..)
             | Test::Length(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -478,7 +479,7 @@ impl<'a> Evaluator<'_, 'a> {
                     field.place == FieldPlace::Flattened && !reference.members.is_empty();
                 let path =
                     if is_in_place { self.base.clone() } else { self.base.join_name(field.name) };
-                (path, Some((field.kind)()))
+                (path, Some(field.kind()))
             }
             Root::Item(depth) => {
                 let scope = item_at(scope, depth);
@@ -498,7 +499,7 @@ impl<'a> Evaluator<'_, 'a> {
             Root::Old(index) => {
                 let field = &self.schema.fields[index];
                 let path = Path::field("old").join(Segment::Name(field.name));
-                (path, Some((field.kind)()))
+                (path, Some(field.kind()))
             }
             Root::Changed(index) => (self.base.join_name(self.schema.fields[index].name), None),
         };
@@ -508,7 +509,7 @@ impl<'a> Evaluator<'_, 'a> {
                 None => None,
             };
             path = path.join_name(field.map_or(*member, |field| field.name));
-            kind = field.map(|field| (field.kind)());
+            kind = field.map(|field| field.kind());
         }
         path
     }
@@ -520,7 +521,7 @@ pub(crate) fn wire_path(path: Path, schema: &Schema, members: &[&'static str]) -
     match schema.member(first) {
         Some((_, field)) => {
             let path = path.join(Segment::Name(field.name));
-            match (field.kind)() {
+            match field.kind() {
                 Kind::Object(inner) => wire_path(path, inner, rest),
                 _ => path,
             }

@@ -73,7 +73,7 @@ impl<'a> Evaluator<'_, 'a> {
             true => seen.value_beside_literal(),
             false => seen.value(),
         };
-        let kind = seen.field.map(|field| (field.kind)());
+        let kind = seen.field.map(|field| field.kind());
         match side {
             Side::Unknown => None,
             Side::Missing => Some(test.holds_of_nothing()),

@@ -3,15 +3,16 @@
 use crate::{
     schema::{
         At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Literal, Reference, Root, Rule,
-        Schema, Term, Test, When,
+        Schema, Term, Test, When, key_passes,
     },
     value::separated::inseparable,
     what_if::{
         cases::{
             draft::Place,
             make::{Maker, place_of},
+            text,
         },
-        domain::around,
+        domain::{around, keys},
         spot::Step,
         tree::{Tree, is_enum},
     },
@@ -115,8 +116,11 @@ impl Maker<'_> {
                 return self.force(draft, Here { bound: &bound, ..here }, cond, keeps);
             }
             Demand::Checked(checked) => {
-                let fields = match (rule.at, checked.reads) {
-                    (_, [_, ..]) => checked.reads.to_vec(),
+                let fields: Vec<usize> = match (rule.at, checked.reads) {
+                    (at, [_, ..]) => {
+                        let own = at.field().filter(|field| !checked.reads.contains(field));
+                        own.into_iter().chain(checked.reads.iter().copied()).collect()
+                    }
                     (At::Root, []) => (0..here.schema.fields.len()).collect(),
                     (at, []) => at.field().into_iter().collect(),
                 };
@@ -128,6 +132,7 @@ impl Maker<'_> {
             | Demand::Forbidden
             | Demand::NotBlank
             | Demand::Passes(_)
+            | Demand::KeyPasses(_)
             | Demand::Separator(_) => {}
         }
         let Some(place) = place_of(self.schema, here.base, rule, item) else { return };
@@ -174,6 +179,7 @@ impl Maker<'_> {
                     None => draft.remove(&place.slot),
                 }
             }
+            (Demand::KeyPasses(test), keeps) => self.rename(draft, &place, test, keeps),
             (demand @ Demand::Passes(_), keeps) => {
                 let now = draft.get(&place.slot).cloned();
                 match self.judged(&place, demand, keeps, now.as_ref()) {
@@ -183,6 +189,28 @@ impl Maker<'_> {
                 }
             }
             (Demand::Group(_) | Demand::Holds(..) | Demand::Checked(_) | Demand::Nested, _) => {}
+        }
+    }
+
+    /// Gives the entry at a place a key that passes a test or does not.
+    fn rename(&mut self, draft: &mut Tree, place: &Place, test: &Test, keeps: bool) {
+        let Some((Step::Item(entry), map)) = place.slot.split_last() else { return };
+        let Some(Tree::Map(entries)) = draft.get(map) else { return };
+        let mut keys = keys(&[*test]);
+        let near: Vec<String> = keys.iter().take(8).flat_map(|key| text::near(key)).collect();
+        keys.extend(near);
+        keys.retain(|key| {
+            key_passes(test, key) == Some(keeps)
+                && entries
+                    .iter()
+                    .enumerate()
+                    .all(|(index, (known, _))| index == *entry || **known != **key)
+        });
+        let mut entries = entries.clone();
+        if let (Some(key), Some((known, _))) = (self.random.one_of(&keys), entries.get_mut(*entry))
+        {
+            *known = key.as_str().into();
+            draft.replace(map, Tree::Map(entries));
         }
     }
 
@@ -259,7 +287,7 @@ impl Maker<'_> {
         if field.place == FieldPlace::Skipped {
             return;
         }
-        if field.optional && self.random.chance(40) {
+        if field.ty.optional && self.random.chance(40) {
             return self.clear(draft, place);
         }
         // A change inside a part keeps the rest of the part.
@@ -305,7 +333,8 @@ impl Maker<'_> {
         }
         let place = self.place(here, reference)?;
         let given = draft.get(&place.slot).filter(|value| !value.is_blank()).cloned();
-        let default = || Tree::of_literal(place.spot.kind, place.spot.field().default.as_ref()?);
+        let default =
+            || Tree::of_literal(place.spot.kind, place.spot.field().attributes.default.as_ref()?);
         given.or_else(|| if place.spot.is_item { None } else { default() })
     }
 
@@ -359,7 +388,7 @@ impl Maker<'_> {
             }
             Cond::Passes(reference, test) => {
                 let Some(place) = self.place(here, reference) else { return };
-                let may_be_absent = place.spot.field().optional && !place.spot.is_item;
+                let may_be_absent = place.spot.field().ty.optional && !place.spot.is_item;
                 // An absent value passes no test.
                 if !holds && may_be_absent && self.random.chance(35) {
                     return self.clear(draft, &place);
@@ -506,7 +535,7 @@ impl Maker<'_> {
             for term in [left, right] {
                 if let Term::Value(reference) = term
                     && let Some(place) = self.place(here, reference)
-                    && place.spot.field().optional
+                    && place.spot.field().ty.optional
                     && !place.spot.is_item
                 {
                     return self.clear(draft, &place);
@@ -553,7 +582,8 @@ impl Maker<'_> {
     ) {
         let Some(place) = self.place(here, reference) else { return };
         // A comparison with an absent value fails.
-        if !holds && place.spot.field().optional && !place.spot.is_item && self.random.chance(25) {
+        if !holds && place.spot.field().ty.optional && !place.spot.is_item && self.random.chance(25)
+        {
             return self.clear(draft, &place);
         }
         let value = match literal {
@@ -645,7 +675,7 @@ impl Maker<'_> {
             Term::Length(reference) => {
                 if let Some(place) = self.place(here, reference) {
                     match count {
-                        0 if place.spot.field().optional => self.clear(draft, &place),
+                        0 if place.spot.field().ty.optional => self.clear(draft, &place),
                         count => self.set_length(draft, &place, count),
                     }
                 }

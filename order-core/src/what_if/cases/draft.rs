@@ -164,5 +164,5 @@ impl Place {
 
 /// Returns whether a request must have this field.
 pub(super) fn is_needed(field: &Field) -> bool {
-    !field.optional && field.default.is_none() && field.place != FieldPlace::Skipped
+    !field.ty.optional && field.attributes.default.is_none() && field.place != FieldPlace::Skipped
 }

@@ -74,7 +74,7 @@ impl Maker<'_> {
     /// A value that keeps the rules about it alone, or the best of a few.
     pub(super) fn value(&mut self, spot: Spot, depth: usize) -> Option<Tree> {
         let profile = self.profiles.get(spot);
-        if spot.own_field().is_some_and(|field| field.nullable) && self.random.chance(20) {
+        if spot.own_field().is_some_and(|field| field.ty.nullable) && self.random.chance(20) {
             return Some(Tree::Null);
         }
         let mut best: Option<(usize, Tree)> = None;
@@ -126,7 +126,7 @@ impl Maker<'_> {
                 match near.and_then(|near| self.random.one_of(&around_fraction(near)).cloned()) {
                     Some(text) => Tree::formed(form, &text)?,
                     None => {
-                        let fit: Vec<_> = FORMED.iter().filter(|it| (form.accepts)(it)).collect();
+                        let fit: Vec<_> = FORMED.iter().filter_map(|it| form.text_of(it)).collect();
                         Tree::formed(form, self.random.one_of(&fit)?)?
                     }
                 }
@@ -180,6 +180,7 @@ impl Maker<'_> {
             _ => return,
         }
         let Some(item) = spot.item() else { return };
+        let named = self.profiles.keys(spot);
         for index in list.count()..count {
             // A long list repeats its first item, which is faster.
             let copy = list.get(&[Step::Item(0)]).filter(|_| index > 16).cloned();
@@ -188,7 +189,8 @@ impl Maker<'_> {
                 Tree::List(items) => items.push(Item { origin: index, tree }),
                 Tree::Map(entries) => {
                     let is_free = |key: &String| entries.iter().all(|(known, _)| **known != **key);
-                    let mut keys = ["a", "b", "k-1", "Ü"].into_iter().map(str::to_owned);
+                    let keys = ["a", "b", "k-1", "Ü"].into_iter().map(str::to_owned);
+                    let mut keys = named.iter().cloned().chain(keys);
                     let key = keys.find(is_free).unwrap_or_else(|| format!("key{index}"));
                     entries.push((key.into(), tree));
                 }
@@ -218,7 +220,7 @@ impl Maker<'_> {
         {
             return guess.clone();
         }
-        let blank = spot.field().blank;
+        let blank = spot.field().attributes.blank;
         if !spot.is_item && self.random.chance(if blank == Blank::Value { 15 } else { 2 }) {
             return (*self.random.one_of(&["", " "]).unwrap_or(&"")).to_owned();
         }
@@ -518,7 +520,7 @@ pub(super) fn nested(schema: &'static Schema, field: usize) -> Option<&'static S
             && matches!(rule.at, At::Field(_) | At::Items(_))
             && matches!(rule.demand, Demand::Nested)
     };
-    let mut kind = (schema.fields[field].kind)();
+    let mut kind = schema.fields[field].kind();
     while let Some(item) = kind.item() {
         kind = item;
     }

@@ -523,8 +523,10 @@ fn beside(search: &Search<'_>, breaker: &Judged, target: usize) -> Vec<String> {
 
 /// Returns whether only a text or list longer than any that is generated breaks a rule.
 fn is_too_long(target: &Target) -> bool {
-    let Demand::Passes(Test::Length(bounds)) = target.rule.demand else { return false };
-    let kind = target.rule.at.field().map(|field| (target.schema.fields[field].kind)());
+    let Demand::Passes(Test::Length(bounds) | Test::Size(_, bounds)) = target.rule.demand else {
+        return false;
+    };
+    let kind = target.rule.at.field().map(|field| target.schema.fields[field].kind());
     let longest = match kind.map(Kind::required) {
         Some(Kind::List(_) | Kind::Map(_)) => MOST_ITEMS,
         _ => text::LONGEST,
@@ -535,13 +537,13 @@ fn is_too_long(target: &Target) -> bool {
 /// Returns whether a rule demands a length that only blank values lack.
 fn is_of_blank(target: &Target) -> bool {
     let field = target.rule.at.field().map(|field| &target.schema.fields[field]);
-    matches!(target.rule.demand, Demand::Passes(Test::Length(bounds)) if bounds.min == Some(1) && bounds.max.is_none())
-        && field.is_some_and(|field| field.blank != Blank::Value)
+    matches!(target.rule.demand, Demand::Passes(Test::Length(bounds) | Test::Size(_, bounds)) if bounds.min == Some(1) && bounds.max.is_none())
+        && field.is_some_and(|field| field.attributes.blank != Blank::Value)
 }
 
 /// Returns whether a rule is about a list of texts.
 fn is_of_text(target: &Target) -> bool {
-    let kind = target.rule.at.field().map(|field| (target.schema.fields[field].kind)());
+    let kind = target.rule.at.field().map(|field| target.schema.fields[field].kind());
     match kind.map(Kind::required) {
         Some(Kind::List(item)) => item().required().is_text(),
         _ => false,

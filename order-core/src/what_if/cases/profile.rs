@@ -47,6 +47,11 @@ impl Profiles {
         Self { domain: Domain::new(schema), found: RefCell::default() }
     }
 
+    /// The keys to try for the entries of a map.
+    pub(super) fn keys(&self, spot: Spot) -> Vec<String> {
+        self.domain.keys(spot)
+    }
+
     pub(super) fn get(&self, spot: Spot) -> Rc<Profile> {
         let mut found = self.found.borrow_mut();
         let profile = || Rc::new(Profile::of(spot, self.domain.questions(spot)));
@@ -66,7 +71,12 @@ impl Profile {
         let named = tests(questions).filter(|test| !matches!(test, Test::True));
         let named = named.flat_map(Test::literals);
         let defaults = spot.own_field().into_iter().flat_map(|field| {
-            field.default_ifs.iter().map(|(_, literal)| *literal).chain(field.default)
+            field
+                .attributes
+                .default_ifs
+                .iter()
+                .map(|(_, literal)| *literal)
+                .chain(field.attributes.default)
         });
         for word in named.chain(defaults).filter_map(|it| Tree::of_literal(spot.kind, &it)) {
             if !profile.words.iter().any(|known| known.is_same(&word)) {

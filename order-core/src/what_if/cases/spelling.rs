@@ -48,12 +48,12 @@ impl Speller<'_> {
         for (field, member) in request.members() {
             let is_in_url = field.place.is_beside_body();
             let may_be_null = || {
-                field.optional
-                    && !field.nullable
+                field.ty.optional
+                    && !field.ty.nullable
                     && !field.refuses_null()
                     && !is_enum
                     && !is_in_url
-                    && !matches!((field.kind)(), Kind::Any)
+                    && !matches!(field.kind(), Kind::Any)
             };
             let value = match field.place {
                 FieldPlace::Skipped => continue,
@@ -61,12 +61,12 @@ impl Speller<'_> {
                     self.members(member, found);
                     continue;
                 }
-                FieldPlace::BodyUnlessBlank if field.optional && member.is_blank() => continue,
+                FieldPlace::BodyUnlessBlank if field.ty.optional && member.is_blank() => continue,
                 _ if member.is_given() => self.member(field, member),
                 _ if may_be_null() && self.random.chance(5) => "null".to_owned(),
                 _ => continue,
             };
-            let alias = self.random.one_of(field.aliases).copied();
+            let alias = self.random.one_of(field.attributes.aliases).copied();
             let name = alias.filter(|_| self.random.chance(40)).unwrap_or(field.name);
             found.push(Member { name, value, is_in_url });
         }
@@ -74,7 +74,7 @@ impl Speller<'_> {
 
     fn member(&mut self, field: &Field, value: &Tree) -> String {
         let scalars = field.scalars(self.scalars);
-        match (field.separator, value) {
+        match (field.attributes.separator, value) {
             // An item that cannot be separated in the text, for example because it contains the separator, would make
             // another request as an item of a list.
             (Some(separator), Tree::List(items))
@@ -84,7 +84,7 @@ impl Speller<'_> {
                 let items: Vec<String> = items.iter().map(|it| it.tree.node().to_text()).collect();
                 text(&items.join(separator))
             }
-            _ => self.value((field.kind)(), value, scalars),
+            _ => self.value(field.kind(), value, scalars),
         }
     }
 
@@ -114,16 +114,16 @@ impl Speller<'_> {
                 _ => text(name),
             },
             (Kind::Bool | Kind::Integer { .. } | Kind::Choice(_), value)
-                if self.random.chance(30) =>
+                if !scalars.is_strict() && self.random.chance(30) =>
             {
                 let other = match scalars {
-                    Scalars::Native | Scalars::Number => Scalars::Text,
                     Scalars::Text => Scalars::Native,
+                    _ => Scalars::Text,
                 };
                 written(value.node(), other)
             }
             (Kind::Formed(form), Tree::Formed(_, number))
-                if form.is_number && self.random.chance(30) =>
+                if form.is_number && !scalars.is_strict() && self.random.chance(30) =>
             {
                 number.to_string()
             }

@@ -75,7 +75,7 @@ impl Targets {
             if outer.iter().any(|known| known.is_same(part)) {
                 continue;
             }
-            let (items, depth) = items((field.kind)());
+            let (items, depth) = items(field.kind());
             let place = match field.place {
                 FieldPlace::Flattened => place.clone(),
                 _ if place.is_empty() => format!("{}{items}", field.name),
@@ -224,11 +224,11 @@ impl Walk {
         let kind = match own {
             Some(index) => {
                 self.steps.push(Step::Field(index));
-                Some((schema.fields[index].kind)())
+                Some(schema.fields[index].kind())
             }
             None => {
                 let holds =
-                    |(index, field): (usize, &'static Field)| match (field.place, (field.kind)()) {
+                    |(index, field): (usize, &'static Field)| match (field.place, field.kind()) {
                         (FieldPlace::Flattened, Kind::Object(part)) => {
                             knows(part, name).then_some((index, *part))
                         }
@@ -296,23 +296,23 @@ fn address(rule: &'static Rule) -> usize {
 /// Returns whether some request can break a rule, as far as the types of its fields tell.
 fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
     // What is warned of is valid.
-    if rule.severity.is_warning() {
+    if rule.attributes.severity.is_warning() {
         return false;
     }
     match (&rule.demand, rule.at) {
         (Demand::Nested, _) => false,
         // Blank text is not a value of a number or an enum, so no rule judges it.
-        (Demand::NotBlank, At::Field(index)) => match (schema.fields[index].kind)() {
+        (Demand::NotBlank, At::Field(index)) => match schema.fields[index].kind() {
             Kind::List(_) | Kind::Map(_) | Kind::Any => true,
             kind => kind.is_text(),
         },
         (Demand::RequiredByType, At::Field(index)) => {
             let field = &schema.fields[index];
-            let kind = (field.kind)();
-            let may_be_blank = field.blank == Blank::Absent
+            let kind = field.kind();
+            let may_be_blank = field.attributes.blank == Blank::Absent
                 && (kind.is_text() || matches!(kind, Kind::List(_) | Kind::Map(_)));
             (is_needed(field) && field.place != FieldPlace::Flattened)
-                || (!field.optional && may_be_blank)
+                || (!field.ty.optional && may_be_blank)
         }
         _ => true,
     }

@@ -85,8 +85,12 @@ impl Reach<'_> {
                     self.inside(&self.below(vec![Step::Field(*field)]));
                 }
             }
-            (Demand::Checked(_), At::Field(field)) => {
-                self.inside(&self.below(vec![Step::Field(field)]))
+            (Demand::Checked(checked), At::Field(field)) => {
+                self.inside(&self.below(vec![Step::Field(field)]));
+                for read in checked.reads {
+                    self.way(vec![Step::Field(*read)]);
+                    self.inside(&self.below(vec![Step::Field(*read)]));
+                }
             }
             (Demand::Passes(test), At::Field(field)) if test.lengths().is_some() => {
                 self.add_items(&self.below(vec![Step::Field(field)]))
@@ -150,7 +154,7 @@ impl Reach<'_> {
                 if reference.members.is_empty()
                     && !std::mem::replace(&mut self.defaults[field], true)
                 {
-                    for (cond, _) in self.level.schema.fields[field].default_ifs {
+                    for (cond, _) in self.level.schema.fields[field].attributes.default_ifs {
                         self.cond(cond, &[]);
                     }
                 }

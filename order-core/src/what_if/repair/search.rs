@@ -389,7 +389,7 @@ impl Search<'_> {
     ) -> bool {
         let evaluator = tree.evaluator(level, self.context);
         let mut has_functions = false;
-        for rule in rules.filter(|rule| !rule.severity.is_warning()) {
+        for rule in rules.filter(|rule| !rule.attributes.severity.is_warning()) {
             has_functions |= matches!(rule.demand, Demand::Checked(_));
             for violation in judge_rule(&evaluator, rule) {
                 let item = item_of(tree, level, rule, violation.path());
@@ -466,7 +466,9 @@ impl Search<'_> {
         let mut with_broken = BTreeSet::new();
         for level in levels.iter().filter(|level| level.is_nested) {
             for (index, rule) in level.schema.rules.iter().enumerate() {
-                if matches!(rule.demand, Demand::Checked(_)) && !rule.severity.is_warning() {
+                if matches!(rule.demand, Demand::Checked(_))
+                    && !rule.attributes.severity.is_warning()
+                {
                     with_functions.extend(part_of(level, index));
                 }
             }
@@ -621,7 +623,7 @@ fn split(tree: &Tree) -> Split {
     let mut fixed: Rules = HashMap::new();
     for level in tree.levels() {
         let all = level.schema.rules.iter().enumerate();
-        for (index, rule) in all.filter(|(_, rule)| !rule.severity.is_warning()) {
+        for (index, rule) in all.filter(|(_, rule)| !rule.attributes.severity.is_warning()) {
             let depends: Vec<usize> =
                 depends(tree, &level, rule, None).iter().filter_map(node_of).collect();
             let Some(first) = depends.first() else {
@@ -669,8 +671,8 @@ fn collect_nodes(schema: &'static Schema, base: &Slot, nodes: &mut Vec<Slot>) {
     }
     for (index, field) in schema.fields.iter().enumerate() {
         let slot: Slot = base.iter().cloned().chain([Step::Field(index)]).collect();
-        let kind: &'static Kind = (field.kind)();
-        match object_schema(kind).filter(|_| !field.optional) {
+        let kind: &'static Kind = field.kind();
+        match object_schema(kind).filter(|_| !field.ty.optional) {
             Some(inner) => collect_nodes(inner, &slot, nodes),
             None => nodes.push(slot),
         }

@@ -3,9 +3,10 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::{
     schema::{
-        Allowed, Asked, At, Comparison, Cond, Demand, Field, Group, GroupKind, Limit, Limits,
-        Literal, Reference, Rule, Scalars, Term, Test, When, judge,
+        Allowed, Asked, At, Comparison, Cond, Demand, Field, FieldAttributes, Group, GroupKind,
+        Limit, Limits, Literal, Reference, Rule, Scalars, Term, Test, When, judge,
     },
+    value::OrderValue,
     violation::FactValue,
     what_if::{random::Random, repair::search::applied, spot::Step},
 };
@@ -18,11 +19,11 @@ const NAMES: [&str; FIELDS] = ["a", "b", "c", "d", "e"];
 fn fields() -> [Field; FIELDS] {
     let mut index = 0;
     [
-        Field::of::<bool>(),
-        Field::of::<Option<bool>>(),
-        Field::of::<u8>(),
-        Field::of::<Option<u8>>(),
-        Field::of::<Option<u8>>(),
+        <bool as OrderValue>::FIELD,
+        <Option<bool> as OrderValue>::FIELD,
+        <u8 as OrderValue>::FIELD,
+        <Option<u8> as OrderValue>::FIELD,
+        <Option<u8> as OrderValue>::FIELD,
     ]
     .map(|field| {
         let name = NAMES[index];
@@ -109,10 +110,12 @@ fn cond(random: &mut Random, but: Option<usize>, depth: usize) -> Cond {
 fn schema(random: &mut Random) -> &'static Schema {
     let mut fields = fields();
     if random.chance(30) {
-        fields[3].default = Some(Literal::Integer(2));
+        let default = Some(Literal::Integer(2));
+        fields[3].attributes = leak(FieldAttributes { default, ..FieldAttributes::NONE });
     }
     if random.chance(20) {
-        fields[4].default_ifs = leak([(cond(random, Some(4), 1), Literal::Integer(1))]);
+        let default_ifs = leak([(cond(random, Some(4), 1), Literal::Integer(1))]);
+        fields[4].attributes = leak(FieldAttributes { default_ifs, ..FieldAttributes::NONE });
     }
     let mut rules = Vec::new();
     let mut groups = Vec::new();

@@ -216,8 +216,10 @@ impl<'de> Parser<'de> {
         let (segment, kind) = match holds {
             Holds::Members(schema) => match self.finders.member(schema, name.text) {
                 // A list with a separator is read as text and split later.
-                Some(field) if field.separator.is_some() => (Segment::Name(field.name), None),
-                Some(field) => (Segment::Name(field.name), Some((field.kind)())),
+                Some(field) if field.attributes.separator.is_some() => {
+                    (Segment::Name(field.name), None)
+                }
+                Some(field) => (Segment::Name(field.name), Some(field.kind())),
                 None => (key_segment(), None),
             },
             Holds::Entries(kind) => (Segment::Key(name.text.into()), Some(kind)),

@@ -1,5 +1,6 @@
 use crate::{
     OrderRequest,
+    language::Text,
     path::Segment,
     schema::Kind,
     value::{Node, Object},
@@ -35,7 +36,7 @@ impl Writer<'_> {
         let mut is_any = false;
         each_member(object, &mut |field, node| {
             is_any = true;
-            self.below(field.name, |writer| writer.value((field.kind)(), node))
+            self.below(field.name, |writer| writer.value(field.kind(), node))
                 .map_err(|unwritable| unwritable.below(Segment::Name(field.name)))
         })?;
         Ok(is_any)
@@ -72,9 +73,7 @@ impl Writer<'_> {
                 map.each(&mut |key, node| {
                     // The first key says what a free-form value is.
                     if std::mem::take(&mut is_first) && (key.is_empty() || number(key).is_some()) {
-                        outcome = Err(Unwritable::new(
-                            "an object whose first key a form takes for the number of an item; use JSON or another key",
-                        ));
+                        outcome = Err(Unwritable::new(Text::WriteFirstKey));
                     }
                     if outcome.is_ok() {
                         outcome = self
@@ -119,9 +118,7 @@ impl Writer<'_> {
     /// Appends `step` to the key while `write` runs.
     fn below(&mut self, step: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         if step.contains(['[', ']']) {
-            return Err(Unwritable::new(
-                "a key with brackets, which a form takes for nesting; use JSON or another key",
-            ));
+            return Err(Unwritable::new(Text::WriteBrackets));
         }
         let before = self.key.len();
         if before == 0 {

@@ -182,7 +182,6 @@ pub(crate) fn write_fields(
 }
 
 /// Appends one value.
-#[cfg(feature = "cases")]
 pub(crate) fn write_value(
     node: crate::value::Node<'_>,
     scalars: crate::schema::Scalars,

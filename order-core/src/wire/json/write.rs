@@ -22,7 +22,7 @@ pub(super) fn write<T: OrderRequest>(request: &T, out: &mut Vec<u8>, pretty: boo
 
 fn write_layout<T: OrderRequest, const PRETTY: bool>(request: &T, out: &mut Vec<u8>) {
     let object = Object { schema: T::SCHEMA, fields: request };
-    write_object::<PRETTY>(out, object, T::SCHEMA.scalars, 0);
+    write_object::<PRETTY>(out, object, const { T::SCHEMA.scalars.plain() }, 0);
 }
 
 #[cfg(feature = "cases")]
@@ -31,12 +31,11 @@ pub(super) fn write_fields(
     fields: &dyn crate::value::Fields,
     out: &mut Vec<u8>,
 ) {
-    write_object::<false>(out, Object { schema, fields }, schema.scalars, 0);
+    write_object::<false>(out, Object { schema, fields }, schema.scalars.plain(), 0);
 }
 
-#[cfg(feature = "cases")]
 pub(super) fn write_value(node: Node<'_>, scalars: Scalars, out: &mut Vec<u8>) {
-    write_node::<false>(out, node, scalars, 0);
+    write_node::<false>(out, node, scalars.plain(), 0);
 }
 
 fn write_object<const PRETTY: bool>(
@@ -96,7 +95,7 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
             | FieldPlace::UrlQuery
             | FieldPlace::Header
             | FieldPlace::Skipped => return,
-            FieldPlace::BodyUnlessBlank if field.optional && node.is_blank() => return,
+            FieldPlace::BodyUnlessBlank if field.ty.optional && node.is_blank() => return,
             FieldPlace::Flattened => {
                 if let Node::Object(object) = node {
                     let schema = std::mem::replace(&mut self.schema, object.schema);
@@ -109,9 +108,9 @@ impl<const PRETTY: bool> Writer<'_, PRETTY> {
         }
         self.key(field, false);
         let scalars = field.scalars(self.scalars);
-        match (field.separator, node) {
+        match (field.attributes.separator, node) {
             (Some(separator), Node::List(list)) => write_joined(self.out, list, separator),
-            (_, Node::Object(_) | Node::Map(_)) if field.is_change => {
+            (_, Node::Object(_) | Node::Map(_)) if field.ty.is_change => {
                 write_set::<PRETTY>(self.out, node, scalars, self.depth + 1);
             }
             _ => write_node::<PRETTY>(self.out, node, scalars, self.depth + 1),

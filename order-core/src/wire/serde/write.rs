@@ -56,7 +56,7 @@ fn serialize_object<S: Serializer>(
     let mut serializer = serializer.serialize_struct(object.schema.name, members)?;
     each_member(object, &mut |field, node| {
         let scalars = Some(field.scalars(scalars));
-        let is_set = is_whole || field.is_change;
+        let is_set = is_whole || field.ty.is_change;
         serializer.serialize_field(field.name, &Value { node, scalars, is_set })
     })?;
     serializer.end()
@@ -81,6 +81,11 @@ fn serialize_formed<S: Serializer>(
             (_, Ok(number)) => serializer.serialize_u128(number),
             (Err(_), Err(_)) => serializer.serialize_str(&text),
         };
+    }
+    if formed.form().wire().is_some()
+        && let Ok(number) = text.parse::<i64>()
+    {
+        return serializer.serialize_i64(number);
     }
     // With its feature `arbitrary_precision`, `serde_json` can keep the digits.
     #[cfg(feature = "serde_json")]

@@ -92,7 +92,7 @@ pub(super) fn slots(root: &Branch, schema: &'static Schema) -> (Vec<Slot>, Vec<u
         })
     };
     let slot = |child| slot(child).expect("a name below the root is that of a member");
-    let is_always = |field: &Field| field.place == FieldPlace::Flattened && !field.optional;
+    let is_always = |field: &Field| field.place == FieldPlace::Flattened && !field.ty.optional;
     let always = (0..schema.fields.len()).filter(|field| is_always(&schema.fields[*field]));
     (root.children.iter().map(slot).collect(), always.collect())
 }
@@ -165,8 +165,10 @@ impl Resolver {
             let (segment, kind) = match branch.holds {
                 Holds::Members(schema) => match self.finders.member(schema, step.text) {
                     // A list with a separator is read as text and split later.
-                    Some(field) if field.separator.is_some() => (Segment::Name(field.name), None),
-                    Some(field) => (Segment::Name(field.name), Some((field.kind)())),
+                    Some(field) if field.attributes.separator.is_some() => {
+                        (Segment::Name(field.name), None)
+                    }
+                    Some(field) => (Segment::Name(field.name), Some(field.kind())),
                     None => {
                         path = path.join(Segment::Key(shortened(step.text).into()));
                         let message = match nearest(schema, step.text, &mut self.suggestions) {
@@ -262,7 +264,7 @@ impl Resolver {
         let Self { root, problems, .. } = self;
         each_member(schema, &mut |schema, index| {
             let field = &schema.fields[index];
-            if field.optional || root.known.contains_key(&Segment::Name(field.name)) {
+            if field.ty.optional || root.known.contains_key(&Segment::Name(field.name)) {
                 return;
             }
             let is_required = schema.rules.iter().any(|rule| {

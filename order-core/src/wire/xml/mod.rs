@@ -208,7 +208,7 @@ pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) -> Result<(),
 /// assert_eq!(xml::item_name(&Order::SCHEMA.fields[0]), "san");
 /// ```
 pub fn item_name(list: &Field) -> Cow<'static, str> {
-    name::item_of(list.name, list.item)
+    name::item_of(list.name, list.attributes.item)
 }
 
 /// The name of the root element.

@@ -246,7 +246,7 @@ impl<'de> Parser<'de> {
         match &mut parent.holds {
             Holds::Members(finder) => match member(finder, name) {
                 Some(field) => {
-                    let holds = Holds::of((field.kind)(), name, field.item);
+                    let holds = Holds::of(field.kind(), name, field.attributes.item);
                     element(open(key), holds, Some(Segment::Name(field.name)))
                 }
                 None => element(open(key), Holds::Unknown, Some(unknown())),

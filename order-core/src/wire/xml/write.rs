@@ -2,11 +2,12 @@ use std::borrow::Cow;
 
 use crate::{
     OrderRequest,
+    language::Text,
     path::Segment,
     schema::Kind,
     value::{Node, Object},
     wire::{
-        write::{Unwritable, each_member, free, null_of, push_shown},
+        write::{Reason, Unwritable, each_member, free, null_of, push_shown},
         xml::{
             name::{ITEM, is_name, item_of},
             parse::forbidden,
@@ -44,7 +45,7 @@ impl Writer<'_> {
         depth: usize,
     ) -> Result<()> {
         if !is_name(name) {
-            return Err(Unwritable::new("not a name that XML knows; use JSON or another name"));
+            return Err(Unwritable::new(Text::WriteName));
         }
         self.tag("<", name);
         let before = self.out.len();
@@ -79,7 +80,7 @@ impl Writer<'_> {
             Node::Unsigned(number) => self.shown(number),
             Node::Object(object) => each_member(object, &mut |field, node| {
                 self.new_line(depth + 1);
-                self.element(field.name, (field.kind)(), field.item, node, depth + 1)
+                self.element(field.name, field.kind(), field.attributes.item, node, depth + 1)
                     .map_err(|unwritable| unwritable.below(Segment::Name(field.name)))
             }),
             Node::List(list) => {
@@ -102,9 +103,7 @@ impl Writer<'_> {
                 let mut outcome = Ok(());
                 map.each(&mut |key, node| {
                     if is_free && key == ITEM && map.len() == 1 {
-                        outcome = Err(Unwritable::new(
-                            "an object of nothing but an `item`, which XML takes for a list; use JSON or another key",
-                        ));
+                        outcome = Err(Unwritable::new(Text::WriteOnlyItem));
                     }
                     if outcome.is_ok() {
                         self.new_line(depth + 1);
@@ -131,9 +130,8 @@ impl Writer<'_> {
 
     fn text(&mut self, text: &str) -> Result<()> {
         if let Some(at) = forbidden(text) {
-            let character = u32::from(text[at..].chars().next().unwrap_or_default());
-            let reason = format!("holds U+{character:04X}, which XML cannot hold; remove it");
-            return Err(Unwritable::new(reason));
+            let character = text[at..].chars().next().unwrap_or_default();
+            return Err(Unwritable::new(Reason::of_character(Text::WriteCharacter, character)));
         }
         let mut plain = 0;
         for (index, byte) in text.bytes().enumerate() {

@@ -71,7 +71,10 @@ const _: () = {
                             key: ",\"cs_ship_method\":\"",
                             rust: "cs_ship_method",
                             doc: "Shipping method for the hardware token; standard if absent. Only if one is shipped.",
-                            default: __p::Some(__p::Literal::Variant("Standard")),
+                            attributes: &__p::FieldAttributes {
+                                default: __p::Some(__p::Literal::Variant("Standard")),
+                                ..__p::FieldAttributes::NONE
+                            },
                             ..<Option<ShipMethod> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
@@ -233,7 +236,10 @@ const _: () = {
                             key: ",\"ev\":\"",
                             rust: "ev",
                             doc: "True for an order of an EV certificate; false if absent.",
-                            default: __p::Some(__p::Literal::Bool(false)),
+                            attributes: &__p::FieldAttributes {
+                                default: __p::Some(__p::Literal::Bool(false)),
+                                ..__p::FieldAttributes::NONE
+                            },
                             ..<bool as __p::OrderValue>::FIELD
                         },
                     ],
@@ -258,10 +264,7 @@ const _: () = {
                         },
                     ],
                     rules: &[
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<0usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(0usize),
                             source: "allowed(1, 2, 3)",
@@ -490,34 +493,13 @@ const _: () = {
                             demand: __p::Demand::Forbidden,
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(12usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(13usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(15usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(16usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(17usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(18usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(19usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<12usize>::RULE,
+                        __p::Needed::<13usize>::RULE,
+                        __p::Needed::<15usize>::RULE,
+                        __p::Needed::<16usize>::RULE,
+                        __p::Needed::<17usize>::RULE,
+                        __p::Needed::<18usize>::RULE,
+                        __p::Needed::<19usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(19usize),
                             source: "format(telephone)",
@@ -526,22 +508,10 @@ const _: () = {
                             ),
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(20usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(21usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(22usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(23usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<20usize>::RULE,
+                        __p::Needed::<21usize>::RULE,
+                        __p::Needed::<22usize>::RULE,
+                        __p::Needed::<23usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(23usize),
                             source: "format(email)",
@@ -550,10 +520,7 @@ const _: () = {
                             ),
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(24usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<24usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(24usize),
                             source: "format(telephone)",
@@ -1358,87 +1325,126 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de> __p::ReadRequest<'__de> for CodeSigningOrder {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_validity) = ::order_core::private::Members::get::<
-                u8,
-            >(__members, 0usize) else { return __p::None };
-            let __p::Some(__field_platform) = ::order_core::private::Members::get::<
-                Option<Platform>,
-            >(__members, 1usize) else { return __p::None };
-            let __p::Some(__field_cs_provisioning_method) = ::order_core::private::Members::get::<
-                Option<ProvisioningMethod>,
-            >(__members, 2usize) else { return __p::None };
-            let __p::Some(__field_cs_ship_method) = ::order_core::private::Members::get_or_default::<
-                Option<ShipMethod>,
-            >(__members, 3usize) else { return __p::None };
-            let __p::Some(__field_ship_name) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 4usize) else { return __p::None };
-            let __p::Some(__field_ship_addr1) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 5usize) else { return __p::None };
-            let __p::Some(__field_ship_addr2) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 6usize) else { return __p::None };
-            let __p::Some(__field_ship_city) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 7usize) else { return __p::None };
-            let __p::Some(__field_ship_state) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 8usize) else { return __p::None };
-            let __p::Some(__field_ship_zip) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 9usize) else { return __p::None };
-            let __p::Some(__field_ship_country) = ::order_core::private::Members::get::<
-                Option<CountryCode>,
-            >(__members, 10usize) else { return __p::None };
-            let __p::Some(__field_org_unit) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 11usize) else { return __p::None };
-            let __p::Some(__field_org_name) = ::order_core::private::Members::get::<
+            let __p::Some(__field_validity) = <u8 as ::order_core::private::OrderValue>::__get(
+                __members,
+                0usize,
+            ) else { return __p::None };
+            let __p::Some(__field_platform) = <Option<
+                Platform,
+            > as ::order_core::private::OrderValue>::__get(__members, 1usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_cs_provisioning_method) = <Option<
+                ProvisioningMethod,
+            > as ::order_core::private::OrderValue>::__get(__members, 2usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_cs_ship_method) = <Option<
+                ShipMethod,
+            > as ::order_core::private::OrderValue>::__get_or_default(__members, 3usize)
+            else { return __p::None };
+            let __p::Some(__field_ship_name) = <Option<
                 String,
-            >(__members, 12usize) else { return __p::None };
-            let __p::Some(__field_org_addr1) = ::order_core::private::Members::get::<
+            > as ::order_core::private::OrderValue>::__get(__members, 4usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_ship_addr1) = <Option<
                 String,
-            >(__members, 13usize) else { return __p::None };
-            let __p::Some(__field_org_addr2) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 14usize) else { return __p::None };
-            let __p::Some(__field_org_city) = ::order_core::private::Members::get::<
+            > as ::order_core::private::OrderValue>::__get(__members, 5usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_ship_addr2) = <Option<
                 String,
-            >(__members, 15usize) else { return __p::None };
-            let __p::Some(__field_org_state) = ::order_core::private::Members::get::<
+            > as ::order_core::private::OrderValue>::__get(__members, 6usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_ship_city) = <Option<
                 String,
-            >(__members, 16usize) else { return __p::None };
-            let __p::Some(__field_org_zip) = ::order_core::private::Members::get::<
+            > as ::order_core::private::OrderValue>::__get(__members, 7usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_ship_state) = <Option<
                 String,
-            >(__members, 17usize) else { return __p::None };
-            let __p::Some(__field_org_country) = ::order_core::private::Members::get::<
+            > as ::order_core::private::OrderValue>::__get(__members, 8usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_ship_zip) = <Option<
+                String,
+            > as ::order_core::private::OrderValue>::__get(__members, 9usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_ship_country) = <Option<
                 CountryCode,
-            >(__members, 18usize) else { return __p::None };
-            let __p::Some(__field_telephone) = ::order_core::private::Members::get::<
+            > as ::order_core::private::OrderValue>::__get(__members, 10usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_org_unit) = <Option<
                 String,
-            >(__members, 19usize) else { return __p::None };
-            let __p::Some(__field_org_contact_firstname) = ::order_core::private::Members::get::<
+            > as ::order_core::private::OrderValue>::__get(__members, 11usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_org_name) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                12usize,
+            ) else { return __p::None };
+            let __p::Some(__field_org_addr1) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                13usize,
+            ) else { return __p::None };
+            let __p::Some(__field_org_addr2) = <Option<
                 String,
-            >(__members, 20usize) else { return __p::None };
-            let __p::Some(__field_org_contact_lastname) = ::order_core::private::Members::get::<
+            > as ::order_core::private::OrderValue>::__get(__members, 14usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_org_city) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                15usize,
+            ) else { return __p::None };
+            let __p::Some(__field_org_state) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                16usize,
+            ) else { return __p::None };
+            let __p::Some(__field_org_zip) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                17usize,
+            ) else { return __p::None };
+            let __p::Some(__field_org_country) = <CountryCode as ::order_core::private::OrderValue>::__get(
+                __members,
+                18usize,
+            ) else { return __p::None };
+            let __p::Some(__field_telephone) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                19usize,
+            ) else { return __p::None };
+            let __p::Some(__field_org_contact_firstname) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                20usize,
+            ) else { return __p::None };
+            let __p::Some(__field_org_contact_lastname) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                21usize,
+            ) else { return __p::None };
+            let __p::Some(__field_org_contact_job_title) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                22usize,
+            ) else { return __p::None };
+            let __p::Some(__field_org_contact_email) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                23usize,
+            ) else { return __p::None };
+            let __p::Some(__field_org_contact_telephone) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                24usize,
+            ) else { return __p::None };
+            let __p::Some(__field_org_contact_telephone_ext) = <Option<
                 String,
-            >(__members, 21usize) else { return __p::None };
-            let __p::Some(__field_org_contact_job_title) = ::order_core::private::Members::get::<
-                String,
-            >(__members, 22usize) else { return __p::None };
-            let __p::Some(__field_org_contact_email) = ::order_core::private::Members::get::<
-                String,
-            >(__members, 23usize) else { return __p::None };
-            let __p::Some(__field_org_contact_telephone) = ::order_core::private::Members::get::<
-                String,
-            >(__members, 24usize) else { return __p::None };
-            let __p::Some(__field_org_contact_telephone_ext) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 25usize) else { return __p::None };
-            let __p::Some(__field_ev) = ::order_core::private::Members::get_or_default::<
-                bool,
-            >(__members, 26usize) else { return __p::None };
+            > as ::order_core::private::OrderValue>::__get(__members, 25usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_ev) = <bool as ::order_core::private::OrderValue>::__get_or_default(
+                __members,
+                26usize,
+            ) else { return __p::None };
             __p::Some(Self {
                 validity: __field_validity,
                 platform: __field_platform,

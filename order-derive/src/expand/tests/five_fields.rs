@@ -66,7 +66,10 @@ const _: () = {
                             name: "ev",
                             key: ",\"ev\":\"",
                             rust: "ev",
-                            default: __p::Some(__p::Literal::Bool(false)),
+                            attributes: &__p::FieldAttributes {
+                                default: __p::Some(__p::Literal::Bool(false)),
+                                ..__p::FieldAttributes::NONE
+                            },
                             ..<bool as __p::OrderValue>::FIELD
                         },
                     ],
@@ -87,10 +90,7 @@ const _: () = {
                     ],
                     groups: &[],
                     rules: &[
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<0usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(0usize),
                             source: "allowed(1, 2, 3)",
@@ -170,7 +170,6 @@ const _: () = {
                         },
                         __p::Rule {
                             at: __p::At::Field(2usize),
-                            id: __p::Some("local_or_short"),
                             source: "rule(local_or_short, is(contact, email) || !long, \"a long order names a mailbox\", at = contact)",
                             demand: __p::Demand::Holds(
                                 __p::Cond::Any(
@@ -184,6 +183,10 @@ const _: () = {
                                 ),
                                 "a long order names a mailbox",
                             ),
+                            attributes: &__p::RuleAttributes {
+                                id: __p::Some("local_or_short"),
+                                ..__p::RuleAttributes::NONE
+                            },
                             ..__p::Rule::ALWAYS
                         },
                         __p::Rule {
@@ -477,21 +480,29 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de> __p::ReadRequest<'__de> for Order {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_validity) = ::order_core::private::Members::get::<
+            let __p::Some(__field_validity) = <u8 as ::order_core::private::OrderValue>::__get(
+                __members,
+                0usize,
+            ) else { return __p::None };
+            let __p::Some(__field_name) = <Option<
+                String,
+            > as ::order_core::private::OrderValue>::__get(__members, 1usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_contact) = <Option<
+                String,
+            > as ::order_core::private::OrderValue>::__get(__members, 2usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_servers) = <Option<
                 u8,
-            >(__members, 0usize) else { return __p::None };
-            let __p::Some(__field_name) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 1usize) else { return __p::None };
-            let __p::Some(__field_contact) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 2usize) else { return __p::None };
-            let __p::Some(__field_servers) = ::order_core::private::Members::get::<
-                Option<u8>,
-            >(__members, 3usize) else { return __p::None };
-            let __p::Some(__field_ev) = ::order_core::private::Members::get_or_default::<
-                bool,
-            >(__members, 4usize) else { return __p::None };
+            > as ::order_core::private::OrderValue>::__get(__members, 3usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_ev) = <bool as ::order_core::private::OrderValue>::__get_or_default(
+                __members,
+                4usize,
+            ) else { return __p::None };
             __p::Some(Self {
                 validity: __field_validity,
                 name: __field_name,

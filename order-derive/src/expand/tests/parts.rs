@@ -57,10 +57,7 @@ const _: () = {
                         },
                     ],
                     rules: &[
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<0usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(0usize),
                             source: "nested",
@@ -85,20 +82,14 @@ const _: () = {
                             demand: __p::Demand::Required,
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(1usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<1usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(1usize),
                             source: "nested",
                             demand: __p::Demand::Nested,
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(2usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<2usize>::RULE,
                         __p::Rule {
                             at: __p::At::Field(2usize),
                             source: "nested",
@@ -138,7 +129,6 @@ const _: () = {
                         },
                         __p::Rule {
                             at: __p::At::Root,
-                            id: __p::Some("distinct"),
                             source: "rule(distinct, unique(line in lines, line.sku), \"no two lines are of one article\")",
                             demand: __p::Demand::Holds(
                                 __p::Cond::Unique(
@@ -150,11 +140,14 @@ const _: () = {
                                 ),
                                 "no two lines are of one article",
                             ),
+                            attributes: &__p::RuleAttributes {
+                                id: __p::Some("distinct"),
+                                ..__p::RuleAttributes::NONE
+                            },
                             ..__p::Rule::ALWAYS
                         },
                         __p::Rule {
                             at: __p::At::Root,
-                            id: __p::Some("paid"),
                             source: "rule(paid, any(line in lines, line.count > 0), \"something is ordered\")",
                             demand: __p::Demand::Holds(
                                 __p::Cond::AnyItem(
@@ -172,6 +165,10 @@ const _: () = {
                                 ),
                                 "something is ordered",
                             ),
+                            attributes: &__p::RuleAttributes {
+                                id: __p::Some("paid"),
+                                ..__p::RuleAttributes::NONE
+                            },
                             ..__p::Rule::ALWAYS
                         },
                     ],
@@ -470,21 +467,30 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de: 'a, 'a> __p::ReadRequest<'__de> for Order<'a> {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_owner) = ::order_core::private::Members::get::<
-                Owner<'a>,
-            >(__members, 0usize) else { return __p::None };
-            let __p::Some(__field_payment) = ::order_core::private::Members::get::<
-                Payment,
-            >(__members, 1usize) else { return __p::None };
-            let __p::Some(__field_lines) = ::order_core::private::Members::get::<
-                Vec<Line>,
-            >(__members, 2usize) else { return __p::None };
-            let __p::Some(__field_codes) = ::order_core::private::Members::get::<
-                Option<Vec<String>>,
-            >(__members, 3usize) else { return __p::None };
-            let __p::Some(__field_note) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 4usize) else { return __p::None };
+            let __p::Some(__field_owner) = <Owner<
+                'a,
+            > as ::order_core::private::OrderValue>::__get(__members, 0usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_payment) = <Payment as ::order_core::private::OrderValue>::__get(
+                __members,
+                1usize,
+            ) else { return __p::None };
+            let __p::Some(__field_lines) = <Vec<
+                Line,
+            > as ::order_core::private::OrderValue>::__get(__members, 2usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_codes) = <Option<
+                Vec<String>,
+            > as ::order_core::private::OrderValue>::__get(__members, 3usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_note) = <Option<
+                String,
+            > as ::order_core::private::OrderValue>::__get(__members, 4usize) else {
+                return __p::None
+            };
             __p::Some(Self {
                 owner: __field_owner,
                 payment: __field_payment,
@@ -526,12 +532,7 @@ const _: () = {
                     ],
                     conditions: &[],
                     groups: &[],
-                    rules: &[
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
-                    ],
+                    rules: &[__p::Needed::<0usize>::RULE],
                 },
             ),
         );
@@ -609,12 +610,15 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de: 'a, 'a> __p::ReadRequest<'__de> for Owner<'a> {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_name) = ::order_core::private::Members::get::<
-                &'a str,
-            >(__members, 0usize) else { return __p::None };
-            let __p::Some(__field_email) = ::order_core::private::Members::get::<
-                Option<String>,
-            >(__members, 1usize) else { return __p::None };
+            let __p::Some(__field_name) = <&'a str as ::order_core::private::OrderValue>::__get(
+                __members,
+                0usize,
+            ) else { return __p::None };
+            let __p::Some(__field_email) = <Option<
+                String,
+            > as ::order_core::private::OrderValue>::__get(__members, 1usize) else {
+                return __p::None
+            };
             __p::Some(Self {
                 name: __field_name,
                 email: __field_email,
@@ -656,7 +660,10 @@ const _: () = {
                             name: "card",
                             key: ",\"card\":\"",
                             rust: "Card",
-                            blank: __p::Blank::Value,
+                            attributes: &__p::FieldAttributes {
+                                blank: __p::Blank::Value,
+                                ..__p::FieldAttributes::NONE
+                            },
                             ..<::order_core::private::Option<
                                 Card,
                             > as __p::OrderValue>::FIELD
@@ -665,7 +672,10 @@ const _: () = {
                             name: "transfer",
                             key: ",\"transfer\":\"",
                             rust: "Transfer",
-                            blank: __p::Blank::Value,
+                            attributes: &__p::FieldAttributes {
+                                blank: __p::Blank::Value,
+                                ..__p::FieldAttributes::NONE
+                            },
                             ..<::order_core::private::Option<
                                 Box<Transfer>,
                             > as __p::OrderValue>::FIELD
@@ -826,18 +836,22 @@ const _: () = {
                 0usize => {
                     __p::Some(
                         Self::Card(
-                            ::order_core::private::Members::get::<
-                                Card,
-                            >(__members, 0usize)?,
+                            <Card as ::order_core::private::OrderValue>::__get(
+                                __members,
+                                0usize,
+                            )?,
                         ),
                     )
                 }
                 1usize => {
                     __p::Some(
                         Self::Transfer(
-                            ::order_core::private::Members::get::<
-                                Box<Transfer>,
-                            >(__members, 1usize)?,
+                            <Box<
+                                Transfer,
+                            > as ::order_core::private::OrderValue>::__get(
+                                __members,
+                                1usize,
+                            )?,
                         ),
                     )
                 }

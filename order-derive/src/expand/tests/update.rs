@@ -75,10 +75,7 @@ const _: () = {
                             demand: __p::Demand::Nested,
                             ..__p::Rule::ALWAYS
                         },
-                        __p::Rule {
-                            at: __p::At::Field(3usize),
-                            ..__p::Rule::REQUIRED_BY_TYPE
-                        },
+                        __p::Needed::<3usize>::RULE,
                     ],
                 },
             ),
@@ -246,18 +243,24 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de> __p::ReadRequest<'__de> for Order {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_validity) = ::order_core::private::Members::get::<
-                u8,
-            >(__members, 0usize) else { return __p::None };
-            let __p::Some(__field_contact) = ::order_core::private::Members::get::<
-                Option<Contact>,
-            >(__members, 1usize) else { return __p::None };
-            let __p::Some(__field_labels) = ::order_core::private::Members::get::<
-                Option<BTreeMap<String, String>>,
-            >(__members, 2usize) else { return __p::None };
-            let __p::Some(__field_id) = ::order_core::private::Members::get::<
-                String,
-            >(__members, 3usize) else { return __p::None };
+            let __p::Some(__field_validity) = <u8 as ::order_core::private::OrderValue>::__get(
+                __members,
+                0usize,
+            ) else { return __p::None };
+            let __p::Some(__field_contact) = <Option<
+                Contact,
+            > as ::order_core::private::OrderValue>::__get(__members, 1usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_labels) = <Option<
+                BTreeMap<String, String>,
+            > as ::order_core::private::OrderValue>::__get(__members, 2usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_id) = <String as ::order_core::private::OrderValue>::__get(
+                __members,
+                3usize,
+            ) else { return __p::None };
             __p::Some(Self {
                 validity: __field_validity,
                 contact: __field_contact,
@@ -459,19 +462,21 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de> __p::ReadRequest<'__de> for OrderUpdate {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_validity) = ::order_core::private::Members::get::<
-                ::order_core::update::Edit<u8>,
-            >(__members, 0usize) else { return __p::None };
-            let __p::Some(__field_contact) = ::order_core::private::Members::get::<
-                ::order_core::update::Change<
-                    <Contact as ::order_core::update::Updatable>::Update,
-                >,
-            >(__members, 1usize) else { return __p::None };
-            let __p::Some(__field_labels) = ::order_core::private::Members::get::<
-                ::order_core::update::Change<
-                    BTreeMap<String, ::order_core::update::Change<String>>,
-                >,
-            >(__members, 2usize) else { return __p::None };
+            let __p::Some(__field_validity) = <::order_core::update::Edit<
+                u8,
+            > as ::order_core::private::OrderValue>::__get(__members, 0usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_contact) = <::order_core::update::Change<
+                <Contact as ::order_core::update::Updatable>::Update,
+            > as ::order_core::private::OrderValue>::__get(__members, 1usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_labels) = <::order_core::update::Change<
+                BTreeMap<String, ::order_core::update::Change<String>>,
+            > as ::order_core::private::OrderValue>::__get(__members, 2usize) else {
+                return __p::None
+            };
             __p::Some(Self {
                 validity: __field_validity,
                 contact: __field_contact,

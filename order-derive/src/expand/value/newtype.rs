@@ -2,13 +2,20 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{DeriveInput, Ident, Lifetime, Type, parse_quote, spanned::Spanned};
+use syn::{DeriveInput, Ident, Type, parse_quote, spanned::Spanned};
 
 use crate::{
     check,
     errors::Errors,
-    expand::{patterns, read::with_document_lifetime, schema::schema, validate, value::Options},
-    model::{self, Request, is_type_word},
+    expand::{
+        patterns,
+        read::{call, of_type, with_document_lifetime},
+        schema::schema,
+        validate,
+        value::Options,
+        written::{self, of_written},
+    },
+    model::{self, Request, Written, is_type_word},
     parse,
     plan::{Demand, Plan},
     proof::{
@@ -45,7 +52,10 @@ pub(super) fn rules_of(
         ..model::Options::default()
     };
     let mut mistakes = Errors::default();
-    let request = Request::of_newtype(input, of_request, &field, &options.rules, &mut mistakes);
+    let mut request = Request::of_newtype(input, of_request, &field, &options.rules, &mut mistakes);
+    for field in &mut request.fields {
+        field.written.clone_from(&options.written);
+    }
     check::check(&request, &mut mistakes);
     if let Err(mistakes) = mistakes.finish() {
         errors.add(mistakes);
@@ -83,7 +93,12 @@ fn typed(request: &Request<'_>, plan: &Plan<'_>, span: Span) -> Option<TokenStre
 }
 
 /// Expands a newtype, which has the wire form and the rules of the type that it wraps, and rules of its own.
-pub(super) fn newtype(input: &DeriveInput, inner: &Type, rules: Option<&Rules>) -> TokenStream {
+pub(super) fn newtype(
+    input: &DeriveInput,
+    inner: &Type,
+    written: Option<&Written>,
+    rules: Option<&Rules>,
+) -> TokenStream {
     let name = &generated(input.ident.clone());
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = bounded(&input.generics, [inner], &parse_quote!(__p::OrderValue));
@@ -96,14 +111,11 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type, rules: Option<&Rules>) 
     // The span of the type, so that a type without a wire form is reported there.
     let span = inner.span();
     let local = Ident::new("__inner", span);
-    let of_inner = |name: &str| {
-        let name = Ident::new(name, span);
-        quote_spanned!(span=> <#inner as ::order_core::private::OrderValue>::#name)
-    };
+    let of_inner = |name: &str| of_type(inner, name);
     let [ty, optional, nullable, part] = ["Value", "OPTIONAL", "NULLABLE", "PART"].map(of_inner);
     let [has_own_rules, has_rules, notation, type_rules] =
         ["HAS_OWN_RULES", "HAS_RULES", "NOTATION", "TYPE_RULES"].map(of_inner);
-    let [kind, value, node] = ["kind", "value", "node"].map(of_inner);
+    let value = of_inner("value");
     let [is_given, is_blank, absent] = ["is_given", "is_blank", "absent"].map(of_inner);
     let value_type = quote_spanned!(span=> type Value = #ty;);
     let get = quote_spanned! {span=>
@@ -119,16 +131,29 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type, rules: Option<&Rules>) 
             const FLAT_WITHIN_7: ::core::primitive::bool = false;
         )),
     };
-    let type_rules = match rules {
-        None => type_rules,
-        Some(Rules { schema, .. }) => quote!(__p::TypeRules::Of(#schema)),
+    let type_rules = match (rules, written) {
+        (None, None) => type_rules,
+        (None, Some(_)) => quote!(__p::TypeRules::OfText),
+        (Some(Rules { schema, .. }), _) => quote!(__p::TypeRules::Of(#schema)),
     };
     let (items, checks) = rules.map(|Rules { items, checks, .. }| (items, checks)).unzip();
-    let document = Lifetime::new("'__de", Span::call_site());
-    let read = quote_spanned!(span=> <#inner as ::order_core::private::ReadValue<#document>>);
+    let in_notation = |own: &str, written_as: &str| match written {
+        None => of_type(inner, own),
+        Some(written) => of_written(inner, written, 0, written_as),
+    };
+    let call = |path: TokenStream, argument: TokenStream| call(&path, inner, &argument);
+    let read = call(in_notation("__read_value", "read_in"), quote!(__place));
+    let of_literal = call(in_notation("__value_of", "literal_in"), quote!(__literal));
+    let [kind, node] = [in_notation("kind", "kind_in"), in_notation("node", "node_in")];
+    let notation_items = written.map(|written| {
+        let (item, check) = (written::item(written, 0), written::check(inner, written, 0));
+        let check = input.generics.params.is_empty().then_some(check);
+        quote!(#item #check)
+    });
     quote! {
         #items
         #checks
+        #notation_items
 
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
@@ -177,11 +202,11 @@ pub(super) fn newtype(input: &DeriveInput, inner: &Type, rules: Option<&Rules>) 
         #[automatically_derived]
         impl #read_impl_generics __p::ReadValue<'__de> for #name #ty_generics #read_where {
             fn read(__place: __p::Place<'_, '__de>) -> __p::Option<Self> {
-                #read::read(__place).map(Self)
+                #read.map(Self)
             }
 
             fn from_literal(__literal: __p::Literal) -> __p::Option<Self> {
-                #read::from_literal(__literal).map(Self)
+                #of_literal.map(Self)
             }
         }
     }

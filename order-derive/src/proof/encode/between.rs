@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    parse::{Comparison, Exact, Test},
+    parse::{Comparison, Exact, Test, Unit},
     pattern::CompiledPattern,
     proof::{
         domain::Class,
@@ -114,7 +114,7 @@ impl Encoder<'_> {
         }
     }
 
-    /// States which patterns, formats and lengths exclude each other, and which patterns imply others.
+    /// States which patterns, formats and lengths exclude each other, and which patterns and lengths imply others.
     pub(super) fn encode_texts(&mut self) {
         for (subject, tests) in std::mem::take(&mut self.texts) {
             let own = &self.subjects[subject];
@@ -123,8 +123,25 @@ impl Encoder<'_> {
             }
             let tests = tests.iter().take(MOST_TESTS);
             let texts: Vec<Texts> =
-                tests.filter_map(|(holds, test)| Texts::of(holds, test)).collect();
+                tests.clone().filter_map(|(holds, test)| Texts::of(holds, test)).collect();
             let facts = &mut self.theory.facts;
+            let sizes: Vec<Size> =
+                tests.filter_map(|(holds, test)| Size::of(holds, test)).collect();
+            for (index, size) in sizes.iter().enumerate() {
+                for other in &sizes[..index] {
+                    facts.extend(other.beside(Some(size.unit), size.range, &size.holds));
+                    facts.extend(size.beside(Some(other.unit), other.range, &other.holds));
+                }
+                for text in &texts {
+                    let range = text.lengths();
+                    facts.extend(range.and_then(|range| size.beside(None, range, &text.holds)));
+                }
+                for (class, length) in own.lengths.iter().zip(&own.length) {
+                    let held = Formula::all([own.has_value.clone(), length.clone()]);
+                    let range = characters(class);
+                    facts.extend(range.and_then(|range| size.beside(None, range, &held)));
+                }
+            }
             for (index, one) in texts.iter().enumerate() {
                 for other in &texts[..index] {
                     if one.pattern.is_disjoint(&other.pattern) == Some(true) {
@@ -176,7 +193,83 @@ struct Texts {
     is_exact: bool,
 }
 
+/// The least and the greatest length.
+type Range = (i128, Option<i128>);
+
+/// The lengths of a class, without 0, which is that of null as well.
+fn characters(class: &Class) -> Option<Range> {
+    match *class {
+        Class::Point(Exact::ZERO) => None,
+        Class::Point(length) => length.as_whole().map(|length| (length, Some(length))),
+        Class::Between(low, high) => {
+            let high = match high {
+                Some(high) => Some(high.previous_whole()?),
+                None => None,
+            };
+            Some((low.map_or(Some(0), Exact::next_whole)?, high))
+        }
+        Class::Key(_) | Class::Null | Class::Other => None,
+    }
+}
+
+/// The texts whose length in a unit lies within bounds.
+struct Size {
+    holds: Formula,
+    unit: Unit,
+    range: Range,
+}
+
+impl Size {
+    fn of(holds: &Formula, test: &Test) -> Option<Self> {
+        let Test::Size(unit, bounds) = test else { return None };
+        let (min, max) = bounds.whole();
+        Some(Self { holds: holds.clone(), unit: *unit, range: (min.unwrap_or(0), max) })
+    }
+
+    /// Returns what follows for the texts of which `held` says that their length in another unit lies within `range`.
+    fn beside(&self, unit: Option<Unit>, range: Range, held: &Formula) -> Option<Formula> {
+        let (low, high) = converted(unit, range, self.unit)?;
+        let (min, max) = self.range;
+        let both = [held.clone(), self.holds.clone()];
+        if high.is_some_and(|high| high < min) || max.is_some_and(|max| max < low) {
+            return Some(!Formula::all(both));
+        }
+        let is_within = min <= low && max.is_none_or(|max| high.is_some_and(|high| high <= max));
+        let [held, holds] = both;
+        is_within.then(|| held.implies(holds))
+    }
+}
+
+/// Returns the lengths that texts of these lengths may have in another unit.
+fn converted(from: Option<Unit>, (low, high): Range, to: Unit) -> Option<Range> {
+    // The sizes of the four kinds of characters: in characters, in code units of UTF-16, and in bytes.
+    const SIZES: [[i128; 3]; 4] = [[1, 1, 1], [1, 1, 2], [1, 1, 3], [1, 2, 4]];
+    let column = |unit: Option<Unit>| match unit {
+        None => 0,
+        Some(Unit::Utf16) => 1,
+        Some(Unit::Bytes) => 2,
+    };
+    let (from, to) = (column(from), column(Some(to)));
+    let ends = |end: i128| {
+        let scaled = SIZES.map(|sizes| Some((end.checked_mul(sizes[to])?, sizes[from])));
+        scaled.into_iter().collect::<Option<Vec<_>>>()
+    };
+    let low = ends(low)?.into_iter().map(|(size, parts)| (size + parts - 1) / parts).min()?;
+    let high = match high {
+        Some(high) => Some(ends(high)?.into_iter().map(|(size, parts)| size / parts).max()?),
+        None => None,
+    };
+    Some((low, high))
+}
+
 impl Texts {
+    /// The least and the greatest number of characters.
+    fn lengths(&self) -> Option<Range> {
+        let (least, greatest) = self.pattern.lengths();
+        let greatest = greatest.and_then(|greatest| greatest.try_into().ok());
+        Some((least.try_into().ok()?, greatest))
+    }
+
     fn of(holds: &Formula, test: &Test) -> Option<Self> {
         let (pattern, is_exact) = test.texts()?;
         Some(Self { holds: holds.clone(), pattern, is_exact })

@@ -45,6 +45,7 @@ impl<'a> Encoder<'a> {
                 | Asked::Nested
                 | Asked::CheckValue(_)
                 | Asked::CheckRequest { .. }
+                | Asked::KeyPasses(_)
                 | Asked::Separator(_)
                 | Asked::Holds(..)
                 | Asked::HoldsForItems(..) => {}

@@ -183,8 +183,8 @@ impl<'a> Encoder<'a> {
     fn encode_fields(&mut self, plan: &Plan<'a>) {
         let checks: Vec<Vec<usize>> = (plan.rules.iter())
             .filter_map(|rule| {
-                let Asked::CheckRequest { reads, .. } = rule.demand else { return None };
-                Some(reads.iter().filter_map(|name| self.request.field_index(name)).collect())
+                let Asked::CheckRequest { .. } = rule.demand else { return None };
+                Some(rule.demand.read_by_function(self.request))
             })
             .collect();
         for (index, subject) in self.fields.iter().enumerate() {

@@ -70,6 +70,7 @@ impl<'a> Encoder<'a> {
             | Asked::Nested
             | Asked::CheckValue(_)
             | Asked::CheckRequest { .. }
+            | Asked::KeyPasses(_)
             | Asked::Separator(_) => match rule.at {
                 At::Field(field) => self.on(field, &rule.demand, &mut encoded),
                 At::Member(root, members) => {
@@ -153,6 +154,7 @@ impl<'a> Encoder<'a> {
             | Asked::Nested
             | Asked::CheckValue(_)
             | Asked::CheckRequest { .. }
+            | Asked::KeyPasses(_)
             | Asked::Separator(_)
             | Asked::Group(..)
             | Asked::Holds(..)

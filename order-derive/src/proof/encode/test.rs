@@ -29,6 +29,7 @@ impl Described {
             Test::True => self.named.add_key(Key::Bool(true)),
             // These name none of the values that they accept.
             Test::MultipleOf(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -57,6 +58,7 @@ impl<'a> Encoder<'a> {
             }
             Test::Compares(..)
             | Test::MultipleOf(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -117,6 +119,7 @@ impl<'a> Encoder<'a> {
             )
             | Test::Range(_)
             | Test::MultipleOf(_)
+            | Test::Size(..)
             | Test::StartsWith(_)
             | Test::EndsWith(_)
             | Test::Pattern(_)
@@ -255,6 +258,18 @@ pub(super) fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
                 None => others,
             })
         }
+        Test::Size(unit, bounds) => {
+            // Any other size is one of some text, but 0 is that of the empty text alone.
+            let is_of_empty = bounds.max.as_ref().is_some_and(|max| max.exact() <= Exact::ZERO);
+            let others = (is_of_empty && !own.length_may_be_zero).then_some(false);
+            of_each(&|class| match text(class) {
+                Some(text) => {
+                    let size = i128::try_from(unit.count(text));
+                    Some(size.is_ok_and(|size| bounds.contain(Exact::whole(size))))
+                }
+                None => others,
+            })
+        }
         Test::StartsWith(start) => {
             of_each(&|class| text(class).map(|text| text.starts_with(&start.value())))
         }
@@ -285,6 +300,7 @@ pub(super) fn accepts_blank(test: &Test) -> bool {
         Test::Compares(..)
         | Test::MultipleOf(_)
         | Test::Length(_)
+        | Test::Size(..)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
         | Test::Pattern(_)

@@ -403,7 +403,11 @@ impl Reading<'_> {
             Test::EndsWith(end) => {
                 matches!(own, Some(Held::Text(text)) if text.ends_with(&end.value()))
             }
-            Test::Range(_) | Test::Length(_) | Test::Format(_) | Test::Satisfies(_) => {
+            Test::Range(_)
+            | Test::Length(_)
+            | Test::Size(..)
+            | Test::Format(_)
+            | Test::Satisfies(_) => {
                 unreachable!("no other test is generated in a condition")
             }
         }
@@ -433,6 +437,9 @@ impl Reading<'_> {
             }
             (Test::Length(bounds), Held::List(length)) => {
                 within(bounds, i128::try_from(length).unwrap())
+            }
+            (Test::Size(unit, bounds), Held::Text(text)) => {
+                within(bounds, i128::try_from(unit.count(text)).unwrap())
             }
             (Test::Pattern(pattern), Held::Text(text)) => pattern.is_match(text),
             (Test::MultipleOf(divisor), Held::Number(number)) => number % divisor.coefficient == 0,

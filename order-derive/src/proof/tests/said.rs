@@ -279,3 +279,43 @@ fn texts_that_may_be_the_same_time_are_not_told_apart() {
         assert_eq!(order("Timestamp", allowed, asked).len(), 2, "{allowed} {asked}");
     }
 }
+
+#[test]
+fn lengths_in_several_units_are_compared() {
+    let refused = |rules: &str| {
+        let text = format!("struct Order {{ {rules} code: Option<String> }}");
+        errors(&text).iter().any(|error| error.ends_with("[empty_bounds]"))
+    };
+    // Four bytes are at most one character of four or four of one.
+    assert!(refused("#[length(5..)] #[length(..=4, bytes)]"));
+    assert!(refused("#[length(..=1)] #[length(5.., bytes)]"));
+    assert!(refused("#[length(..=1)] #[length(3.., utf16)]"));
+    assert!(refused("#[length(..=2, utf16)] #[length(7.., bytes)]"));
+    assert!(refused("#[length(5.., utf16)] #[length(..=4, bytes)]"));
+    assert!(refused("#[pattern(\"[a-z]{5}\")] #[length(..=4, bytes)]"));
+    assert!(refused("#[allowed(\"é\")] #[length(..=1, bytes)]"));
+    for kept in [
+        "#[length(4)] #[length(4, bytes)]",
+        "#[length(1)] #[length(4, bytes)]",
+        "#[length(1)] #[length(2, utf16)]",
+        "#[length(..=2, utf16)] #[length(6.., bytes)]",
+        "#[pattern(\"[a-z]{5}\")] #[length(..=5, bytes)]",
+        "#[allowed(\"é\")] #[length(2, bytes)] #[length(1, utf16)]",
+    ] {
+        assert!(!refused(kept), "{kept}");
+    }
+}
+
+#[test]
+fn a_length_that_another_unit_implies_is_redundant() {
+    let redundant = |rules: &str| {
+        let text = format!(
+            "#[order(deny(redundant_rule))] struct Order {{ {rules} code: Option<String> }}"
+        );
+        errors(&text).iter().any(|error| error.contains("[redundant_rule]"))
+    };
+    assert!(redundant("#[length(..=4)] #[length(..=16, bytes)]"));
+    assert!(redundant("#[length(..=4, bytes)] #[length(..=4, utf16)]"));
+    assert!(!redundant("#[length(..=4)] #[length(..=15, bytes)]"));
+    assert!(!redundant("#[length(..=3)] #[length(..=4, bytes)]"));
+}

@@ -45,8 +45,10 @@ pub(super) fn check<T: Known>(
         Err(error) => error,
     };
     let problems = (error.problems().len() + error.left_out()) as u64;
-    report.count(Totals { orders: 1, invalid: 1, problems, ..Totals::default() });
+    let warnings = error.warnings().len() as u64;
+    report.count(Totals { orders: 1, invalid: 1, problems, warnings });
     show::<T>(source, &bytes, error.problems(), report)?;
+    show::<T>(source, &bytes, error.warnings(), report)?;
     if let Some(hint) = hint(&error, &bytes, format) {
         report.hint(&hint)?;
     }
@@ -73,11 +75,11 @@ fn show<T: Known>(
 }
 
 /// Shows the problems of a document that holds one order beside its lines. Omitted problems are not shown.
-pub(crate) fn excerpts<T: Known>(source: &Source, bytes: &[u8], error: &ReadError) -> Vec<u8> {
+pub(crate) fn excerpts<T: Known>(source: &Source, bytes: &[u8], problems: &[Problem]) -> Vec<u8> {
     let text = String::from_utf8_lossy(bytes);
     let snippets = Snippets::new(&text, T::SCHEMA);
     let mut out = Vec::new();
-    for Placed { finding, offset, is_last } in placed(error.problems()) {
+    for Placed { finding, offset, is_last } in placed(problems) {
         snippets.write(&mut out, source, &finding, offset, is_last).expect("a vector takes all");
     }
     out

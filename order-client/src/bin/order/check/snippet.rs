@@ -69,7 +69,7 @@ fn has_secret(schema: &'static Schema, seen: &mut Vec<&'static Schema>) -> bool 
         return false;
     }
     seen.push(schema);
-    schema.fields.iter().any(|field| field.secret || kind_has_secret((field.kind)(), seen))
+    schema.fields.iter().any(|field| field.attributes.secret || kind_has_secret(field.kind(), seen))
 }
 
 fn kind_has_secret(kind: &'static Kind, seen: &mut Vec<&'static Schema>) -> bool {

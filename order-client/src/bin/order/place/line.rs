@@ -1,5 +1,5 @@
 use order_client::{OrderId, journal::EntryId};
-use order_core::{OrderRequest, OrderValue, ReadError, json};
+use order_core::{OrderRequest, OrderValue, ReadError, json, wire};
 
 use crate::{document::Source, exit::Exit, failure::Failure, output, service::Kind};
 
@@ -37,6 +37,8 @@ pub(super) struct Line {
     because: Option<Vec<String>>,
     #[nested]
     problems: Option<Vec<Problem>>,
+    #[nested]
+    warnings: Option<Vec<Problem>>,
     exit: u8,
 }
 
@@ -72,6 +74,21 @@ struct Problem {
     message: String,
 }
 
+impl Problem {
+    /// Returns the problems as they are written; `None` without any.
+    fn list(problems: &[wire::Problem]) -> Option<Vec<Self>> {
+        let problem = |problem: &wire::Problem| Self {
+            line: problem.position().line as u64,
+            column: problem.position().column as u64,
+            path: problem.path().to_string(),
+            code: problem.code().as_str().to_owned(),
+            rule: problem.violation().map(|violation| violation.rule().source.to_owned()),
+            message: problem.message().to_string(),
+        };
+        (!problems.is_empty()).then(|| problems.iter().map(problem).collect())
+    }
+}
+
 impl Line {
     pub(super) fn of_failure(source: &Source, failure: &Failure) -> Self {
         Self::new(source, failure.exit(), Some(failure))
@@ -83,16 +100,17 @@ impl Line {
     }
 
     pub(super) fn of_problems(source: &Source, failure: &Failure, error: &ReadError) -> Self {
-        let problem = |problem: &order_core::wire::Problem| Problem {
-            line: problem.position().line as u64,
-            column: problem.position().column as u64,
-            path: problem.path().to_string(),
-            code: problem.code().as_str().to_owned(),
-            rule: problem.violation().map(|violation| violation.rule().source.to_owned()),
-            message: problem.message().to_string(),
-        };
-        let problems = Some(error.problems().iter().map(problem).collect());
-        Self { problems, ..Self::new(source, failure.exit(), Some(failure)) }
+        let problems = Problem::list(error.problems());
+        Self::new(source, failure.exit(), Some(failure)).with(problems, error.warnings())
+    }
+
+    /// The result of an order that was read, with what it is warned of.
+    pub(super) fn warned(self, warnings: &[wire::Problem]) -> Self {
+        self.with(None, warnings)
+    }
+
+    fn with(self, problems: Option<Vec<Problem>>, warnings: &[wire::Problem]) -> Self {
+        Self { problems, warnings: Problem::list(warnings), ..self }
     }
 
     pub(super) fn of_order(source: &Source, kind: Kind, outcome: &Outcome) -> Self {
@@ -135,6 +153,7 @@ impl Line {
             error: failure.map(|failure| failure.message().to_owned()),
             because: because.filter(|because| !because.is_empty()),
             problems: None,
+            warnings: None,
             exit: exit as u8,
         }
     }

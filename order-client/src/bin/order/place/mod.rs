@@ -8,7 +8,10 @@ use std::io::{self, IsTerminal as _};
 
 use clap::{ValueHint, value_parser};
 use order_client::journal::EntryId;
-use order_core::{Valid, json};
+use order_core::{
+    Valid, json,
+    wire::{Problem, Warned},
+};
 
 use crate::{
     check,
@@ -24,8 +27,8 @@ use crate::{
 
 /// Place orders
 ///
-/// All orders are read and checked first. If one breaks a rule, nothing is sent. Without `--url` and `--live`
-/// they go to a sandbox that this program starts and ends.
+/// All orders are read and checked first. If one breaks a rule, nothing is sent; what one is warned of is shown.
+/// Without `--url` and `--live` they go to a sandbox that this program starts and ends.
 ///
 /// Each order is sent once. The first Ctrl-C ends the program after the orders under way, the second at once.
 /// A refusal that concerns the account (401, 403, 429) ends it too, as does an order without a known end.
@@ -136,6 +139,8 @@ impl OnOrder for Run<'_> {
 struct Read<T> {
     source: Source,
     order: Valid<T>,
+    /// What the order is warned of.
+    warnings: Vec<Problem>,
     /// The document, in JSON, before the order got a reference of its own. Equal orders have the same.
     document: Vec<u8>,
 }
@@ -160,7 +165,9 @@ fn read<T: Order>(args: &PlaceArgs) -> Result<Vec<Read<T>>, Exit> {
         return Ok(orders);
     }
     if args.output == OutputFormat::Json {
-        orders.iter().for_each(|order| Line::of_not_tried(&order.source).write());
+        orders.iter().for_each(|order| {
+            Line::of_not_tried(&order.source).warned(&order.warnings).write();
+        });
     }
     if args.files.len() > 1 {
         let (bad, all) = (args.files.len() - orders.len(), args.files.len());
@@ -182,19 +189,28 @@ fn read_one<T: Order>(args: &PlaceArgs, source: &Source) -> Result<Read<T>, Fail
         }
     })?;
     let format = args.input_format.unwrap_or_else(|| DocumentFormat::of(source, &bytes));
-    let order: Valid<T> = format.read(&bytes).map_err(|error| {
+    let show = |problems: &[Problem]| {
+        let excerpts = check::excerpts::<T>(source, &bytes, problems);
+        output::note(&String::from_utf8_lossy(&excerpts));
+    };
+    let order: Warned<T> = format.read(&bytes).map_err(|error| {
         let failure = document::not_an_order(source, format, &error);
         match is_json {
             true => Line::of_problems(source, &failure, &error).write(),
             false => {
-                let excerpts = check::excerpts::<T>(source, &bytes, &error);
-                output::note(&String::from_utf8_lossy(&excerpts));
+                show(error.problems());
+                show(error.warnings());
             }
         }
         failure
     })?;
+    let warnings = order.warnings().to_vec();
+    if !is_json {
+        show(&warnings);
+    }
     let document = json::to_vec(&*order);
-    Ok(Read { source: source.clone(), order: reference::given(order)?, document })
+    let order = reference::given(order.into_valid())?;
+    Ok(Read { source: source.clone(), order, warnings, document })
 }
 
 /// Returns `bytes`, unless they look like several orders.
@@ -215,7 +231,9 @@ fn one_order(source: &Source, bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
 async fn place<T: Order>(args: &PlaceArgs, orders: &[Read<T>]) -> Result<Exit, Failure> {
     let placing = prepare(args, orders).await.inspect_err(|failure| {
         if args.output == OutputFormat::Json {
-            orders.iter().for_each(|order| Line::of_failure(&order.source, failure).write());
+            orders.iter().for_each(|order| {
+                Line::of_failure(&order.source, failure).warned(&order.warnings).write();
+            });
         }
     })?;
     placing.run(orders).await

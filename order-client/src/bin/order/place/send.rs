@@ -5,7 +5,7 @@ use order_client::{
     Error, OrderId, Placed as _,
     journal::{EntryId, JournaledError},
 };
-use order_core::Valid;
+use order_core::{Valid, wire::Problem};
 use tokio::select;
 
 use crate::{
@@ -250,10 +250,10 @@ impl Placing<'_> {
         }
     }
 
-    fn show(&self, source: &Source, outcome: Outcome, count: usize) {
+    fn show(&self, source: &Source, warnings: &[Problem], outcome: Outcome, count: usize) {
         match (self.args.output, &outcome.order_id) {
             (OutputFormat::Json, _) => {
-                Line::of_order(source, self.service.kind, &outcome).write();
+                Line::of_order(source, self.service.kind, &outcome).warned(warnings).write();
             }
             (OutputFormat::Text, Some(order_id)) if outcome.exit() != Exit::Equal => {
                 let name = match count {
@@ -330,7 +330,8 @@ impl<'a, T: Order> Report<'a, T> {
         self.placed += usize::from(outcome.order_id.is_some() && exit != Exit::Equal);
         self.outcomes.insert(index, outcome);
         while let Some(outcome) = self.outcomes.remove(&self.shown) {
-            self.placing.show(&self.orders[self.shown].source, outcome, self.orders.len());
+            let Read { source, warnings, .. } = &self.orders[self.shown];
+            self.placing.show(source, warnings, outcome, self.orders.len());
             self.shown += 1;
         }
         self.bar.inc(1);
@@ -344,7 +345,9 @@ impl<'a, T: Order> Report<'a, T> {
             self.worst = self.worst.max(Exit::NotSent);
         }
         if self.placing.args.output == OutputFormat::Json {
-            left.iter().for_each(|order| Line::of_not_tried(&order.source).write());
+            left.iter().for_each(|order| {
+                Line::of_not_tried(&order.source).warned(&order.warnings).write();
+            });
         }
         let first_left = left.first().map(|order| &order.source);
         self.placing.sum_up(self.placed, begun, self.orders.len(), first_left);

@@ -60,7 +60,7 @@ impl<'s> Judge<'s> {
                 Ok(is_given.or(is_true_column(null)))
             }
             Place::Flattened(_) => match seen.field {
-                Some(field) if field.optional => self.is_any_member_written(seen),
+                Some(field) if field.ty.optional => self.is_any_member_written(seen),
                 _ => Ok(Claim::True),
             },
             Place::Json(json) => {
@@ -70,7 +70,7 @@ impl<'s> Judge<'s> {
                         functions.is_value(json).and(Claim::unless_null(functions.bool(json)))
                     }
                     (Kind::Any, _) => !Claim::Null(json.clone()),
-                    (_, Some(field)) if field.nullable => !Claim::Null(json.clone()),
+                    (_, Some(field)) if field.ty.nullable => !Claim::Null(json.clone()),
                     _ => functions.is_value(json),
                 })
             }
@@ -164,7 +164,7 @@ impl<'s> Judge<'s> {
             ) => Ok(is_true_column(null)),
             Place::Json(json) => match (seen.kind, seen.field) {
                 (Kind::Any, _) => Ok(Json::of(self.dialect)?.is_null(json)),
-                (_, Some(field)) if field.nullable => Ok(Json::of(self.dialect)?.is_null(json)),
+                (_, Some(field)) if field.ty.nullable => Ok(Json::of(self.dialect)?.is_null(json)),
                 _ => Ok(Claim::False),
             },
             _ => Ok(Claim::False),

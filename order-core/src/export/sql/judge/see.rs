@@ -47,7 +47,7 @@ impl<'s> Judge<'s> {
             },
             Source::Json(json) => self.json_member(json, field)?,
         };
-        let kind = (field.kind)();
+        let kind = field.kind();
         Ok(Seen {
             place,
             kind,
@@ -73,9 +73,10 @@ impl<'s> Judge<'s> {
         if let Place::Nowhere = place {
             return Ok(nowhere());
         }
-        let kind = (field.kind)();
+        let kind = field.kind();
         // The default applies if the part that contains the field is given.
-        let default = field.default.as_ref().and_then(|default| literal_node(Some(kind), default));
+        let default =
+            field.attributes.default.as_ref().and_then(|default| literal_node(Some(kind), default));
         let defaults = match default {
             Some(node) => vec![(self.is_given(seen)?, node)],
             None => Vec::new(),
@@ -135,8 +136,11 @@ impl<'s> Judge<'s> {
     pub(super) fn own_defaults(&self, field: &'static Field) -> Said<Vec<(Claim, Node<'static>)>> {
         let mut defaults = Vec::new();
         let mut is_left = Claim::True;
-        let literals = field.default_ifs.iter().map(|(cond, literal)| (Some(cond), literal));
-        for (cond, literal) in literals.chain(field.default.iter().map(|literal| (None, literal))) {
+        let literals =
+            field.attributes.default_ifs.iter().map(|(cond, literal)| (Some(cond), literal));
+        for (cond, literal) in
+            literals.chain(field.attributes.default.iter().map(|literal| (None, literal)))
+        {
             let when = match cond {
                 Some(cond) => self.holds(cond, &[])?,
                 None => Claim::True,
@@ -144,7 +148,7 @@ impl<'s> Judge<'s> {
             if let Literal::Fact(fact) = literal {
                 return Err(format!("`ctx.{}` is a fact that no row has", fact.name));
             }
-            match literal_node(Some((field.kind)()), literal) {
+            match literal_node(Some(field.kind()), literal) {
                 None | Some(Node::Absent | Node::Null) => {}
                 Some(node) => defaults.push((is_left.clone().and(when.clone()), node)),
             }
@@ -157,7 +161,7 @@ impl<'s> Judge<'s> {
 impl<'s> Seen<'s> {
     /// A member of a part, without its default.
     pub(super) fn of_member(field: &'static Field, place: Place<'s>) -> Self {
-        let kind = (field.kind)();
+        let kind = field.kind();
         Self {
             place,
             kind,
@@ -171,12 +175,12 @@ impl<'s> Seen<'s> {
     pub(super) fn blank(&self) -> Blank {
         // A blank item is an item like any other.
         let of_item = if self.is_judged { Blank::Value } else { Blank::Absent };
-        self.field.map_or(of_item, |field| field.blank)
+        self.field.map_or(of_item, |field| field.attributes.blank)
     }
 
     /// Returns whether an absent value is replaced by its default on reading.
     pub(super) fn is_filled(&self) -> bool {
-        self.field.is_some_and(|field| !field.optional && field.default.is_some())
+        self.field.is_some_and(|field| !field.ty.optional && field.attributes.default.is_some())
     }
 }
 

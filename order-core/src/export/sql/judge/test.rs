@@ -86,7 +86,7 @@ impl<'s> Judge<'s> {
     /// The claim that a value violates a demand, provided that the rule applies.
     pub(super) fn value_broken(&self, demand: &Demand, seen: &Seen<'s>) -> Said<Claim> {
         match demand {
-            Demand::RequiredByType if seen.field.is_some_and(|field| field.optional) => {
+            Demand::RequiredByType if seen.field.is_some_and(|field| field.ty.optional) => {
                 Ok(Claim::False)
             }
             Demand::Required | Demand::RequiredByType => Ok(!self.is_present(seen)?),
@@ -100,7 +100,8 @@ impl<'s> Judge<'s> {
                 Ok(is_judged.and(self.fails(test, seen)?))
             }
             // These are not about one value. The callers handle them.
-            Demand::Separator(_)
+            Demand::KeyPasses(_)
+            | Demand::Separator(_)
             | Demand::Group(_)
             | Demand::Holds(..)
             | Demand::Checked(_)
@@ -138,6 +139,10 @@ impl<'s> Judge<'s> {
                 None => Ok(Claim::False),
                 Some(length) => Ok(self.has_value(seen)?.and(!self.within(&length, *bounds))),
             },
+            Test::Size(unit, bounds) => fails_if_text(&|text| {
+                let size = self.dialect.size(text, *unit)?;
+                Ok(self.within(&size, *bounds).to_string())
+            }),
             Test::StartsWith(start) => fails_if_text(&|text| Ok(self.part(text, start, true))),
             Test::EndsWith(end) => fails_if_text(&|text| Ok(self.part(text, end, false))),
             Test::Pattern(pattern) => {
@@ -181,6 +186,10 @@ impl<'s> Judge<'s> {
                 None => Claim::False,
                 Some(length) => self.is_present(&seen)?.and(self.within(&length, *bounds)),
             }),
+            Test::Size(unit, bounds) => is_text_that(seen, &|text| {
+                let size = self.dialect.size(text, *unit)?;
+                Ok(self.within(&size, *bounds).to_string())
+            }),
             Test::StartsWith(start) => is_text_that(seen, &|text| Ok(self.part(text, start, true))),
             Test::EndsWith(end) => is_text_that(seen, &|text| Ok(self.part(text, end, false))),
             Test::Pattern(pattern) => {
@@ -217,7 +226,7 @@ impl<'s> Judge<'s> {
         literal: &Literal,
         seen: Seen<'s>,
     ) -> Said<Claim> {
-        let kind = seen.field.map(|field| (field.kind)());
+        let kind = seen.field.map(|field| field.kind());
         let Some(node) = literal_node(kind, literal) else {
             return Ok(Claim::constant(comparison == Comparison::NotEqual));
         };

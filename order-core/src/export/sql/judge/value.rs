@@ -76,7 +76,7 @@ impl<'s> Judge<'s> {
                 }
                 Family::Number
             }
-            Kind::Formed(form) if form.name == "date" => Family::Date,
+            Kind::Formed(form) if form.is_date() => Family::Date,
             Kind::Formed(form) => {
                 return Err(format!(
                     "how values of the form `{}` compare is known to the program alone",
@@ -114,7 +114,7 @@ impl<'s> Judge<'s> {
             }
         };
         if seen.is_filled()
-            && let Some(default) = seen.field.and_then(|field| field.default.as_ref())
+            && let Some(default) = seen.field.and_then(|field| field.attributes.default.as_ref())
             && let Some(node) = literal_node(Some(kind), default)
             && let Some(default) = self.node(family, kind, node)?
         {
@@ -205,7 +205,7 @@ impl<'s> Judge<'s> {
                 },
                 _ => None,
             },
-            (Family::Date, Node::Formed(formed)) if formed.form().name == "date" => {
+            (Family::Date, Node::Formed(formed)) if formed.form().is_date() => {
                 Some(self.date(&formed.to_string())?)
             }
             (Family::Text, Node::Text(text)) => Some(self.dialect.text(text)),

@@ -64,7 +64,7 @@ fn check<T: Known>(block: &Block, sink: &mut Sink<'_>) -> usize {
             }
             Ok(_) => sink.valid(),
             Err(error) => {
-                let findings = error.problems().iter();
+                let findings = error.problems().iter().chain(error.warnings());
                 let findings =
                     findings.map(|problem| Finding::of(problem, number, problem.position().column));
                 sink.unreadable(&error, findings);

@@ -94,8 +94,9 @@ impl Sink<'_> {
         }
     }
 
-    /// Adds an order that cannot be read.
+    /// Adds an order that cannot be read. Its warnings are among the findings.
     fn unreadable(&mut self, error: &ReadError, findings: impl Iterator<Item = Finding>) {
+        self.part.totals.warnings += error.warnings().len() as u64;
         self.invalid((error.problems().len() + error.left_out()) as u64, findings);
     }
 

@@ -174,7 +174,7 @@ impl<T: Known> Table<T> {
         let told = error.problems().iter().filter(is_told).count();
         let count = error.problems().len() - told + error.left_out();
         let others = error.problems().iter().filter(|problem| !is_told(problem));
-        let findings = others.map(|problem| {
+        let findings = others.chain(error.warnings()).map(|problem| {
             let (line, column) = rows.place(problem.position().offset);
             let finding = Finding::of(problem, line, column);
             match rows.lines() {
@@ -186,6 +186,7 @@ impl<T: Known> Table<T> {
                 _ => finding,
             }
         });
+        sink.part.totals.warnings += error.warnings().len() as u64;
         sink.invalid(count as u64, findings);
     }
 }
