@@ -46,7 +46,7 @@ struct Order {
 }
 
 fn is_even(count: &u32) -> Result<(), &'static str> {
-    if count % 2 == 0 { Ok(()) } else { Err("is odd; add one") }
+    if count.is_multiple_of(2) { Ok(()) } else { Err("is odd; add one") }
 }
 
 fn is_odd(amount: &u32, shop: &Shop) -> Result<(), String> {
