@@ -72,7 +72,7 @@ async fn change(
     let mut orders = orders.lock().unwrap_or_else(PoisonError::into_inner);
     let order = orders.get_mut(&number).ok_or_else(|| refused(&RequestError::Path, language))?;
     *order = changes.apply(order).map_err(|rejected| {
-        ProblemDetails::from(rejected.violations()).in_language(language).into_response()
+        ProblemDetails::from(&rejected).in_language(language).into_response()
     })?;
     Ok(told(&Label::new(number, order)))
 }
