@@ -4,6 +4,7 @@ use crate::{
     Code, Path, ReadError, Violation, Violations,
     json_text::JsonObject,
     language::{Catalogue, English, Message, Text, Value},
+    update::Rejected,
     violation::Warnings,
     wire::{Part, Problem},
 };
@@ -259,6 +260,36 @@ fn list_of(mistakes: impl Iterator<Item = Mistake>, catalogue: &dyn Catalogue) -
 impl From<&Violations> for ProblemDetails {
     fn from(violations: &Violations) -> Self {
         Self::of_mistakes(422, violations.iter().map(Mistake::of_violation).collect(), 0)
+    }
+}
+
+/// The mistakes of the request that came out of an update. Those at a place that the update does not touch say so.
+///
+/// ```
+/// use order_core::{OrderRequest, ProblemDetails, json, update::Update};
+///
+/// #[derive(Debug, Clone, OrderRequest)]
+/// #[order(update = OrderUpdate)]
+/// struct Order {
+///     amount: u32,
+///     #[required_if(amount > 9)]
+///     reason: Option<String>,
+/// }
+///
+/// let update: OrderUpdate = json::from_str(r#"{"amount": 10}"#)?;
+/// let rejected = update.apply(&Order { amount: 1, reason: None }).unwrap_err();
+/// assert!(ProblemDetails::from(&rejected).to_json().ends_with(
+///     r#""detail":"`reason` is required because `amount` is greater than 9; give it a value that is not blank (not in the update)"}]}"#,
+/// ));
+/// # Ok::<(), order_core::ReadError>(())
+/// ```
+impl<T> From<&Rejected<T>> for ProblemDetails {
+    fn from(rejected: &Rejected<T>) -> Self {
+        let mistake = |(violation, message)| Mistake {
+            detail: Said::new(message),
+            ..Mistake::of_violation(violation)
+        };
+        Self::of_mistakes(422, rejected.messages().map(mistake).collect(), 0)
     }
 }
 

@@ -232,7 +232,8 @@ impl Violation {
 
     fn said(&self, advice: Option<Message>) -> Message {
         let mut message = self.basic().about(self.schema, self.rule);
-        let reason = self.reason();
+        let facts = self.facts();
+        let reason = self.reason(&facts);
         message = message.with("reason", reason).with("advice", advice);
         message = match self.rule.demand {
             Demand::KeyPasses(_) => message.with("field", Text::KeyOf.with("field", &self.path)),
@@ -242,11 +243,8 @@ impl Violation {
             Some((schema, field)) => message.with("label", Value::Label(schema, field)),
             None => message.with("label", Value::plain(self.path.to_string())),
         };
-        message = message.by(self.own());
-        if message.own().is_some() {
-            message = message.with("because", self.because_value());
-        }
-        message
+        // Not only words in the source have this place, but also those that a catalogue has for the rule.
+        message.with("because", self.because_value(&facts)).by(self.own())
     }
 
     /// Returns the words of the author. A function that says why it refuses a value speaks for itself.
@@ -266,8 +264,8 @@ impl Violation {
     }
 
     /// Returns the facts of the reason, or else the rule.
-    fn because_value(&self) -> Value {
-        match &self.facts()[..] {
+    fn because_value(&self, facts: &[Fact]) -> Value {
+        match facts {
             [] => Value::code(self.shown_rule()),
             facts => facts_value(facts),
         }
@@ -281,9 +279,8 @@ impl Violation {
         }
     }
 
-    fn reason(&self) -> Option<Message> {
-        let facts = self.facts();
-        match reason(self.rule, &facts) {
+    fn reason(&self, facts: &[Fact]) -> Option<Message> {
+        match reason(self.rule, facts) {
             None if !matches!(self.rule.when, When::Always) => {
                 Some(Text::ReasonByRule.with("rule", Value::code(self.shown_rule())))
             }

@@ -160,6 +160,20 @@ fn words_of_the_author_can_be_translated() {
 }
 
 #[test]
+fn words_of_a_catalogue_have_the_places_of_a_message() {
+    let german = Fluent::german()
+        .with("rule-Order-job_title-required_if = { $label } fehlt, weil { $because }\n")
+        .unwrap()
+        .with("rule-Order-names-length = { $field }: zu viele, nach { $because }\n")
+        .unwrap();
+    let violations = order().validate().unwrap_err();
+    let said: Vec<_> = violations.iter().map(|violation| violation.in_language(&german)).collect();
+    assert_eq!(said[0], "job_title fehlt, weil `ev` ist `true`");
+    // Where no fact made it apply, the rule stands for itself.
+    assert_eq!(said[1], "`names`: zu viele, nach `length(1)`");
+}
+
+#[test]
 fn a_catalogue_without_a_text_says_it_in_english() {
     let sparse = Fluent::new("fr", "required = { $field } manque{ $reason }\n").unwrap();
     let violations = order().validate().unwrap_err();

@@ -39,6 +39,22 @@ use crate::{
 ///
 /// let app: Router = Router::new().route(Order::PATH, post(place));
 /// ```
+///
+/// A handler that takes a `Result` answers itself, such as in the language of the caller:
+///
+/// ```
+/// # use axum::response::IntoResponse;
+/// # use order_core::{OrderRequest, ProblemDetails, Valid, http::RequestError, language::{Catalogue, English}};
+/// # #[derive(OrderRequest)]
+/// # #[order(endpoint = "POST /orders", response = ())]
+/// # struct Order { amount: u8 }
+/// # fn language() -> &'static dyn Catalogue { &English }
+/// async fn place(order: Result<Valid<Order>, RequestError>) -> Result<String, ProblemDetails> {
+///     let order = order.map_err(|error| error.problem_details().in_language(language()))?;
+///     Ok(format!("{} ordered", order.amount))
+/// }
+/// # axum::Router::<()>::new().route("/orders", axum::routing::post(place));
+/// ```
 impl<S, T> FromRequest<S> for Valid<T>
 where
     S: Send + Sync,

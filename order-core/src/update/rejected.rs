@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::{
     Path,
-    language::{Catalogue, English, Text, lines},
+    language::{Catalogue, English, Message, Text, lines},
     path::Segment,
     schema::FieldPlace,
     update::same::{entries, nodes},
@@ -46,11 +46,19 @@ impl<T> Rejected<T> {
 
     /// Returns the messages, one a line, in the language of `catalogue`. What the update does not touch is marked.
     pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
-        let message = |(violation, is_in_update): (&Violation, bool)| match is_in_update {
-            true => violation.message(),
-            false => Text::NotInUpdate.with("message", violation.message()),
-        };
-        lines(self.iter().map(message), catalogue)
+        lines(self.messages().map(|(_, message)| message), catalogue)
+    }
+
+    /// Returns the violations in field order, each with its message, which marks what the update does not touch.
+    pub(crate) fn messages(&self) -> impl Iterator<Item = (&Violation, Message)> {
+        self.iter().map(|(violation, is_in_update)| {
+            let message = violation.message();
+            let message = match is_in_update {
+                true => message,
+                false => Text::NotInUpdate.with("message", message),
+            };
+            (violation, message)
+        })
     }
 
     /// Returns the request that came out, and its violations.
