@@ -161,7 +161,7 @@ impl ClientBuilder {
 
     /// Sets `Content-Type` and `Accept` instead of those that the service declares.
     ///
-    /// A call that only reads has no `Content-Type`.
+    /// A call that only reads has no `Content-Type`. That of an update is this one too.
     pub fn media_types(
         mut self,
         content_type: impl Into<String>,
@@ -304,12 +304,18 @@ impl ClientBuilder {
         let user_agent = HeaderValue::try_from(self.user_agent).ok();
         let user_agent =
             user_agent.filter(|value| !value.is_empty()).ok_or(ConfigError::UserAgent)?;
-        let (content_type, accept) = match &self.media_types {
-            Some((content_type, accept)) => (content_type.as_str(), accept.as_str()),
-            None => self.service.media_types_of(self.format),
+        let (content_type, update_type, accept) = match &self.media_types {
+            Some((content_type, accept)) => {
+                (content_type.as_str(), content_type.as_str(), accept.as_str())
+            }
+            None => {
+                let (content_type, accept) = self.service.media_types_of(self.format);
+                (content_type, self.service.update_type_of(self.format), accept)
+            }
         };
         let media_type = |text: &str| HeaderValue::from_str(text).ok().filter(|it| !it.is_empty());
         let content_type = media_type(content_type).ok_or(ConfigError::MediaType)?;
+        let update_type = media_type(update_type).ok_or(ConfigError::MediaType)?;
         let accept = media_type(accept).ok_or(ConfigError::MediaType)?;
         if self.connect_timeout.is_zero() || self.connect_timeout >= self.timeout {
             return Err(ConfigError::Timeouts);
@@ -362,6 +368,7 @@ impl ClientBuilder {
             reply_limit: self.reply_limit,
             format: self.format,
             content_type,
+            update_type,
             accept,
             retry: self.retry,
             retry_unsent: self.retry_unsent,

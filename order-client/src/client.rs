@@ -65,6 +65,8 @@ pub(crate) struct Inner {
     pub(crate) reply_limit: usize,
     pub(crate) format: Format,
     pub(crate) content_type: HeaderValue,
+    /// `Content-Type` of a body that is an update.
+    pub(crate) update_type: HeaderValue,
     pub(crate) accept: HeaderValue,
     pub(crate) retry: Retry,
     pub(crate) retry_unsent: Retry,
@@ -526,7 +528,11 @@ impl Client {
             request = request.header(IF_NONE_MATCH, etag);
         }
         if let Some(body) = &prepared.body {
-            request = request.header(CONTENT_TYPE, &inner.content_type).body(body.clone());
+            let content_type = match prepared.schema.has_update_body() {
+                true => &inner.update_type,
+                false => &inner.content_type,
+            };
+            request = request.header(CONTENT_TYPE, content_type).body(body.clone());
         }
         let failed = |error| Error::from_transport(error, prepared.call);
         let request = request.build().map_err(TransportError::new);

@@ -30,3 +30,4 @@ mod support;
 mod suspended;
 mod tls;
 mod transport;
+mod updates;

@@ -90,9 +90,9 @@
 //! | a body of more than 1 MiB | 413 |
 //! | more requests than [`Sandbox::limit`] allows | 429 with `Retry-After` |
 //!
-//! A body is JSON, XML or a form, by the media types of the service; replies are JSON or XML. Fields marked
-//! `#[order(path)]`, `#[order(query)]` and `#[order(header)]` are read from there, and are refused in the body. A `POST` with
-//! `X-HTTP-Method-Override` stands for another method.
+//! A body is JSON, XML or a form, by the media types of the service, among which an update in JSON has its own; replies are
+//! JSON or XML. Fields marked `#[order(path)]`, `#[order(query)]` and `#[order(header)]` are read from there, and are refused
+//! in the body. A `POST` with `X-HTTP-Method-Override` stands for another method.
 //!
 //! # Faults
 //!

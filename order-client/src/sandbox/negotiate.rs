@@ -43,9 +43,7 @@ impl MediaTypes {
 
     /// The format of the body by its `Content-Type`.
     pub(super) fn of_request(&self, headers: &HeaderMap) -> Option<Format> {
-        let mut types = headers.get_all(CONTENT_TYPE).iter();
-        let first = types.next().and_then(|value| value.to_str().ok())?;
-        find(&self.requests, media_type(first)).filter(|_| types.next().is_none())
+        of_body(&self.requests, headers)
     }
 
     /// The format of the reply that is most like the request.
@@ -58,6 +56,13 @@ impl MediaTypes {
     fn first(&self) -> Option<Format> {
         self.replies.first().map(|(format, _)| *format)
     }
+}
+
+/// The format of a body of one of these types by its `Content-Type`.
+pub(super) fn of_body(accepted: &[(Format, &str)], headers: &HeaderMap) -> Option<Format> {
+    let mut types = headers.get_all(CONTENT_TYPE).iter();
+    let first = types.next().and_then(|value| value.to_str().ok())?;
+    find(accepted, media_type(first)).filter(|_| types.next().is_none())
 }
 
 fn find(types: &[(Format, &str)], name: &str) -> Option<Format> {

@@ -73,6 +73,7 @@ pub struct Service {
     #[cfg(feature = "xml")]
     xml: MediaTypes,
     form: MediaTypes,
+    updates: &'static str,
     headers: &'static [(&'static str, &'static str)],
     errors: ErrorShape,
     statuses: &'static [(u16, Meaning)],
@@ -95,6 +96,7 @@ impl Service {
             #[cfg(feature = "xml")]
             xml: ("application/xml", "application/xml"),
             form: ("application/x-www-form-urlencoded", "application/json"),
+            updates: "application/merge-patch+json",
             headers: &[],
             errors: ErrorShape::list("errors"),
             statuses: &[],
@@ -133,6 +135,13 @@ impl Service {
             Format::Xml => self.xml = media_types,
         }
         self
+    }
+
+    /// Declares `Content-Type` of an [update](order_core::update) in JSON; `application/merge-patch+json` if not declared.
+    ///
+    /// A request is an update if its body is one, whatever its method. In another format it has the type of that format.
+    pub const fn updates(self, content_type: &'static str) -> Self {
+        Self { updates: content_type, ..self }
     }
 
     /// Declares headers of every request, such as the version of the API. They are shown to people.
@@ -200,6 +209,16 @@ impl Service {
             Format::Json => self.json,
             #[cfg(feature = "xml")]
             Format::Xml => self.xml,
+        }
+    }
+
+    /// `Content-Type` of updates.
+    pub(crate) const fn update_type_of(&self, format: Format) -> &'static str {
+        match format {
+            Format::Json => self.updates,
+            Format::Form => self.form.0,
+            #[cfg(feature = "xml")]
+            Format::Xml => self.xml.0,
         }
     }
 

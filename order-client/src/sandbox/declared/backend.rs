@@ -29,7 +29,7 @@ use crate::{
             orders::Orders,
             route::{Acted, Route},
         },
-        negotiate::MediaTypes,
+        negotiate::{MediaTypes, of_body},
         state::whole_seconds,
         tree::Tree,
     },
@@ -52,6 +52,8 @@ pub struct Declared {
     numbered: AtomicU64,
     lookup: Option<Lookup>,
     media_types: MediaTypes,
+    /// The types of bodies that are updates.
+    updates: Vec<(Format, &'static str)>,
     orders: Orders,
 }
 
@@ -75,6 +77,7 @@ impl Declared {
     pub(super) fn new(service: Service) -> Self {
         let reply = |format| (format, service.media_types_of(format).1);
         let request = |format| (format, service.media_types_of(format).0);
+        let update = |format| (format, service.update_type_of(format));
         let media_types = MediaTypes {
             requests: [Format::Json, Format::Xml, Format::Form].map(request).to_vec(),
             replies: [Format::Json, Format::Xml].map(reply).to_vec(),
@@ -93,6 +96,7 @@ impl Declared {
             numbered: AtomicU64::new(0),
             lookup: service.declared_reference().map(Lookup::new),
             media_types,
+            updates: [Format::Json, Format::Xml, Format::Form].map(update).to_vec(),
             orders: Orders::new(SandboxOptions::default().keep),
         }
     }
@@ -170,9 +174,9 @@ impl Declared {
             (None, None) => return Err(invalid("The query has no reference to look for")),
             (Some(meant), _) => meant,
         };
-        let format = self.media_types.of_request(headers);
+        let format = of_body(self.types_of(route), headers);
         if headers.contains_key(CONTENT_TYPE) && format.is_none() {
-            return Err(self.unsupported());
+            return Err(self.unsupported(route));
         }
         Ok(Step::Request(Routed { head, route, format }))
     }
@@ -185,7 +189,7 @@ impl Declared {
         };
         let Routed { head, route, format } = routed;
         if format.is_none() && !body.is_empty() {
-            return self.unsupported();
+            return self.unsupported(route);
         }
         let target = head.uri().path_and_query().map_or("/", |target| target.as_str());
         let headers = head.headers().iter().filter(|(name, _)| **name != CONTENT_TYPE);
@@ -296,8 +300,13 @@ impl Declared {
         Reply::new(StatusCode::OK, tree.map_or(Body::Empty, Body::Tree))
     }
 
-    fn unsupported(&self) -> Reply {
-        let types: Vec<_> = self.media_types.requests.iter().map(|(_, name)| *name).collect();
+    /// The types of the bodies of an endpoint.
+    fn types_of(&self, route: &Route) -> &[(Format, &'static str)] {
+        if route.is_update { &self.updates } else { &self.media_types.requests }
+    }
+
+    fn unsupported(&self, route: &Route) -> Reply {
+        let types: Vec<_> = self.types_of(route).iter().map(|(_, name)| *name).collect();
         let words = format!("Requests are in {}", types.join(" or "));
         Reply::error(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", words)
     }

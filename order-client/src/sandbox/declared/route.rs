@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Route {
     pub(super) method: &'static str,
     pub(super) path: &'static str,
+    /// `true` if the body is an update.
+    pub(super) is_update: bool,
     query: Vec<&'static Field>,
     act: Act,
 }
@@ -56,7 +58,8 @@ impl Route {
             })
         });
         let query = in_query(T::SCHEMA);
-        Self { method: T::METHOD, path: T::PATH, query, act }
+        let is_update = T::SCHEMA.has_update_body();
+        Self { method: T::METHOD, path: T::PATH, is_update, query, act }
     }
 
     /// Returns `true` if the endpoint is at this path.
