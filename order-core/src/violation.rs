@@ -235,9 +235,10 @@ impl Violation {
         let facts = self.facts();
         let reason = self.reason(&facts);
         message = message.with("reason", reason).with("advice", advice);
-        message = match self.rule.demand {
-            Demand::KeyPasses(_) => message.with("field", Text::KeyOf.with("field", &self.path)),
-            _ => message.with("field", &self.path),
+        message = if let Demand::KeyPasses(_) = self.rule.demand {
+            message.with("field", Text::KeyOf.with("field", &self.path))
+        } else {
+            message.with("field", &self.path)
         };
         message = match self.labelled() {
             Some((schema, field)) => message.with("label", Value::Label(schema, field)),

@@ -234,9 +234,10 @@ fn demand<'a>(demand: &Demand<'a>, at: At<'_>, scope: &Scope<'a>) -> TokenStream
         Demand::Nested => quote!(__p::Demand::Nested),
         Demand::CheckValue(call) | Demand::CheckRequest { call, .. } => {
             let function = shown_path(&call.function);
-            let text = match demand {
-                Demand::CheckRequest { text: Some(text), .. } => text.value(),
-                _ => String::new(),
+            let text = if let Demand::CheckRequest { text: Some(text), .. } = demand {
+                text.value()
+            } else {
+                String::new()
             };
             let reads = demand.read_by_function(scope.request);
             let call = option(call::known(scope.request, at, demand));
