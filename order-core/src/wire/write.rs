@@ -26,6 +26,7 @@ pub(crate) struct Reason {
     character: Option<char>,
 }
 
+#[cfg(feature = "xml")]
 impl Reason {
     /// The reason that a text holds a character that the format cannot hold.
     pub(crate) fn of_character(text: Text, character: char) -> Self {
