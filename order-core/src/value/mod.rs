@@ -17,7 +17,7 @@
 //! The notation is that of RFC 3339, unless `#[order(epoch)]` or `#[order(notation = "…")]` asks for another, with years from 0000 to 9999. The leap second `:60`, the hour 24, a blank and any other
 //! notation are refused, alike by every type and export. A value that no such text stands for, which a program may hold, is a
 //! violation: a date of the year -5, or an offset of 30 seconds. A `jiff::Zoned` is no value: which offset its zone has at a time is
-//! known to a database of zones alone.
+//! known to a database of zones alone. Take a `Timestamp`, or a `civil::DateTime` and the name of the zone as a text.
 //!
 //! # A type of your own
 //!

@@ -328,10 +328,18 @@ impl Tree {
             (Self::List(one), Self::List(other)) if one.len() == other.len() => {
                 sum(&mut one.iter().zip(other).map(|(one, other)| (&one.tree, &other.tree)))
             }
-            (Self::Map(one), Self::Map(other)) if one.len() == other.len() => {
-                let pairs = || one.iter().zip(other);
-                pairs().filter(|(one, other)| one.0 != other.0).count()
-                    + sum(&mut pairs().map(|(one, other)| (&one.1, &other.1)))
+            (Self::Map(one), Self::Map(other)) => {
+                let of = |map: &[(Arc<str>, Self)], key: &str| {
+                    map.iter().position(|(known, _)| **known == *key)
+                };
+                let kept = one
+                    .iter()
+                    .filter_map(|(key, tree)| of(other, key).map(|index| (tree, &other[index].1)));
+                let lost: Vec<_> = one.iter().filter(|(key, _)| of(other, key).is_none()).collect();
+                let new: Vec<_> = other.iter().filter(|(key, _)| of(one, key).is_none()).collect();
+                // An entry with another key is one that has changed.
+                let mut renamed = lost.iter().zip(&new).map(|(lost, new)| (&lost.1, &new.1));
+                lost.len().max(new.len()) + sum(&mut renamed) + sum(&mut { kept })
             }
             _ => 1,
         }

@@ -1,6 +1,7 @@
 //! Cases claim what is true, reach every rule that can be broken, and are the same for the same seed.
 
 mod bad_input;
+mod newtypes;
 mod sandbox;
 
 use std::collections::BTreeSet;
@@ -189,6 +190,14 @@ fn check(name: &str, all: Cases<'_>, judge: &dyn Fn(&str, usize) -> Vec<String>,
 fn changes(one: &Value, other: &Value) -> usize {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {
+            let lost: Vec<_> = one.iter().filter(|(name, _)| !other.contains_key(*name)).collect();
+            let new: Vec<_> = other.iter().filter(|(name, _)| !one.contains_key(*name)).collect();
+            // An entry with another key.
+            if let ([(_, lost)], [(_, new)]) = (&lost[..], &new[..])
+                && lost == new
+            {
+                return 1;
+            }
             let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
             let change = |name: &&String| match (one.get(*name), other.get(*name)) {
                 (Some(one), Some(other)) => changes(one, other),
@@ -218,7 +227,7 @@ every_claim_holds! {
         certcentral::UpdateContacts, certcentral::OrdersByReference;
     presence_is_what_it_claims: types::Presence, types::Blanks, types::Groups, types::GroupsIf, types::Defaults,
         types::Places, types::Namespaced, types::BlankItems, types::Free;
-    values_are_what_they_claim: types::Values, types::Newtypes, types::RuledTypes, types::Wide, types::Constants, types::Exact,
+    values_are_what_they_claim: types::Values, types::Newtypes, types::RuledTypes, types::Keyed, types::Wide, types::Constants, types::Exact,
         types::ExactAsText, types::Formed, types::Moments, types::Notations, types::OfChrono, types::OfTime, types::OfOthers, types::Generic<u8>, types::Generic<types::Code>,
         types::Identifiers, types::Multiples, types::Big, types::Amounts, types::Fractions, types::Floats, types::AllAmounts, types::Ends, types::Open;
     conditions_are_what_they_claim: types::Conditions, types::Terms, types::Logic;

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// The scope of a rule: the request at the end of `base`, and the items that quantifiers bind.
+/// The scope of a rule: the request, or value of a newtype, at the end of `base`, and the items that quantifiers bind.
 #[derive(Clone, Copy)]
 pub(super) struct Here<'s> {
     pub(super) schema: &'static Schema,
@@ -33,7 +33,7 @@ impl Maker<'_> {
         let item = self.item_of(draft, here, rule);
         // Members of an absent part are not judged, so the part is created.
         if let At::Member(..) = rule.at
-            && let Some(place) = place_of(self.schema, here.base, rule, item)
+            && let Some(place) = place_of(self.schema, here, rule, item)
         {
             let holder = &place.slot[..place.slot.len() - 1];
             if !draft.is_request_at(holder) {
@@ -57,7 +57,7 @@ impl Maker<'_> {
             self.apply(draft, here, rule, false);
         } else if matches!(rule.demand, Demand::Passes(_)) && self.random.chance(25) {
             // An absent value is not judged.
-            if let Some(place) = place_of(self.schema, here.base, rule, item) {
+            if let Some(place) = place_of(self.schema, here, rule, item) {
                 self.clear(draft, &place);
             }
         } else {
@@ -83,7 +83,10 @@ impl Maker<'_> {
     /// The index of a random item for a rule about items, and 0 for other rules. An empty list gets an item.
     fn item_of(&mut self, draft: &mut Tree, here: Here<'_>, rule: &Rule) -> usize {
         let At::Items(field) = rule.at else { return 0 };
-        let steps = [here.base, &[Step::Field(field)]].concat();
+        let steps = match here.schema.is_newtype() {
+            true => here.base.to_vec(),
+            false => [here.base, &[Step::Field(field)]].concat(),
+        };
         let count = draft.get(&steps).map_or(0, Tree::count);
         let item = self.random.below(count.max(1));
         if count == 0 {
@@ -135,7 +138,7 @@ impl Maker<'_> {
             | Demand::KeyPasses(_)
             | Demand::Separator(_) => {}
         }
-        let Some(place) = place_of(self.schema, here.base, rule, item) else { return };
+        let Some(place) = place_of(self.schema, here, rule, item) else { return };
         match (&rule.demand, keeps) {
             (Demand::Required | Demand::RequiredByType, true) | (Demand::Forbidden, false) => {
                 self.make_present(draft, &place);

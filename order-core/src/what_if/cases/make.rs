@@ -11,6 +11,7 @@ use crate::{
     value::Fraction,
     what_if::{
         cases::{
+            change::Here,
             draft::{Place, is_needed},
             profile::{Profile, Profiles},
             text,
@@ -497,13 +498,22 @@ fn around_fraction(Fraction(digits, scale): Fraction) -> Vec<String> {
     [Some(Fraction(digits, scale).to_string()), finer(1), finer(-1)].into_iter().flatten().collect()
 }
 
-/// The place that a rule is about, below the request at the end of `base`; `None` for a rule about the request.
+/// The place that a rule is about, below the request, or at the value of a newtype, at the end of `here.base`; `None` for a
+/// rule about the request.
 pub(super) fn place_of(
     root: &'static Schema,
-    base: &[Step],
+    here: Here<'_>,
     rule: &Rule,
     item: usize,
 ) -> Option<Place> {
+    let base = here.base;
+    if here.schema.is_newtype() {
+        let value = Place::at(root, base)?;
+        return match rule.at {
+            At::Items(_) => value.item(item),
+            At::Root | At::Field(_) | At::Member(..) => Some(value),
+        };
+    }
     let field = |field: usize| Place::at(root, &[base, &[Step::Field(field)]].concat());
     match rule.at {
         At::Root => None,

@@ -324,7 +324,7 @@ impl<'a> Cases<'a> {
         &self.unreached
     }
 
-    /// The number of rules that a request can break, including the rules of its parts.
+    /// The number of rules that a request can break, including the rules of its parts and of the newtypes in it.
     ///
     /// The presence of a field whose type is not optional counts as a rule, and so does each group.
     pub fn rules(&self) -> usize {

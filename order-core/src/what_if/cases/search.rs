@@ -10,6 +10,7 @@ use crate::{
     what_if::{
         cases::{
             change::Here,
+            draft::Place,
             make::Maker,
             profile::Profiles,
             spelling::{Spelled, spelled},
@@ -283,8 +284,12 @@ impl<'a> Search<'a> {
             let count = draft.get(list).map_or(0, Tree::count);
             random.below(count.max(1))
         });
-        // An absent part has no rules, so it is created.
-        if !draft.is_request_at(&steps) {
+        // An absent part or value has no rules, so it is created.
+        if target.schema.is_newtype() {
+            if let Some(place) = Place::at(self.schema, &steps) {
+                self.maker.make_present(draft, &place);
+            }
+        } else if !draft.is_request_at(&steps) {
             let part = self.maker.object(target.schema, 1, 50);
             self.maker.set(draft, &steps, part);
         }
@@ -589,6 +594,10 @@ impl<'a> Search<'a> {
                 }
                 let Breach { schema, rule, path, .. } = breach;
                 let (part, _) = locate(self.schema, &now.draft, schema, rule, path);
+                if schema.is_newtype() {
+                    next.remove(&part);
+                    continue;
+                }
                 let group = rule.demand.group().map(|group| schema.groups[group].members);
                 for field in rule.at.field().into_iter().chain(group.into_iter().flatten().copied())
                 {

@@ -1,6 +1,10 @@
 //! The rules of a request, including those of its parts, and the rule that a violation is about.
 
-use std::{cell::RefCell, collections::HashMap, mem::discriminant};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    mem::discriminant,
+};
 
 use crate::{
     Path, Violation,
@@ -8,85 +12,117 @@ use crate::{
     schema::{At, Blank, Demand, Field, FieldPlace, Kind, Rule, Schema},
     what_if::{
         cases::{draft::is_needed, make::nested},
-        spot::Step,
+        spot::{Step, object_schema},
         tree::Tree,
     },
     wire::knows,
 };
 
-/// A rule, with the place of the request that declares it.
+/// A rule, with the place of the request that declares it, or of the value whose newtype does.
 #[derive(Debug)]
 pub(super) struct Target {
-    /// The id of the rule, after the place of its part.
+    /// The id of the rule, after the place of its part or value.
     pub(super) id: String,
-    /// The place of the part, such as `contacts[]`; empty for the request itself.
+    /// The place of the part or value, such as `contacts[]`; empty for the request itself.
     place: String,
-    /// The number of segments in a path to the part.
+    /// The number of segments in a path to it.
     depth: usize,
-    /// The steps to the part, through the first item of each list.
+    /// The steps to it, through the first item of each list.
     steps: Vec<Step>,
     pub(super) schema: &'static Schema,
     pub(super) rule: &'static Rule,
+}
+
+/// The place of a part or value, as in [`Target`].
+#[derive(Debug, Clone)]
+struct Spot {
+    place: String,
+    depth: usize,
+    steps: Vec<Step>,
+}
+
+impl Spot {
+    /// The place of what so many lists and maps in a field hold.
+    fn in_field(&self, index: usize, field: &Field, depth: usize) -> Self {
+        let Self { place, .. } = self;
+        let items = "[]".repeat(depth);
+        let place = match field.place {
+            FieldPlace::Flattened => place.clone(),
+            _ if place.is_empty() => format!("{}{items}", field.name),
+            _ => format!("{place}.{}{items}", field.name),
+        };
+        let mut steps = [&self.steps[..], &[Step::Field(index)]].concat();
+        steps.extend(std::iter::repeat_n(Step::Item(0), depth));
+        let own = usize::from(field.place != FieldPlace::Flattened);
+        Self { place, depth: self.depth + own + depth, steps }
+    }
 }
 
 /// All rules that a request can break.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     pub(super) list: Vec<Target>,
-    /// The targets of each rule, by its address. A constant may have several addresses; the others are added when they
-    /// are first seen.
-    by_rule: RefCell<HashMap<usize, Vec<usize>>>,
+    /// The targets of each rule that was seen, by the addresses of its request and of the rule. A constant may have several
+    /// addresses, and equal rules of two requests may have one.
+    by_rule: RefCell<HashMap<(usize, usize), Vec<usize>>>,
 }
 
 impl Targets {
     pub(super) fn of(schema: &'static Schema) -> Self {
         let mut targets = Self::default();
-        targets.add(schema, &mut vec![schema], (String::new(), 0), &[]);
+        let whole = Spot { place: String::new(), depth: 0, steps: Vec::new() };
+        targets.add(schema, &mut vec![schema], &whole, true);
         targets
     }
 
+    /// Adds the rules of a request at `spot`, unless they are not checked there, and those in its fields.
     fn add(
         &mut self,
         schema: &'static Schema,
         outer: &mut Vec<&'static Schema>,
-        (place, segments): (String, usize),
-        steps: &[Step],
+        spot: &Spot,
+        is_checked: bool,
     ) {
-        let mut groups: HashMap<usize, usize> = HashMap::new();
-        for rule in schema.rules {
-            if !can_be_broken(schema, rule) {
-                continue;
-            }
-            let index = match rule.demand.group() {
-                Some(group) => *groups.entry(group).or_insert(self.list.len()),
-                None => self.list.len(),
-            };
-            self.by_rule.get_mut().entry(address(rule)).or_default().push(index);
-            if index == self.list.len() {
-                let id = schema.rule_id(rule);
-                let id = if place.is_empty() { id } else { format!("{place}.{id}") };
-                let (place, steps) = (place.clone(), steps.to_vec());
-                self.list.push(Target { id, place, depth: segments, steps, schema, rule });
-            }
+        if is_checked {
+            self.add_rules(schema, spot);
         }
         for (index, field) in schema.fields.iter().enumerate() {
-            let Some(part) = nested(schema, index) else { continue };
+            let is_in_document = field.place != FieldPlace::Skipped;
+            for (depth, of_type) in field.ty.type_rules.types().filter(|_| is_in_document) {
+                self.add_rules(of_type, &spot.in_field(index, field, depth));
+            }
+            let (part, is_checked) = match (nested(schema, index), innermost(field.kind())) {
+                (Some(part), _) => (part, is_checked),
+                // The rules of newtypes hold in every part.
+                (None, Some(part)) if is_in_document => (part, false),
+                (None, _) => continue,
+            };
             // The rules of a recursive request are listed already.
             if outer.iter().any(|known| known.is_same(part)) {
                 continue;
             }
-            let (items, depth) = items(field.kind());
-            let place = match field.place {
-                FieldPlace::Flattened => place.clone(),
-                _ if place.is_empty() => format!("{}{items}", field.name),
-                _ => format!("{place}.{}{items}", field.name),
-            };
-            let mut steps = [steps, &[Step::Field(index)]].concat();
-            steps.extend(std::iter::repeat_n(Step::Item(0), depth));
-            let own = usize::from(field.place != FieldPlace::Flattened);
+            let spot = spot.in_field(index, field, depth_of(field.kind()));
             outer.push(part);
-            self.add(part, outer, (place, segments + own + depth), &steps);
+            self.add(part, outer, &spot, is_checked);
             outer.pop();
+        }
+    }
+
+    /// Adds the rules that a request or a newtype declares.
+    fn add_rules(&mut self, schema: &'static Schema, spot: &Spot) {
+        // A group is one rule for all of its members.
+        let mut groups: HashSet<usize> = HashSet::new();
+        for rule in schema.rules {
+            if !can_be_broken(schema, rule) {
+                continue;
+            }
+            if rule.demand.group().is_some_and(|group| !groups.insert(group)) {
+                continue;
+            }
+            let Spot { place, depth, steps } = spot.clone();
+            let id = schema.rule_id(rule);
+            let id = if place.is_empty() { id } else { format!("{place}.{id}") };
+            self.list.push(Target { id, place, depth, steps, schema, rule });
         }
     }
 
@@ -97,9 +133,10 @@ impl Targets {
             target.schema.is_same(violation.schema()) && is_same(target.rule, rule)
         };
         let mut by_rule = self.by_rule.borrow_mut();
-        let found = by_rule.entry(address(rule)).or_insert_with(|| {
-            (0..self.list.len()).filter(|index| same(&self.list[*index])).collect()
-        });
+        let found =
+            by_rule.entry((address(violation.schema()), address(rule))).or_insert_with(|| {
+                (0..self.list.len()).filter(|index| same(&self.list[*index])).collect()
+            });
         // A violation deeper in a recursive request has the same rule as a target, but belongs to none.
         let segments = violation.path().segments().count();
         let fits = |index: &&usize| self.list[**index].fits(segments);
@@ -139,7 +176,8 @@ impl Target {
     }
 }
 
-/// The slot of the part whose rule is broken at `path`, and the index of the item; 0 if the rule is not about items.
+/// The slot of the part, or of the value of a newtype, whose rule is broken at `path`, and the index of the item; 0 if the
+/// rule is not about items.
 pub(super) fn locate(
     root: &'static Schema,
     draft: &Tree,
@@ -148,6 +186,9 @@ pub(super) fn locate(
     path: &Path,
 ) -> (Vec<Step>, usize) {
     let walk = Walk::along(root, Some(draft), path);
+    if schema.is_newtype() {
+        return walk.value(rule);
+    }
     let (steps, consumed) = walk.part(schema, rule);
     let item = match (rule.at, walk.steps.get(steps.len() + 1)) {
         (At::Items(_), Some(Step::Item(item))) if walk.segments > consumed => *item,
@@ -163,9 +204,8 @@ pub(super) fn id_at(root: &'static Schema, violation: &Violation) -> String {
         None => walk.part(violation.schema(), violation.rule()),
         // The rule stands at the value, or at the list of the item.
         Some(_) => {
-            let is_of_items = matches!(violation.rule().at, At::Items(_));
             let all = violation.path().segments().count();
-            (Vec::new(), all - usize::from(is_of_items))
+            (Vec::new(), all - of_newtype(violation.rule()))
         }
     };
     let place: Path = violation.path().segments().take(consumed).cloned().collect();
@@ -251,6 +291,17 @@ impl Walk {
         }
     }
 
+    /// The steps to the value whose newtype declares a rule, and the index of the item.
+    fn value(mut self, rule: &Rule) -> (Vec<Step>, usize) {
+        match rule.at {
+            At::Items(_) => match self.steps.pop() {
+                Some(Step::Item(item)) => (self.steps, item),
+                _ => (self.steps, 0),
+            },
+            At::Root | At::Field(_) | At::Member(..) => (self.steps, 0),
+        }
+    }
+
     /// The steps to the request on the way that declares a rule, and the number of segments that lead to it.
     fn part(&self, schema: &'static Schema, rule: &Rule) -> (Vec<Step>, usize) {
         // In a recursive request, the level in whose own member the path ends.
@@ -264,8 +315,19 @@ impl Walk {
     }
 }
 
+/// The number of segments from a value to the place where a rule of its newtype is broken.
+fn of_newtype(rule: &Rule) -> usize {
+    match rule.at {
+        At::Items(_) => 1,
+        At::Root | At::Field(_) | At::Member(..) => 0,
+    }
+}
+
 /// The number of segments from a request to the place where one of its rules is broken; `None` if it varies.
 fn own_segments(schema: &Schema, rule: &Rule) -> Option<usize> {
+    if schema.is_newtype() {
+        return Some(of_newtype(rule));
+    }
     match (&rule.demand, rule.at) {
         (Demand::Checked(_), _) | (_, At::Root) => None,
         (_, At::Field(_)) => Some(1),
@@ -289,8 +351,8 @@ fn is_same(left: &Rule, right: &Rule) -> bool {
     }
 }
 
-fn address(rule: &'static Rule) -> usize {
-    std::ptr::from_ref(rule).addr()
+fn address<T>(constant: &'static T) -> usize {
+    std::ptr::from_ref(constant).addr()
 }
 
 /// Returns whether some request can break a rule, as far as the types of its fields tell.
@@ -318,15 +380,14 @@ fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
     }
 }
 
-/// The suffix that stands for the innermost items in a place, such as `[]`, and the depth of nested lists and maps.
-fn items(kind: &'static Kind) -> (String, usize) {
-    match kind.required() {
-        Kind::List(item) | Kind::Map(item) => {
-            let (shown, depth) = items(item());
-            (format!("[]{shown}"), depth + 1)
-        }
-        _ => (String::new(), 0),
-    }
+/// The depth of nested lists and maps.
+fn depth_of(kind: &'static Kind) -> usize {
+    kind.item().map_or(0, |item| depth_of(item) + 1)
+}
+
+/// The schema of the requests in a value, or in the lists and maps that it consists of.
+fn innermost(kind: &'static Kind) -> Option<&'static Schema> {
+    kind.item().map_or_else(|| object_schema(kind), innermost)
 }
 
 /// A path without the indices of items and the keys of entries, such as `contacts[].email`.
