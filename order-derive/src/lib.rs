@@ -917,13 +917,13 @@ use crate::{
 ///     end.is_none_or(|end| end > *start)
 /// }
 ///
-/// let text = r#"{"amount": 8, "start": 2, "end": 1, "note": 7}"#;
+/// let text = r#"{"amount": 8, "start": 2, "end": 1, "note": []}"#;
 /// let error = json::from_str_in::<Order>(text, &Shop { most: 7 }).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "line 1, column 12: `amount` is more than 7; lower it\n\
 ///      line 1, column 34: `end`: the end comes after the start\n\
-///      line 1, column 45: `note` must be text, not a number",
+///      line 1, column 45: `note` must be text, not a list",
 /// );
 /// ```
 ///
@@ -1203,7 +1203,7 @@ use crate::{
 /// use jiff::{Timestamp, civil::Date};
 /// use order_core::{OrderRequest, OrderValue, json};
 ///
-/// #[derive(OrderRequest)]
+/// #[derive(Debug, OrderRequest)]
 /// struct Booking {
 ///     #[order(epoch)]
 ///     starts: Timestamp,
@@ -1215,7 +1215,7 @@ use crate::{
 ///     holidays: Vec<Holiday>,
 /// }
 ///
-/// #[derive(OrderValue)]
+/// #[derive(Debug, OrderValue)]
 /// #[order(notation = "%Y%m%d")]
 /// struct Holiday(Date);
 ///
@@ -1251,8 +1251,8 @@ use crate::{
 /// let error = json::from_str::<Order>(r#"{"validity": "1", "unit": 3}"#).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "1:14: `validity` must be a whole number from 0 to 255, not text\n\
-///      1:27: `unit` must be text, not a number",
+///     "line 1, column 14: `validity` must be a whole number from 0 to 255, not text\n\
+///      line 1, column 27: `unit` must be text, not a number",
 /// );
 /// assert_eq!(form::from_str::<Order>("validity=1&unit=3")?.validity, 1);
 /// # Ok::<(), order_core::ReadError>(())

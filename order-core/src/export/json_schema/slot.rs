@@ -134,6 +134,16 @@ impl Slot {
         self.is_read() && !self.scalars.is_strict()
     }
 
+    /// Returns whether a value may be JSON text on reading, such as blank text.
+    fn takes_text(self) -> bool {
+        self.has_other_carriers()
+            || match self.kind {
+                Kind::Bool | Kind::Integer { .. } | Kind::Flag => self.is_text(),
+                Kind::Formed(form) => !self.scalars.are_bare(form),
+                _ => true,
+            }
+    }
+
     /// The values that count as absent, or as null if null is distinguished.
     fn nothing(self, writer: &mut Writer) -> Json {
         if !(self.may_be_absent || self.is_nullable) {
@@ -146,7 +156,7 @@ impl Slot {
                 false => Json::Bool(false),
             };
         }
-        let blank_too = self.has_other_carriers()
+        let blank_too = self.takes_text()
             && self.blank == Blank::Absent
             && self.separator.is_none()
             && !matches!(self.kind, Kind::Flag | Kind::Any)
