@@ -1227,7 +1227,7 @@ use crate::{
 ///
 /// assert_eq!(
 ///     json::from_str::<Booking>(&text.replace("08.05.2031", "2031-05-08")).unwrap_err().to_string(),
-///     "line 1, column 30: `day` must be a date such as `08.05.2031`",
+///     "line 1, column 28: `day` must be a date such as `08.05.2031`",
 /// );
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
