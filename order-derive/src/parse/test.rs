@@ -495,6 +495,11 @@ impl Unit {
             "characters" | "chars" => {
                 format!("`length` counts characters by itself; leave `{name}` out")
             }
+            "warn" => {
+                "`warn` stands last, alone or before `if C`; write `length(1..=64, warn)` or \
+                       `length(1..=64, warn if ev)`"
+                    .to_owned()
+            }
             other => {
                 let hint = match did_you_mean(other, Self::ALL.map(Self::name)) {
                     hint if hint.is_empty() => {
