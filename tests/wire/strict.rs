@@ -76,6 +76,10 @@ fn what_is_written_is_read() {
     assert_eq!((nothing.validity, nothing.ev, nothing.rush), (None, None, Flag::OFF));
     let list: Order = json::from_str(r#"{"ports": [80, 443]}"#).unwrap();
     assert_eq!(list.ports.as_deref(), Some(&[80, 443][..]));
+    let blank: Order = json::from_str(r#"{"ports": " ", "price": "", "level": ""}"#).unwrap();
+    assert_eq!((blank.ports, blank.price, blank.level), (Some(Vec::new()), None, None));
+    let said = refused(r#""ports": "80,,443", "names": "a""#);
+    assert_eq!(said.len(), 2, "{said:?}");
     let alias: Order = json::from_str(r#"{"level": "low"}"#).unwrap();
     assert_eq!(alias.level, Some(Level::Low));
 }
@@ -107,6 +111,11 @@ fn another_form_is_refused_at_its_place() {
         // Nor is blank text nothing.
         (r#""validity": "  ""#, "validity"),
         (r#""copies": """#, "copies"),
+        (r#""names": " ""#, "names"),
+        (r#""by_key": """#, "by_key"),
+        (r#""part": """#, "part"),
+        (r#""rate": """#, "rate"),
+        (r#""weight": """#, "weight"),
     ] {
         let said = refused(member);
         assert_eq!(said.len(), 1, "{member}: {said:?}");

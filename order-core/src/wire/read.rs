@@ -368,7 +368,7 @@ fn broken(
 struct Diagnosis<'a, 'de> {
     document: &'a Document<'de>,
     problems: Problems,
-    /// What the request is warned of.
+    /// Warnings about the request.
     warnings: Vec<Problem>,
     /// Violations for missing required members and for wrong numbers of variants.
     missing: Vec<Violation>,
@@ -601,7 +601,9 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     /// Returns `true` if a strict request writes the value of a field in another form than it has here.
     fn has_other_form(&self, field: &Field, place: Place<'_, '_>) -> bool {
         let scalars = self.strict.map(|scalars| field.scalars(scalars));
-        scalars.is_some_and(|scalars| !strict::has_form(field.kind(), scalars, place))
+        scalars.is_some_and(|scalars| {
+            !strict::is_joined(field, place) && !strict::has_form(field.kind(), scalars, place)
+        })
     }
 
     fn value(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) -> State<'a> {

@@ -1,7 +1,7 @@
 //! The form in which a strict request reads scalars: that in which they are written.
 
 use crate::{
-    schema::{Choice, Choices, Kind, Scalars, Schema, WireValue, canonical_integer},
+    schema::{Choice, Choices, Field, Kind, Scalars, Schema, WireValue, canonical_integer},
     wire::{
         Document, Place,
         document::{Carrier, Shape},
@@ -32,7 +32,10 @@ pub(super) fn is_kept(schema: &'static Schema, document: &Document<'_>) -> bool 
 fn is_kept_in(schema: &'static Schema, scalars: Scalars, object: Place<'_, '_>) -> bool {
     let mut finder = Finder::new(schema);
     object.children().all(|child| match member(&mut finder, child.key) {
-        Some(field) => is_kept_by(field.kind(), field.scalars(scalars), child.place),
+        Some(field) => {
+            is_joined(field, child.place)
+                || is_kept_by(field.kind(), field.scalars(scalars), child.place)
+        }
         // Reported as unknown.
         None => true,
     })
@@ -52,6 +55,11 @@ fn is_kept_by(kind: &'static Kind, scalars: Scalars, place: Place<'_, '_>) -> bo
     }
 }
 
+/// Returns `true` if the value is a list in one text, as the field writes it.
+pub(super) fn is_joined(field: &Field, place: Place<'_, '_>) -> bool {
+    field.attributes.separator.is_some() && place.shape() == Shape::Text
+}
+
 /// Returns `true` if the value at `place` has a form in which values of the kind are written. Null has, and so have lists
 /// and objects: they are told apart from scalars elsewhere.
 pub(super) fn has_form(kind: &'static Kind, scalars: Scalars, place: Place<'_, '_>) -> bool {
@@ -68,8 +76,7 @@ pub(super) fn has_form(kind: &'static Kind, scalars: Scalars, place: Place<'_, '
         Kind::Bool | Kind::Flag => form == native(Form::Bool),
         Kind::Integer { .. } => form == native(Form::Number),
         Kind::Formed(of_value) if scalars.are_bare(of_value) => form == Form::Number,
-        // A list with a separator is a text.
-        Kind::Text | Kind::Formed(_) | Kind::List(_) => form == Form::Text,
+        Kind::Text | Kind::Formed(_) => form == Form::Text,
         Kind::Choice(choices) => match form {
             Form::Bool => false,
             Form::Text | Form::Number if scalars.plain() == Scalars::Text => form == Form::Text,
@@ -79,8 +86,7 @@ pub(super) fn has_form(kind: &'static Kind, scalars: Scalars, place: Place<'_, '
                 has_form_of_choice(choices, text, form == Form::Number)
             }
         },
-        // Reported as no object.
-        Kind::Map(_) | Kind::Object(_) | Kind::Optional(_) => true,
+        Kind::List(_) | Kind::Map(_) | Kind::Object(_) | Kind::Optional(_) => false,
     }
 }
 

@@ -140,7 +140,8 @@ impl Slot {
             || match self.kind {
                 Kind::Bool | Kind::Integer { .. } | Kind::Flag => self.is_text(),
                 Kind::Formed(form) => !self.scalars.are_bare(form),
-                _ => true,
+                Kind::Text | Kind::Choice(_) | Kind::Any => true,
+                Kind::List(_) | Kind::Map(_) | Kind::Object(_) | Kind::Optional(_) => false,
             }
     }
 
