@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-/// What the program prints below each heading, in the order of its calls.
+/// Lines that the program prints below each heading, in the order of its calls.
 fn replies() -> Vec<(String, Vec<String>)> {
     let output = Command::new(env!("CARGO_BIN_EXE_freight_label")).output().expect("it was built");
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");

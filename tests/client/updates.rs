@@ -160,7 +160,7 @@ async fn an_update_that_breaks_a_rule_is_refused_by_the_sandbox() {
     let builder = Client::builder(SHOP, sandbox.credentials()).base_url(sandbox.url());
     let builder = builder.media_types(MERGE_PATCH, "application/json");
     let client = builder.build().expect("usable");
-    /// What a client without the rules would send.
+    /// The body that a client without the rules would send.
     #[derive(Debug, OrderRequest)]
     #[order(endpoint = "PATCH /orders/{number}", response = Changed)]
     struct Loose {

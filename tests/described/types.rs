@@ -19,7 +19,7 @@ pub(crate) struct JobTitle(String);
 #[derive(Debug, OrderRequest)]
 #[rule(together, present(telephone) || present(email), "how is it reached?")]
 pub(crate) struct Contact {
-    /// Where somebody answers.
+    /// Address at which somebody answers.
     #[format(telephone)]
     telephone: Option<String>,
     #[format(email)]

@@ -4,7 +4,7 @@
 //! documents that are written, which is the form to publish: for reading and for writing alike, with every rule that
 //! JSON Schema can express, and with the others in `x-gaps`. [`Valid<T>`](crate::Valid) has the schema of `T`.
 //!
-//! What the schema refers to, such as its parts and enums, becomes definitions of the generator that begin with the name of
+//! Parts, enums and other schemas that it refers to become definitions of the generator that begin with the name of
 //! the request, as in `Order.Method`, so that they meet no definition of another type. A generator that inlines
 //! schemas gets none, except for parts that contain themselves.
 //!

@@ -4,7 +4,7 @@
 //! documents that are written, which is the form to publish, with every rule that JSON Schema can express, and with the
 //! others in `x-gaps`. [`Valid<T>`](crate::Valid) has the schema of `T`.
 //!
-//! What the schema refers to, such as its parts and enums, becomes components that begin with the name of the request, as in
+//! Parts, enums and other schemas that it refers to become components that begin with the name of the request, as in
 //! `Order.Method`. As for every type of utoipa, two requests of one name in one document need other names.
 //!
 //! The model of utoipa has no `not`, `if` or `const`, and no list of rules beside properties. Title, description, type,

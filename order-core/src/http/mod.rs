@@ -17,7 +17,7 @@
 //! The features `axum` and `actix-web` make [`Valid`] an extractor, and [`Received`] one for a request in a
 //! context. Limits of size and time are those of the framework.
 //!
-//! What a request is warned of is told by [`Warned`], which is an extractor too: as headers of the reply
+//! [`Warned`], which is an extractor too, tells the warnings of a request: as headers of the reply
 //! ([`warning_headers`](Warned::warning_headers)) or as a member of its body ([`warnings_to_json`](Warned::warnings_to_json)).
 //! A call that is refused carries its warnings too ([`ReadError::warnings`]), and so do its problem details, as the
 //! member `warnings`.

@@ -17,13 +17,13 @@ pub struct Field {
     pub doc: &'static str,
     /// The place of the value in the call. Writers ask for it at each value, so it stands here.
     pub place: FieldPlace,
-    /// What the type of the field says.
+    /// Description that the type of the field gives.
     pub ty: &'static FieldType,
-    /// What the attributes of the field say.
+    /// Description that the attributes of the field give.
     pub attributes: &'static FieldAttributes,
 }
 
-/// What the type of a field says about it.
+/// Description of a field that its type gives.
 #[derive(Debug)]
 pub struct FieldType {
     /// The type of the values that the field can hold.
@@ -41,7 +41,7 @@ pub struct FieldType {
 }
 
 impl FieldType {
-    /// What the type `T` says.
+    /// The description that `T` gives.
     pub(crate) const fn of<T: OrderValue>() -> Self {
         Self {
             kind: T::kind,
@@ -53,7 +53,7 @@ impl FieldType {
     }
 }
 
-/// What the attributes of a field say about it, apart from its rules.
+/// Description of a field that its attributes give, apart from its rules.
 #[derive(Debug)]
 pub struct FieldAttributes {
     /// Further names that are accepted on reading.

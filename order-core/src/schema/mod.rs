@@ -373,11 +373,11 @@ pub struct Rule {
     pub when: When,
     /// The demand of the rule.
     pub demand: Demand,
-    /// What its attribute says beside that.
+    /// Id, message and severity, as its attribute says.
     pub attributes: &'static RuleAttributes,
 }
 
-/// What an attribute says about its rule beside place, condition and demand.
+/// Description of a rule that its attribute gives beside place, condition and demand.
 #[derive(Debug)]
 pub struct RuleAttributes {
     /// The rule's own id, if it has one.

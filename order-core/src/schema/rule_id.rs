@@ -88,9 +88,10 @@ impl Schema {
     /// Returns what a rule judges, in wire names: its [place](Self::wire_place), or `labels[key]` for every key of a map.
     pub(crate) fn judged_place(&self, rule: &Rule) -> String {
         let place = self.wire_place(rule.at);
-        match (&rule.demand, place.strip_suffix("[]")) {
-            (Demand::KeyPasses(_), Some(map)) => format!("{map}[key]"),
-            _ => place,
+        if let (Demand::KeyPasses(_), Some(map)) = (&rule.demand, place.strip_suffix("[]")) {
+            format!("{map}[key]")
+        } else {
+            place
         }
     }
 

@@ -96,7 +96,9 @@ const fn excludes(test: &Test, unit: Unit, bounds: Bounds) -> bool {
         Test::Length(own) => (*own, unit.characters(bounds)),
         Test::Size(own_unit, own) => match (*own_unit, unit) {
             (Unit::Bytes, Unit::Bytes) | (Unit::Utf16, Unit::Utf16) => (*own, bounds),
-            _ => (own_unit.characters(*own), unit.characters(bounds)),
+            (Unit::Bytes, Unit::Utf16) | (Unit::Utf16, Unit::Bytes) => {
+                (own_unit.characters(*own), unit.characters(bounds))
+            }
         },
         Test::True
         | Test::OneOf(_)

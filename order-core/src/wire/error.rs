@@ -93,7 +93,7 @@ impl ReadError {
         &self.problems
     }
 
-    /// What the request is warned of beside its problems, in the order of the document: at most 1000. Rules that warn are judged as
+    /// Warnings about the request beside its problems, in the order of the document: at most 1000. Rules that warn are judged as
     /// far as their values could be read.
     ///
     /// ```

@@ -206,7 +206,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
     }
 }
 
-/// What the attributes set of these members, if anything.
+/// The literal of the members that attributes set, if any.
 fn attributes(of: &str, members: &[Option<TokenStream>]) -> Option<TokenStream> {
     if members.iter().all(Option::is_none) {
         return None;

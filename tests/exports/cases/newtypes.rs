@@ -128,7 +128,7 @@ fn requests_with_newtypes_are_what_they_claim() {
     every_claim_holds::<Staff>("Staff", &[()], 400);
 }
 
-/// What breaks a rule of the newtype may always break one of the field.
+/// A value that breaks a rule of the newtype may always break one of the field.
 #[test]
 fn what_a_rule_of_the_field_implies_is_listed() {
     #[derive(Debug, OrderRequest)]

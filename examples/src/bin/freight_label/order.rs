@@ -91,7 +91,7 @@ pub(crate) struct FreightOrder {
     #[keys(length(1..=12), pattern("[a-z]+"))]
     #[each(length(1..=35))]
     references: Option<BTreeMap<String, String>>,
-    /// Where the notice of delivery goes. `group_exactly_one`: one of the members, and no more.
+    /// Address for the notice of delivery. `group_exactly_one`: one of the members, and no more.
     #[group_exactly_one("notice")]
     #[format(email)]
     notice_email: Option<String>,
@@ -103,7 +103,7 @@ pub(crate) struct FreightOrder {
     #[pattern("[0-9]{4,6}", message = "the {label} has from 4 to 6 digits")]
     #[order(label = "delivery code")]
     delivery_code: Option<String>,
-    /// Whether the driver may leave the parcels at the door.
+    /// `true` if the driver may leave the parcels at the door.
     #[forbidden_if(present(delivery_code))]
     leave_at_door: Option<bool>,
     /// Words on the label, whose printer has room for 90 bytes. `warn`: a line is best read with 40 characters, but may have more.
@@ -162,7 +162,7 @@ pub(crate) struct Parcel {
     contents: String,
 }
 
-/// What the customs want to know.
+/// Facts for the customs.
 #[derive(Debug, Clone, OrderRequest)]
 #[order(update = CustomsUpdate)]
 pub(crate) struct Customs {

@@ -139,7 +139,7 @@ impl OnOrder for Run<'_> {
 struct Read<T> {
     source: Source,
     order: Valid<T>,
-    /// What the order is warned of.
+    /// Warnings about the order.
     warnings: Vec<Problem>,
     /// The document, in JSON, before the order got a reference of its own. Equal orders have the same.
     document: Vec<u8>,
