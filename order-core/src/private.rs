@@ -23,7 +23,8 @@ pub use crate::{
         FieldPlace, FlatMistake, Format, Group, GroupKind, InPlace, Kind,
         Limit::{Excluded, Included, Open},
         Limits, Literal, Needed, OtherChoice, Predicate, Reference, Root, Rule, RuleAttributes,
-        Scalars, Schema, Severity, Term, Test, Unit, When, WireValue, request_of, utf16,
+        Scalars, Schema, Severity, SeverityBy, Term, Test, Unit, When, WireValue, request_of,
+        utf16,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     type_rule::{

@@ -20,7 +20,7 @@ use crate::{
     Path,
     language::{self, Catalogue, Message, Text, Value},
     schema::{
-        At, Blank, Choices, Demand, Group, GroupKind, Kind, Rule, Schema, Severity, When, last_name,
+        At, Blank, Choices, Demand, Group, GroupKind, Kind, Rule, Schema, Severity, last_name,
     },
     value::Inseparable,
 };
@@ -282,7 +282,7 @@ impl Violation {
 
     fn reason(&self, facts: &[Fact]) -> Option<Message> {
         match reason(self.rule, facts) {
-            None if !matches!(self.rule.when, When::Always) => {
+            None if self.rule.own_condition().is_some() => {
                 Some(Text::ReasonByRule.with("rule", Value::code(self.shown_rule())))
             }
             reason => reason,

@@ -1026,7 +1026,8 @@ use crate::{
 /// ```
 ///
 /// A rule that ends in `, warn if C` warns while C holds, and refuses otherwise. So a rule may hold from a date on, of which the
-/// [context](#context) knows whether it has come. Its id is the same before and after:
+/// [context](#context) knows whether it has come. Its id and its reason are the same before and after; C is the reason of its
+/// severity, which [`why`](trait.OrderRequest.html#method.why) tells:
 ///
 /// ```
 /// use jiff::civil::{Date, date};
@@ -1047,12 +1048,17 @@ use crate::{
 /// let december = Day { today: date(2026, 12, 31) };
 /// assert!(order.validate_in(&december).is_ok());
 /// assert_eq!(order.warnings_in(&december).iter().next().unwrap().rule_id(), "telephone.required");
+/// assert_eq!(
+///     order.why_in("telephone", &december)?.warnings()[0].to_string(),
+///     "`telephone` is required (a warning, not an error, as long as `ctx.today` is before 2027-01-01)",
+/// );
 /// let january = Day { today: date(2027, 1, 1) };
 /// assert_eq!(
 ///     order.validate_in(&january).unwrap_err().iter().next().unwrap().rule_id(),
 ///     "telephone.required",
 /// );
 /// assert!(order.warnings_in(&january).is_empty());
+/// # Ok::<(), order_core::why::UnknownPath>(())
 /// ```
 ///
 /// To the compiler's proof, a rule that warns demands nothing: it contradicts no other. That its condition never holds is still

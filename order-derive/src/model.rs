@@ -50,8 +50,34 @@ pub(crate) struct StructRule {
 /// What a broken rule means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Severity {
-    Error,
-    Warning,
+    Error(SeverityBy),
+    Warning(SeverityBy),
+}
+
+impl Severity {
+    /// A rule that refuses whatever the request is.
+    pub(crate) const ERROR: Self = Self::Error(SeverityBy::Word);
+
+    /// Returns `true` if the rule warns, or if it does under a condition.
+    pub(crate) fn may_warn(self) -> bool {
+        match self {
+            Self::Error(SeverityBy::Word) => false,
+            Self::Error(SeverityBy::Condition | SeverityBy::LastCondition) | Self::Warning(_) => {
+                true
+            }
+        }
+    }
+}
+
+/// What decides the severity of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SeverityBy {
+    /// The word `warn`, or that there is none.
+    Word,
+    /// The condition of the rule, which has no other.
+    Condition,
+    /// The last part of the condition of the rule.
+    LastCondition,
 }
 
 #[derive(Clone)]

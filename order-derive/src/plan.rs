@@ -7,8 +7,8 @@ use syn::{Ident, LitStr};
 
 use crate::{
     model::{
-        self, Blank, Deprecated, Field, FieldPlace, GroupKind, Request, Separator, StructRule,
-        StructRuleKind, When,
+        self, Blank, Deprecated, Field, FieldPlace, GroupKind, Request, Separator, SeverityBy,
+        StructRule, StructRuleKind, When,
     },
     parse::{Call, Cond, Fact, Part, Quantified, Reference, Test},
     pattern::CompiledPattern,
@@ -54,17 +54,27 @@ pub(crate) struct Rule<'a> {
 /// What a broken rule means.
 #[derive(Clone, Copy)]
 pub(crate) enum Severity<'a> {
-    Error,
-    Warning,
+    Error(SeverityBy),
+    Warning(SeverityBy),
     /// A warning, because the field is deprecated. The text says what to use instead.
     Deprecated(&'a LitStr),
 }
 
 impl Severity<'_> {
+    /// A rule that refuses whatever the request is.
+    pub(crate) const ERROR: Self = Self::Error(SeverityBy::Word);
+
     pub(crate) fn is_warning(self) -> bool {
         match self {
-            Self::Error => false,
-            Self::Warning | Self::Deprecated(_) => true,
+            Self::Error(_) => false,
+            Self::Warning(_) | Self::Deprecated(_) => true,
+        }
+    }
+
+    pub(crate) fn by(self) -> SeverityBy {
+        match self {
+            Self::Error(by) | Self::Warning(by) => by,
+            Self::Deprecated(_) => SeverityBy::Word,
         }
     }
 }
@@ -72,8 +82,8 @@ impl Severity<'_> {
 impl From<model::Severity> for Severity<'_> {
     fn from(severity: model::Severity) -> Self {
         match severity {
-            model::Severity::Error => Self::Error,
-            model::Severity::Warning => Self::Warning,
+            model::Severity::Error(by) => Self::Error(by),
+            model::Severity::Warning(by) => Self::Warning(by),
         }
     }
 }
@@ -134,13 +144,13 @@ impl<'a> Plan<'a> {
         let at = At::Field(index);
         let mut own = |source: &str, span: Span, message: Option<&'a LitStr>, demand| {
             let (id, source, when) = (None, source.to_owned(), When::Always);
-            let severity = Severity::Error;
+            let severity = Severity::ERROR;
             self.rules.push(Rule { at, id, source, message, span, when, demand, severity });
         };
         let is_required = field.rules.iter().any(|rule| {
             matches!(
                 (&rule.demand, &rule.when, rule.severity),
-                (model::Demand::Required, When::Always, model::Severity::Error)
+                (model::Demand::Required, When::Always, model::Severity::Error(_))
             )
         });
         let is_read = field.place != FieldPlace::Skipped && !request.options.is_update;
@@ -160,7 +170,7 @@ impl<'a> Plan<'a> {
                 span: word.span(),
                 when: When::Always,
                 demand: Demand::Separator(text),
-                severity: Severity::Error,
+                severity: Severity::ERROR,
             });
         }
         if let Some(Deprecated { word, instead }) = &field.deprecated {
@@ -196,7 +206,7 @@ impl<'a> Plan<'a> {
         if field.is_nested {
             let (source, span) = ("nested".to_owned(), type_span(field));
             let (id, message, when, demand) = (None, None, When::Always, Demand::Nested);
-            let severity = Severity::Error;
+            let severity = Severity::ERROR;
             self.rules.push(Rule { at, id, source, message, span, when, demand, severity });
         }
         for rule in &request.rules {
@@ -542,11 +552,13 @@ fn group_rules<'a>(stated: &[GroupRule<'a>]) -> Vec<GroupRule<'a>> {
     let conditional: Vec<GroupRule<'a>> =
         stated.iter().filter(|rule| !is_plain(rule)).copied().collect();
     let mut rules = match conditional.is_empty() {
-        true => vec![GroupRule { when: When::Always, severity: Severity::Error }],
+        true => vec![GroupRule { when: When::Always, severity: Severity::ERROR }],
         false => conditional,
     };
     if warns {
-        rules.iter_mut().for_each(|rule| rule.severity = Severity::Warning);
+        for rule in &mut rules {
+            rule.severity = Severity::Warning(rule.severity.by());
+        }
     }
     rules
 }

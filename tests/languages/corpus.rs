@@ -310,6 +310,8 @@ struct Presence {
     old: Option<u8>,
     #[length(..=1, warn)]
     long: Option<String>,
+    #[length(..=1, warn if ctx.most < 2)]
+    later: Option<String>,
     aged: Option<Aged>,
     #[order(secret)]
     aged_pin: Option<Aged>,

@@ -422,6 +422,101 @@ fn a_rule_may_hold_from_a_date_on() {
     assert_eq!(lines(&order.warnings_in(&before)).len(), 1);
 }
 
+/// The condition of the severity is none of the rule.
+#[test]
+fn the_reason_of_a_rule_is_its_own_condition() {
+    let before = Today { today: 20261231 };
+    let after = Today { today: 20270101 };
+    let table: [(Dated, &[&str]); 7] = [
+        (Dated::default(), &["`name` is required; give it a value that is not blank"]),
+        (
+            Dated { name: text("a"), day: Some(1), note: text("x"), ..Dated::default() },
+            &[
+                "`day` is not allowed unless `ev` is true; remove it",
+                "`note` is not allowed unless `ev` is true; remove it",
+            ],
+        ),
+        (
+            Dated { name: text("a"), ev: true, csr: text("c"), ..Dated::default() },
+            &["`day` is required because `ev` is true; give it a value"],
+        ),
+        (
+            Dated {
+                name: text("a"),
+                ev: true,
+                day: Some(1),
+                size: Some(6),
+                part: Some(Place::default()),
+                ..Dated::default()
+            },
+            &[
+                "`size` must be at most 5 because `ev` is true",
+                "`csr` is missing: exactly one of `csr`, `token` is required because `ev` is true; give one of them",
+                "`part.city` is required because `ev` is true; give it a value that is not blank",
+            ],
+        ),
+        (
+            Dated { name: text("a"), odd: Some(7), ..Dated::default() },
+            &["`odd` is odd; add one", "`odd` is 7; take another number"],
+        ),
+        (
+            Dated { name: text("longer"), ..Dated::default() },
+            &["a name is short because `name` has at least 5 characters"],
+        ),
+        (
+            Dated {
+                name: text("a"),
+                tags: Some(vec!["x".to_owned(), "abc".to_owned()]),
+                ..Dated::default()
+            },
+            &[
+                "`tags[1]` must have at most 2 characters",
+                "`tags[0]`: x is no tag because `tags[0]` is `x`",
+            ],
+        ),
+    ];
+    for (order, expected) in table {
+        assert_eq!(lines(&order.warnings_in(&before)), expected, "{order:?}");
+        let errors = order.validate_in(&after).unwrap_err();
+        assert_eq!(errors.to_string(), expected.join("\n"));
+        // A function of the whole request is not asked by the interpreter.
+        if order.odd.is_none() {
+            assert_eq!(lines(&schema::interpret_warnings_in(&order, &before)), expected);
+            let interpreted = schema::interpret_in(&order, &after).unwrap_err();
+            assert_eq!(interpreted.to_string(), errors.to_string());
+        }
+    }
+    let order = Dated { day: Some(1), ev: true, ..Dated::default() };
+    let (day, name) =
+        (order.why_in("day", &before).unwrap(), order.why_in("name", &before).unwrap());
+    assert_eq!(
+        day.to_string(),
+        "`day` is optional\n\
+         `day` is not required because `ctx.today` is less than 20270101\n\
+         `day` is allowed because `ev` is true\n\
+         `day` must be a whole number from 0 to 255\n\
+         `day` is required because `ev` is true (a warning, not an error, as long as `ctx.today` is less than 20270101)",
+    );
+    assert_eq!(
+        name.to_string(),
+        "`name` is optional because `ctx.today` is less than 20270101\n\
+         `name` is required (a warning, not an error, as long as `ctx.today` is less than 20270101)\n\
+         `name` must keep the rule `short`: a name is short (a warning, not an error, as long as `ctx.today` is less than 20270101)",
+    );
+    let day = order.why_in("day", &after).unwrap().to_string();
+    assert!(day.starts_with("`day` is required because `ev` is true\n"), "{day}");
+    // A rule that would not apply anyhow is told by its own condition.
+    let day = Dated::default().why_in("day", &before).unwrap().to_string();
+    assert_eq!(
+        day,
+        "`day` is optional\n\
+         `day` is not required because `ev` is false\n\
+         `day` is allowed because `ctx.today` is less than 20270101\n\
+         `day` must be a whole number from 0 to 255\n\
+         `day` is not allowed unless `ev` is true (a warning, not an error, as long as `ctx.today` is less than 20270101)",
+    );
+}
+
 #[test]
 fn both_halves_of_a_rule_have_one_id() {
     let ids: Vec<_> = Dated::SCHEMA.rules.iter().map(|it| Dated::SCHEMA.rule_id(it)).collect();
@@ -542,12 +637,7 @@ fn warnings_are_read_with_their_places() {
     let day = Today { today: 20260101 };
     let order: Warned<Dated> = json::from_str_in(r#"{"ev": false}"#, &day).unwrap();
     let shown: Vec<_> = order.warnings().iter().map(ToString::to_string).collect();
-    assert_eq!(
-        shown,
-        [
-            "line 1, column 13: `name` is required because `ctx.today` is less than 20270101; give it a value that is not blank"
-        ],
-    );
+    assert_eq!(shown, ["line 1, column 13: `name` is required; give it a value that is not blank"],);
     assert!(
         json::from_str_in::<Warned<Dated>>(r#"{"ev": false}"#, &Today { today: 20280101 }).is_err()
     );

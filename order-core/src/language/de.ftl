@@ -363,6 +363,7 @@ why-not-required = { $field } ist nicht erforderlich{ $rule }{ $reason }
 why-allowed = { $field } ist erlaubt{ $rule }{ $reason }
 why-by-rule = { " " }nach der Regel { $rule } ({ $text })
 why-warns = { $message } (eine Warnung, kein Fehler)
+why-warns-while = { $message } (eine Warnung, kein Fehler, denn { $facts })
 why-each-item = für jedes Element gilt: { $message }
 why-must-keep = { $field } muss die Regel { $rule } einhalten: { $text }
 why-must-pass = { $field } muss { $function } bestehen

@@ -380,6 +380,8 @@ texts! {
     WhyAllowed = "why-allowed": "{field} is allowed{rule}{reason}",
     WhyByRule = "why-by-rule": " by the rule {rule} ({text})",
     WhyWarns = "why-warns": "{message} (a warning, not an error)",
+    WhyWarnsWhile = "why-warns-while":
+        "{message} (a warning, not an error, as long as {facts})",
     WhyEachItem = "why-each-item": "each item of {message}",
     WhyMustKeep = "why-must-keep": "{field} must keep the rule {rule}: {text}",
     WhyMustPass = "why-must-pass": "{field} must pass {function}",

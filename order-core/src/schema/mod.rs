@@ -33,7 +33,7 @@ pub use self::judge::{
 };
 pub use self::kind::{Choice, Choices, Kind, OtherChoice, WireValue};
 pub use self::limits::{Limit, Limits};
-pub use self::severity::Severity;
+pub use self::severity::{Severity, SeverityBy};
 #[cfg(feature = "export")]
 pub(crate) use self::shown::{Known, for_readers};
 pub(crate) use self::shown::{REDACTED, last_name};
@@ -386,12 +386,15 @@ pub struct RuleAttributes {
     pub message: Option<&'static str>,
     /// The meaning of a broken rule: the request is refused, or its caller is warned.
     pub severity: Severity,
+    /// What decides the severity.
+    pub severity_by: SeverityBy,
 }
 
 impl RuleAttributes {
     /// An error without an id or a message of its own. Generated code takes from it what an attribute does not set.
     #[doc(hidden)]
-    pub const NONE: Self = Self { id: None, message: None, severity: Severity::Error };
+    pub const NONE: Self =
+        Self { id: None, message: None, severity: Severity::Error, severity_by: SeverityBy::Word };
 }
 
 impl Rule {

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     Path, json_text,
     language::{Message, Text, Value},
-    schema::{Comparison, Demand, Kind, Rule, Test, When, WireValue},
+    schema::{Comparison, Demand, Kind, Rule, Test, WireValue},
 };
 
 /// A fact about a request that made a rule apply: `` `ev` is true ``.
@@ -296,7 +296,8 @@ pub(crate) fn because(facts: &[Fact]) -> Option<Message> {
 /// Returns the reason of a rule like [`because`]. What is forbidden unless a condition holds is told with what would allow it:
 /// " unless `price` is greater than 500".
 pub(crate) fn reason(rule: &Rule, facts: &[Fact]) -> Option<Message> {
-    if let (Demand::Forbidden, When::Unless(_), [fact]) = (&rule.demand, &rule.when, facts)
+    if let (Demand::Forbidden, Some((_, false)), [fact]) =
+        (&rule.demand, rule.own_condition(), facts)
         && let Some(state) = fact.state.denied()
     {
         let allowing = Fact { path: fact.path.clone(), state };

@@ -7,11 +7,11 @@ use crate::{
     json_text::JsonObject,
     language::{Catalogue, English, Message, Text, Value, lines},
     schema::{
-        At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, REDACTED, Rule, Severity, When,
+        At, Cond, Demand, Evaluator, Field, Group, GroupKind, Kind, REDACTED, Rule, Severity,
         is_kept, is_present, last_name,
     },
     type_rule::rules_at,
-    violation::{Because, Fact, FactState, FactValue, because, reason},
+    violation::{Because, Fact, FactState, FactValue, because, facts_value, reason},
     what_if::{
         domain::all_values,
         find::find,
@@ -147,6 +147,8 @@ pub struct Reason {
     violation: Violation,
     duty: Duty,
     facts: Vec<Fact>,
+    /// The facts for which the rule warns.
+    of_severity: Vec<Fact>,
 }
 
 /// The demand of a rule on a field.
@@ -383,7 +385,7 @@ impl Reason {
                 | Duty::Value => because(&self.facts),
             };
             return match of_rule {
-                None if !matches!(self.rule().when, When::Always) => {
+                None if self.rule().own_condition().is_some() => {
                     let rule = Value::code(self.violation.shown_rule());
                     Some(Text::ReasonByRule.with("rule", rule))
                 }
@@ -420,7 +422,13 @@ impl Reason {
         match self.rule().attributes.severity {
             Severity::Error => self.demanded(),
             Severity::Deprecated(_) => self.violation.wrong(),
-            Severity::Warning => Text::WhyWarns.with("message", self.demanded()),
+            Severity::Warning => {
+                let text = match self.of_severity.is_empty() {
+                    true => Text::WhyWarns.alone(),
+                    false => Text::WhyWarnsWhile.with("facts", facts_value(&self.of_severity)),
+                };
+                text.with("message", self.demanded())
+            }
         }
     }
 
@@ -662,7 +670,7 @@ impl Question<'_> {
                     true => &mut why.warnings,
                     false => &mut why.rules,
                 };
-                list.push(Reason { violation, duty, facts: Vec::new() });
+                list.push(Reason { violation, duty, facts: Vec::new(), of_severity: Vec::new() });
             }
         }
     }
@@ -674,7 +682,11 @@ impl Question<'_> {
     fn reason(&self, level: &Level, rule: &'static Rule, duty: Duty, facts: Vec<Fact>) -> Reason {
         let because = Because::facts(facts.clone());
         let violation = Violation::new(level.schema, rule, self.tree.path(self.slot), because);
-        Reason { violation, duty, facts }
+        let of_severity = match (rule.attributes.severity, rule.severity_condition()) {
+            (Severity::Warning, Some(_)) => self.evaluator(level).because_of_severity(rule),
+            (Severity::Error | Severity::Warning | Severity::Deprecated(_), _) => Because::Nothing,
+        };
+        Reason { violation, duty, facts, of_severity: of_severity.into_facts() }
     }
 
     /// Adds a rule that demands or excludes the field.
@@ -805,6 +817,10 @@ impl Question<'_> {
         cond: &'static Cond,
         why: &mut Why,
     ) {
+        // Another rule has the other severity.
+        if views.now.applies(&rule.when) != Some(true) {
+            return;
+        }
         let can_be_absent = match self.slot.last() {
             Some(Step::Field(_)) => {
                 self.tree.field(self.slot).is_some_and(|field| field.ty.optional)

@@ -4,7 +4,7 @@ use syn::LitStr;
 
 use crate::{
     errors::Errors,
-    model::{self, GroupKind, Request, When},
+    model::{self, GroupKind, Request, SeverityBy, When},
     parse::{Bounds, Test},
     plan::{At, Demand, Plan, Rule},
     suggest::did_you_mean,
@@ -104,7 +104,9 @@ fn places(request: &Request<'_>, plan: &Plan<'_>, rule: &Rule<'_>) -> Vec<&'stat
             !request.fields[field].is_secret
         }
     };
-    let mut has_reason = !matches!(rule.when, When::Always);
+    // The condition of the severity is none of the rule.
+    let is_alone = rule.severity.by() == SeverityBy::Condition;
+    let mut has_reason = !matches!(rule.when, When::Always) && !is_alone;
     match &rule.demand {
         Demand::Passes(test) | Demand::KeyPasses(test) => {
             add_test(test, is_told, &mut places);

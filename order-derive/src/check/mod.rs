@@ -11,7 +11,7 @@ use syn::{GenericArgument, Ident, PathArguments, Type, ext::IdentExt};
 
 use crate::{
     errors::Errors,
-    model::{Demand, Field, FieldPlace, How, Id, Request, Severity, StructRuleKind, Written},
+    model::{Demand, Field, FieldPlace, How, Id, Request, StructRuleKind, Written},
     parse::Value,
     proof::shape::{Base, Shape},
 };
@@ -47,7 +47,7 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         for rule in rules.filter(|rule| !rule.is_half) {
             if let Some(cond) = rule.when.as_ref().cond() {
                 names(request, cond, Some((field, &rule.word)), errors);
-                if rule.severity == Severity::Warning {
+                if rule.severity.may_warn() {
                     no_change(request, cond, "a warning", errors);
                 }
                 if let Demand::Group(..) = rule.demand {
@@ -102,7 +102,7 @@ fn struct_rules(request: &Request<'_>, errors: &mut Errors) {
     for rule in request.rules.iter().filter(|rule| !rule.is_half) {
         for cond in rule.conds() {
             names(request, cond, None, errors);
-            if rule.severity == Severity::Warning {
+            if rule.severity.may_warn() {
                 no_change(request, cond, "a warning", errors);
             }
         }

@@ -6,7 +6,7 @@ use crate::{
     expand::{
         blank, call, cond::Scope, default_literal, parts, test::test_data, written::of_written,
     },
-    model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, When},
+    model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, SeverityBy, When},
     parse::{Bounds, Number, Unit, shown_path},
     plan::{At, Demand, Plan, Severity},
     redact,
@@ -67,13 +67,18 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
             }
         };
         let severity = match rule.severity {
-            Severity::Error => None,
-            Severity::Warning => Some(quote!(severity: __p::Severity::Warning,)),
+            Severity::Error(_) => None,
+            Severity::Warning(_) => Some(quote!(severity: __p::Severity::Warning,)),
             Severity::Deprecated(instead) => {
                 Some(quote!(severity: __p::Severity::Deprecated(#instead),))
             }
         };
-        let attributes = attributes("RuleAttributes", &[id, message, severity]);
+        let by = match rule.severity.by() {
+            SeverityBy::Word => None,
+            SeverityBy::Condition => Some(quote!(severity_by: __p::SeverityBy::Condition,)),
+            SeverityBy::LastCondition => Some(quote!(severity_by: __p::SeverityBy::LastCondition,)),
+        };
+        let attributes = attributes("RuleAttributes", &[id, message, severity, by]);
         let rest = (when.is_none() || attributes.is_none()).then(|| quote!(..__p::Rule::ALWAYS));
         let demand = demand(&rule.demand, rule.at, &scope);
         quote! {

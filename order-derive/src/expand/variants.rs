@@ -204,7 +204,7 @@ fn attribute(word: &Word) -> Attribute {
 fn plan<'a>(request: &'a Request<'_>, variants: &[Variant<'_>]) -> Plan<'a> {
     let rule = |at: At<'a>, source: &str, span: Span, demand: Demand<'a>| {
         let (source, when) = (source.to_owned(), When::Always);
-        Rule { at, id: None, source, message: None, span, when, demand, severity: Severity::Error }
+        Rule { at, id: None, source, message: None, span, when, demand, severity: Severity::ERROR }
     };
     let name = &request.input.ident;
     let held = variants.iter().enumerate().map(|(index, variant)| {

@@ -8,7 +8,7 @@ use syn::{
 };
 
 use crate::{
-    model::{Demand, GroupKind, Rule, Severity, StructRule, StructRuleKind, When},
+    model::{Demand, GroupKind, Rule, Severity, SeverityBy, StructRule, StructRuleKind, When},
     parse::{
         self, Allowed, Bounds, Call, Cond, Names, Number, Reference, Test, TestWord, Tokens, Value,
         Word, condition, quoted,
@@ -69,12 +69,16 @@ impl Warns {
     /// Returns the rules of an attribute: its severity, its condition and its demand. The first refuses.
     fn rules(self, when: When, demand: Demand) -> Vec<(Severity, When, Demand)> {
         let cond = match self {
-            Self::Never => return vec![(Severity::Error, when, demand)],
-            Self::Always => return vec![(Severity::Warning, when, demand)],
+            Self::Never => return vec![(Severity::ERROR, when, demand)],
+            Self::Always => return vec![(Severity::Warning(SeverityBy::Word), when, demand)],
             Self::If(cond) => *cond,
         };
-        let halves =
-            [(Severity::Error, Cond::Not(Box::new(cond.clone()))), (Severity::Warning, cond)];
+        let by = match when {
+            When::Always => SeverityBy::Condition,
+            When::If(_) | When::Unless(_) => SeverityBy::LastCondition,
+        };
+        let not = Cond::Not(Box::new(cond.clone()));
+        let halves = [(Severity::Error(by), not), (Severity::Warning(by), cond)];
         let rules = halves.into_iter().flat_map(|(severity, cond)| {
             // The two demands of `present_iff` have no condition in common.
             let demands = match (&when, &demand) {
@@ -160,7 +164,7 @@ fn one_field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Rule> {
         Demand::Check(call) => format!("{name}({call})"),
         Demand::Stays(..) => name.clone(),
     };
-    let (severity, is_half) = (Severity::Error, false);
+    let (severity, is_half) = (Severity::ERROR, false);
     let message = None;
     Ok(Rule { word: word.name.clone(), source, message, when, severity, is_half, demand, count })
 }
@@ -185,7 +189,7 @@ pub(super) fn stays(word: &Word, field: &Ident) -> Rule {
         source: name.to_string(),
         message: None,
         when: When::Always,
-        severity: Severity::Error,
+        severity: Severity::ERROR,
         is_half: false,
         demand: Demand::Stays(cond, LitStr::new(text, name.span())),
         count: None,

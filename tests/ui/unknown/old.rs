@@ -33,6 +33,9 @@ struct Changed {
     #[immutable]
     #[immutable]
     three: Option<String>,
+    #[length(..=3, warn if changed(count))]
+    #[required_if(changed(count), warn)]
+    four: Option<String>,
 }
 
 fn main() {}

@@ -10,7 +10,6 @@ use crate::{
     path::{ItemKey, Segment},
     schema::{
         Comparison, Cond, FieldPlace, Kind, Literal, Reference, Root, Rule, Schema, Term, Test,
-        When,
         evaluate::{Bound, Evaluator, Scope, Side, item_at},
         state::State,
     },
@@ -68,22 +67,33 @@ impl Facts {
 impl<'a> Evaluator<'_, 'a> {
     /// Returns the facts that made `rule` apply.
     pub(crate) fn because(&self, rule: &'static Rule) -> Because {
+        let Some((cond, outcome)) = rule.own_condition() else { return Because::Nothing };
         let mut facts = Facts::default();
-        match &rule.when {
-            When::Always => {}
-            When::If(cond) => self.explain(cond, true, None, &mut facts),
-            When::Unless(cond) => self.explain(cond, false, None, &mut facts),
-        }
-        Because::facts(facts.list)
+        self.explain(cond, outcome, None, &mut facts);
+        facts.finish()
+    }
+
+    /// Returns the facts that give `rule` its severity.
+    pub(crate) fn because_of_severity(&self, rule: &'static Rule) -> Because {
+        let Some(cond) = rule.severity_condition() else { return Because::Nothing };
+        let mut facts = Facts::default();
+        self.explain(cond, true, None, &mut facts);
+        facts.finish()
     }
 
     /// Returns the facts that keep `rule` from applying.
     pub(crate) fn because_not(&self, rule: &'static Rule) -> Because {
         let mut facts = Facts::default();
-        match &rule.when {
-            When::Always => {}
-            When::If(cond) => self.explain(cond, false, None, &mut facts),
-            When::Unless(cond) => self.explain(cond, true, None, &mut facts),
+        match rule.own_condition() {
+            Some((cond, outcome)) if self.holds(cond, None) == Some(!outcome) => {
+                self.explain(cond, !outcome, None, &mut facts);
+            }
+            // The rule applies, with another severity.
+            Some(_) | None => {
+                if let Some(cond) = rule.severity_condition() {
+                    self.explain(cond, false, None, &mut facts);
+                }
+            }
         }
         Because::facts(facts.list)
     }
