@@ -19,6 +19,7 @@ pub use self::{
 use crate::{
     Path,
     language::{self, Catalogue, Message, Text, Value},
+    path::Segment,
     schema::{
         At, Blank, Choices, Demand, Group, GroupKind, Kind, Rule, Schema, Severity, last_name,
     },
@@ -88,7 +89,25 @@ impl Violation {
 
     /// Returns the id of the rule within the request, or nested request, that declares it; see [`Schema::rule_id`].
     pub fn rule_id(&self) -> String {
-        self.schema.rule_id(self.rule)
+        self.schema.rule_id_at(self.rule, self.at())
+    }
+
+    /// Returns the place that the rule applies to.
+    fn at(&self) -> At {
+        if !self.rule.is_deprecated_value() {
+            return self.rule.at;
+        }
+        // The last name of the path is that of a field of this request.
+        self.path.segments().fold(At::Root, |at, segment| match (segment, at) {
+            (Segment::Name(name), _) => {
+                let field = self.schema.fields.iter().position(|field| field.is_named(name));
+                field.map_or(At::Root, At::Field)
+            }
+            (Segment::Index(_) | Segment::Key(_), At::Field(field) | At::Items(field)) => {
+                At::Items(field)
+            }
+            (Segment::Index(_) | Segment::Key(_), At::Root | At::Member(..)) => At::Root,
+        })
     }
 
     /// Returns the name of the newtype that declares the rule; `None` if a request declares it.
@@ -219,7 +238,7 @@ impl Violation {
         if let Because::Held(schema, field) = self.because {
             return Some((schema, field));
         }
-        let place = match self.rule.at {
+        let place = match self.at() {
             At::Root => None,
             At::Field(field) | At::Items(field) => Some((self.schema, field)),
             At::Member(field, members) => {
@@ -231,7 +250,7 @@ impl Violation {
     }
 
     fn said(&self, advice: Option<Message>) -> Message {
-        let mut message = self.basic().about(self.schema, self.rule);
+        let mut message = self.basic().about(self.schema, self.rule, self.at());
         let facts = self.facts();
         let reason = self.reason(&facts);
         message = message.with("reason", reason).with("advice", advice);

@@ -1021,7 +1021,9 @@ use crate::{
 ///      `hash` is `sha1`, which is deprecated; use `sha256`\n\
 ///      `first_name` is deprecated; use `name`",
 /// );
-/// assert_eq!(order.warnings().at("hash").next().unwrap().code(), Code::Deprecated);
+/// let warnings = order.warnings();
+/// let hash = warnings.at("hash").next().unwrap();
+/// assert_eq!((hash.code(), hash.rule_id().as_str()), (Code::Deprecated, "hash.deprecated_value"));
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
 ///

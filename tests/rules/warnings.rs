@@ -270,10 +270,64 @@ fn warnings_refuse_nothing() {
             ("years", Code::Allowed, "years.allowed"),
             ("note", Code::Required, "note.required"),
             ("first_name", Code::Deprecated, "first_name.deprecated"),
-            ("method", Code::Deprecated, "deprecated_value"),
+            ("method", Code::Deprecated, "method.deprecated_value"),
         ],
     );
     assert_eq!(schema::interpret(&*order).map_err(|violations| violations.to_string()), Ok(()));
+}
+
+#[derive(Debug, OrderRequest)]
+#[rule(deprecated_value, len(old) == 0, "nothing is old", warn)]
+struct Labelled {
+    #[order(label = "Delivery")]
+    method: Option<Method>,
+    #[order(rename = "other-way")]
+    other: Option<Method>,
+    old: Vec<Method>,
+    #[nested]
+    lines: BTreeMap<String, Line>,
+}
+
+/// Each place has an id of its own, in every language.
+#[test]
+fn the_warning_of_a_deprecated_value_names_its_field() {
+    let line = Line { sku: "x".to_owned(), method: Some(Method::Fax), hidden: Some(Method::Fax) };
+    let order = Labelled {
+        method: Some(Method::Fax),
+        other: Some(Method::Fax),
+        old: vec![Method::Mail, Method::Fax],
+        lines: BTreeMap::from([("method".to_owned(), line)]),
+    };
+    let warnings = order.warnings();
+    let told: Vec<_> = warnings.iter().map(|it| (it.path().to_string(), it.rule_id())).collect();
+    let told: Vec<_> = told.iter().map(|(path, id)| (path.as_str(), id.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("method", "method.deprecated_value"),
+            ("other-way", "other-way.deprecated_value"),
+            ("old[1]", "old[].deprecated_value"),
+            ("lines.method.method", "method.deprecated_value"),
+            ("lines.method.hidden", "hidden.deprecated_value"),
+            ("", "deprecated_value"),
+        ],
+    );
+    let rules: Vec<_> = warnings.iter().filter_map(|it| it.message().rule()).collect();
+    assert_eq!(rules[1], "Labelled.other-way.deprecated_value");
+    assert_eq!(rules[3], "Line.method.deprecated_value");
+    let labels: Vec<_> = warnings.iter().map(order_core::Violation::label).collect();
+    assert_eq!(labels, [Some("Delivery"), None, None, None, None, None]);
+    let german = order_core::language::Fluent::german()
+        .with(
+            "rule-Labelled-method-deprecated_value = { $label }: { $value } gibt es nicht mehr\n\
+             rule-Labelled-old---deprecated_value = { $field } ist alt\n\
+             rule-Labelled-deprecated_value = nichts Altes\n",
+        )
+        .unwrap();
+    let said: Vec<_> = warnings.iter().map(|it| it.in_language(&german)).collect();
+    assert_eq!(said[0], "Delivery: `fax` gibt es nicht mehr");
+    assert_eq!(said[1], "`other-way` ist `fax`, was veraltet ist; use `mail`");
+    assert_eq!((said[2].as_str(), said[5].as_str()), ("`old[1]` ist alt", "nichts Altes"));
 }
 
 #[test]

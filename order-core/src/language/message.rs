@@ -3,7 +3,7 @@ use std::{borrow::Cow, fmt};
 use crate::{
     Path,
     language::{Catalogue, Text},
-    schema::{Kind, Rule, Schema, Test},
+    schema::{At, Kind, Rule, Schema, Test},
     value::Fraction,
     words::Sentence,
 };
@@ -24,12 +24,19 @@ pub struct Message {
 struct About {
     schema: &'static Schema,
     rule: &'static Rule,
+    at: At,
+}
+
+impl About {
+    fn id(&self) -> String {
+        self.schema.rule_id_at(self.rule, self.at)
+    }
 }
 
 /// Shows only the id, because a rule may hold what a secret is compared with.
 impl fmt::Debug for About {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("About").field(&self.schema.rule_id(self.rule)).finish()
+        f.debug_tuple("About").field(&self.id()).finish()
     }
 }
 
@@ -117,8 +124,8 @@ impl Message {
     }
 
     /// Says which rule the message is about.
-    pub(crate) fn about(self, schema: &'static Schema, rule: &'static Rule) -> Self {
-        Self { about: Some(About { schema, rule }), ..self }
+    pub(crate) fn about(self, schema: &'static Schema, rule: &'static Rule, at: At) -> Self {
+        Self { about: Some(About { schema, rule, at }), ..self }
     }
 
     /// Says the message by words of its author.
@@ -134,8 +141,8 @@ impl Message {
     /// Returns the id of the rule that the message is about, after the name of the type that declares it and a dot, such
     /// as `Order.job_title.required_if`; `None` if it is about no rule.
     pub fn rule(&self) -> Option<String> {
-        let About { schema, rule } = self.about?;
-        Some(format!("{}.{}", schema.name, schema.rule_id(rule)))
+        let about = self.about?;
+        Some(format!("{}.{}", about.schema.name, about.id()))
     }
 
     /// Returns the words of the author in place of the text: the `message = "…"` of the rule.

@@ -408,17 +408,25 @@ impl Rule {
         attributes: &RuleAttributes::NONE,
     };
 
-    /// The rule that a value of an enum is deprecated, wherever the enum stands.
+    /// The rule that a value of an enum is deprecated, wherever the enum stands. The violation has the place.
     pub(crate) const DEPRECATED_VALUE: &'static Self = &Self {
         source: "deprecated",
         demand: Demand::Forbidden,
         attributes: &RuleAttributes {
-            id: Some("deprecated_value"),
+            id: Some(Self::OF_DEPRECATED_VALUE),
             severity: Severity::Deprecated(""),
             ..RuleAttributes::NONE
         },
         ..Self::ALWAYS
     };
+
+    const OF_DEPRECATED_VALUE: &'static str = "deprecated_value";
+
+    /// Returns `true` for the rule that a value of an enum is deprecated.
+    pub(crate) fn is_deprecated_value(&self) -> bool {
+        self.attributes.id == Some(Self::OF_DEPRECATED_VALUE)
+            && matches!(self.attributes.severity, Severity::Deprecated(_))
+    }
 }
 
 /// The rule of the field with this index that it must be present, because its type is not an `Option`.

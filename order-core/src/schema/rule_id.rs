@@ -14,6 +14,9 @@ impl Schema {
     /// unique within its schema and does not change unless the rules do. A rule that refuses or warns as a condition says
     /// (`warn if C`) has one id for both.
     ///
+    /// A deprecated value of an enum is no rule of the schema. Its warning has the id of the field:
+    /// `method.deprecated_value`, or `methods[].deprecated_value` in a list or map.
+    ///
     /// # Example
     ///
     /// ```
@@ -62,6 +65,20 @@ impl Schema {
             0 => base,
             earlier => format!("{base}-{}", earlier + 1),
         }
+    }
+
+    /// Returns the id of a rule at its place, which differs from [`rule_id`](Self::rule_id) where the library has one rule
+    /// for many places.
+    pub(crate) fn rule_id_at(&self, rule: &Rule, at: At) -> String {
+        match rule.is_deprecated_value() {
+            true => self.deprecated_value_id(at),
+            false => self.rule_id(rule),
+        }
+    }
+
+    /// Returns the id of the rule that a value at this place is deprecated: `method.deprecated_value`.
+    pub(crate) fn deprecated_value_id(&self, at: At) -> String {
+        format!("{}.deprecated_value", self.wire_place(at))
     }
 
     /// Returns the index of one of the schema's rules. The address alone does not identify a rule, because a constant

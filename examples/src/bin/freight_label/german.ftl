@@ -11,5 +11,5 @@ rule-FreightOrder-insured_at_most = { $field }: kein Paket ist über seinen Wert
 rule-FreightOrder-parcels-length = ein Frachtschein gilt für { $length } Pakete
 rule-FreightOrder-delivery_code-pattern = der { $label } hat 4 bis 6 Ziffern
 rule-FreightOrder-remark-deprecated = { $field } ist veraltet; `note` verwenden
-rule-FreightOrder-deprecated_value = { $field } ist { $value }, was veraltet ist; `express` verwenden
+rule-FreightOrder-service-deprecated_value = { $field } ist { $value }, was veraltet ist; `express` verwenden
 rule-FreightOrder-customs-tariff_number-required = { $field } wird ab Juli 2031 vom Zoll verlangt

@@ -122,11 +122,13 @@ impl<'s> Judge<'s> {
                 }
             }
         }
-        for field in self.schema.fields {
-            let kind = field.kind();
-            let kind = kind.item().unwrap_or(kind).required();
+        for (index, field) in self.schema.fields.iter().enumerate() {
+            let (mut kind, mut at) = (field.kind().required(), At::Field(index));
+            while let Some(item) = kind.item() {
+                (kind, at) = (item.required(), At::Items(index));
+            }
             if let Kind::Choice(Choices { deprecated: [_, ..], .. }) = kind {
-                let id = format!("{}{}.deprecated_value", self.prefix, field.name);
+                let id = format!("{}{}", self.prefix, self.schema.deprecated_value_id(at));
                 gaps.push(Gap::new(id, "deprecated values are not looked for"));
             }
         }
