@@ -92,7 +92,7 @@ fn every_order_and_change_is_answered() {
                 "3 mistakes in the request",
                 "- `account` cannot be changed; leave it out of the update [account.immutable]",
                 "- `approved_by` is set once and cannot be changed again; leave it out of the update [approved_by.set_once]",
-                "- `insurance.amount`: a parcel is not insured beyond its value because `insurance.amount` is not at most \
+                "- `insurance.amount`: a parcel is not insured beyond its value because `insurance.amount` is greater than \
                  `declared_value` (not in the update) [insured_at_most]",
             ],
         ),

@@ -62,6 +62,12 @@ impl Path {
         names.split('.').filter(|name| !name.is_empty()).map(Segment::Name).collect()
     }
 
+    /// Returns `true` if this is the path of `outer` or of something in it.
+    pub(crate) fn starts_with(&self, outer: &Self) -> bool {
+        let mut segments = self.segments();
+        outer.segments().all(|segment| segments.next() == Some(segment))
+    }
+
     /// Returns this path, seen from `base`, as one from the request.
     pub(crate) fn below(&self, base: &Self) -> Self {
         match base.last {

@@ -738,7 +738,7 @@ use crate::{
 /// let order: Order = json::from_str(r#"{"rush": false, "payment": {"bank_transfer": {"iban": "unknown"}}}"#)?;
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
-///     "`reason` is required because `payment.bank_transfer` is present and `payment.bank_transfer.iban` is `unknown`; \
+///     "`reason` is required because `payment.bank_transfer.iban` is `unknown`; \
 ///      give it a value that is not blank",
 /// );
 /// # Ok::<(), order_core::ReadError>(())
@@ -820,7 +820,7 @@ use crate::{
 /// let order = Order { start: Some(2), end: Some(1), note: Some("x".to_owned()), mail: None };
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
-///     "`end`: the start comes first because `start` is not at most `end`\n\
+///     "`end`: the start comes first because `start` is greater than `end`\n\
 ///      a note needs an address because `note` is present and `mail` is absent",
 /// );
 /// ```

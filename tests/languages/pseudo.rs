@@ -101,7 +101,6 @@ const UNSAID: &[&str] = &[
     "must-end-with",
     "not",
     "at-most",
-    "at-least",
     "before",
     "on-or-before",
     "at-or-before",
@@ -110,6 +109,8 @@ const UNSAID: &[&str] = &[
     "context-fact",
     "bounds-any",
     "nested",
+    // Only words of an author have a place for it.
+    "whole-request",
     // Values that are read by serde, or alone.
     "not-this",
     "not-this-near",

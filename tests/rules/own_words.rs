@@ -77,7 +77,7 @@ fn every_place_is_filled() {
     assert_eq!(
         shown(&violations),
         [
-            "Lowest bid `low`: low comes first, for `low` is not at most `high`",
+            "Lowest bid `low`: low comes first, for `low` is greater than `high`",
             "allowed is `1`, `2` or `3`",
             "`range` is from 2 to 5: 2 and 5",
             "{5}",

@@ -263,7 +263,7 @@ fn the_reason_is_the_condition_that_made_the_rule_count() {
         (
             Order { numbers: Some(vec![1, 3]), ..plain() },
             &[
-                "`if_small` is required because `numbers` is present and every item of `numbers` is less than 5; give it a value",
+                "`if_small` is required because every item of `numbers` is less than 5; give it a value",
             ],
         ),
         (
@@ -276,7 +276,7 @@ fn the_reason_is_the_condition_that_made_the_rule_count() {
         ),
         (
             Order { lines: Some(vec![line("a", 1), line("b", 10)]), ..plain() },
-            &["`lines[1]`: lines are small because `lines[1].size` is not at most 9"],
+            &["`lines[1]`: lines are small because `lines[1].size` is greater than 9"],
         ),
         (
             Order { lines: Some(vec![line("a", 6), line("b", 1), line("c", 7)]), ..plain() },
@@ -295,7 +295,7 @@ fn the_reason_is_the_condition_that_made_the_rule_count() {
         ),
         (
             Order { start: Some(4), end: Some(2), ..plain() },
-            &["`end`: the start comes first because `start` is not at most `end`"],
+            &["`end`: the start comes first because `start` is greater than `end`"],
         ),
         (
             Order { start: Some(4), end: Some(4), ..plain() },
@@ -303,7 +303,7 @@ fn the_reason_is_the_condition_that_made_the_rule_count() {
         ),
         (
             Order { first_day: day(2), last_day: day(1), if_day: Some(1), ..plain() },
-            &["the first day comes first because `first_day` is not before `last_day`"],
+            &["the first day comes first because `first_day` is on or after `last_day`"],
         ),
         (
             Order { first_day: day(2), ..plain() },
@@ -344,4 +344,107 @@ fn the_reason_is_the_condition_that_made_the_rule_count() {
             assert_eq!(interpreted, said, "{order:?}");
         }
     }
+}
+
+#[derive(Debug, Default, OrderRequest)]
+#[order(allow(dead_rule, dead_value, false_optional, undeclared_dead_end))]
+#[rule(low, number <= 5, "a")]
+#[rule(share, share < 0.5, "b")]
+#[rule(less, number < other, "c")]
+#[rule(shares, share <= most, "e")]
+struct Compared {
+    number: Option<u8>,
+    other: Option<u8>,
+    share: Option<f64>,
+    most: Option<f64>,
+    #[default_value(9)]
+    size: Option<u8>,
+    #[required_unless(size < 9)]
+    if_large: Option<u8>,
+    third: Option<u8>,
+    #[forbidden_unless(number > third)]
+    above: Option<u8>,
+    #[required_if(present(number) && number > 100)]
+    large: Option<u8>,
+    #[required_unless(number == other)]
+    same: Option<u8>,
+    list: Option<Vec<u8>>,
+    #[required_if(present(list) && any(x in list, x > 9))]
+    of_list: Option<u8>,
+}
+
+/// The opposite of a comparison is told where both values are there.
+#[test]
+fn the_opposite_of_a_comparison_is_told_only_where_it_holds() {
+    let plain = || Compared {
+        number: Some(5),
+        other: Some(6),
+        share: Some(0.1),
+        most: Some(0.2),
+        if_large: Some(1),
+        same: Some(1),
+        ..Compared::default()
+    };
+    let reasons = |order: &Compared| {
+        let violations = order.validate().err();
+        let interpreted = schema::interpret(order).err().map(|it| it.to_string());
+        assert_eq!(violations.as_ref().map(ToString::to_string), interpreted);
+        violations.iter().flatten().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let table: [(Compared, &[&str]); 9] = [
+        (plain(), &[]),
+        (
+            Compared { number: Some(7), other: None, ..plain() },
+            &["a because `number` is greater than 5"],
+        ),
+        // Nothing has an order with what is absent.
+        (
+            Compared { number: None, same: None, ..plain() },
+            &[
+                "a because `number` is absent",
+                "`same` is required because `number` is absent; give it a value",
+            ],
+        ),
+        (
+            Compared { share: Some(0.5), ..plain() },
+            &["b because `share` is at least 0.5", "e because `share` is greater than `most`"],
+        ),
+        (
+            Compared { number: Some(5), other: Some(5), ..plain() },
+            &["c because `number` is at least `other`"],
+        ),
+        (
+            Compared { if_large: None, ..plain() },
+            &["`if_large` is required because `size` is at least 9 by default; give it a value"],
+        ),
+        (
+            Compared { above: Some(1), third: Some(6), ..plain() },
+            &["`above` is not allowed unless `number` is greater than `third`; remove it"],
+        ),
+        (
+            Compared { number: Some(101), other: Some(102), ..plain() },
+            &[
+                "a because `number` is greater than 5",
+                "`large` is required because `number` is greater than 100; give it a value",
+            ],
+        ),
+        (
+            Compared { list: Some(vec![1, 10]), ..plain() },
+            &["`of_list` is required because `list[1]` is greater than 9; give it a value"],
+        ),
+    ];
+    for (order, expected) in table {
+        let mut expected: Vec<&str> = expected.to_vec();
+        let mut found = reasons(&order);
+        expected.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{order:?}");
+    }
+    let german = order_core::language::Fluent::german();
+    let violations =
+        Compared { number: Some(7), other: Some(7), ..plain() }.validate().unwrap_err();
+    assert_eq!(
+        violations.in_language(&german),
+        "a, denn `number` ist größer als 5\nc, denn `number` ist mindestens `other`",
+    );
 }

@@ -148,7 +148,7 @@ mod nested {
         let messages: Vec<String> = violations.iter().map(ToString::to_string).collect();
         assert_eq!(
             messages[3],
-            "`certificate.key-size`: EV needs a large key because `certificate.key-size` is not at least 2048 and `ev` is true"
+            "`certificate.key-size`: EV needs a large key because `certificate.key-size` is less than 2048 and `ev` is true"
         );
         assert_eq!(
             messages[0],
@@ -229,7 +229,7 @@ mod items {
         assert_eq!(first.rule().attributes.id, Some("small"));
         assert_eq!(
             first.to_string(),
-            "`names[0]`: no name is larger than the limit because `names[0].size` is not at most `limit`",
+            "`names[0]`: no name is larger than the limit because `names[0].size` is greater than `limit`",
         );
     }
 

@@ -179,7 +179,7 @@ fn every_kind_of_rule_may_warn() {
         ),
         (
             Order { start: Some(4), end: Some(2), ..plain() },
-            &["`end`: the start comes first because `start` is not at most `end`"],
+            &["`end`: the start comes first because `start` is greater than `end`"],
         ),
         (
             Order { tags: Some(vec!["ab".to_owned(), "abc".to_owned()]), ..plain() },

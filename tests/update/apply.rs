@@ -165,7 +165,7 @@ fn the_whole_request_is_judged_and_places_are_told_apart() {
     assert_eq!(
         found,
         [(
-            "an order of more than 100 has a note because `count` is not at most 100 and `note` is absent"
+            "an order of more than 100 has a note because `count` is greater than 100 and `note` is absent"
                 .to_owned(),
             true
         )]

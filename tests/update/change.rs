@@ -128,7 +128,7 @@ fn a_condition_asks_what_was_there_and_what_is_changed() {
     assert_eq!(
         refused(r#"{"state": "draft", "total": 9}"#, &closed),
         "`state`: what is closed stays closed because `old.state` is `closed` and `state` is not `closed`\n\
-         `total`: the total does not shrink because `old.total` is not at most `total`",
+         `total`: the total does not shrink because `old.total` is greater than `total`",
     );
     let zero = Order { total: 0, ..order() };
     assert_eq!(

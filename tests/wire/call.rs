@@ -404,8 +404,8 @@ fn facts_of_a_context_are_judged_in_every_part() {
     let error = received.read_in::<Valid<Known>, _>(&Shop { most: 7 }).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "in the path, column 12: `number`: no such order because `number` is not at most `ctx.most`\n\
-         in the body, line 1, column 12: `amount`: there are no more than that because `amount` is not at most `ctx.most`\n\
+        "in the path, column 12: `number`: no such order because `number` is greater than `ctx.most`\n\
+         in the body, line 1, column 12: `amount`: there are no more than that because `amount` is greater than `ctx.most`\n\
          in the body, line 1, column 15: unknown field `x`; remove it",
     );
     let received = Received { body: br#"{"amount": 9}"#.to_vec(), ..received };

@@ -135,7 +135,7 @@ fn a_date_before_the_year_0_is_a_violation_wherever_it_is() {
             "`legs[2].days` is not allowed because `legs[2].name` is `sea`; remove it".to_owned(),
             format!("`legs[2].days[1]` {is}"),
             "`note` must have at most 3 characters".to_owned(),
-            "the trip starts after its end because `from` is not on or before `until`".to_owned(),
+            "the trip starts after its end because `from` is after `until`".to_owned(),
         ],
     );
 }

@@ -489,7 +489,7 @@ impl fmt::Debug for Incoming<'_> {
 /// };
 /// assert_eq!(
 ///     place(&received).unwrap_err().to_string(),
-///     "in the body, line 1, column 12: `amount`: there are no more than that because `amount` is not at most `ctx.most`",
+///     "in the body, line 1, column 12: `amount`: there are no more than that because `amount` is greater than `ctx.most`",
 /// );
 /// ```
 #[derive(Clone, Default)]

@@ -230,8 +230,8 @@
 //! let violations = counter.validate().unwrap_err();
 //! assert_eq!(
 //!     violations.to_string(),
-//!     "`closes`: a counter is closed at night because `closes` is not at most `22:00`\n\
-//!      `closes`: a counter opens before it closes because `opens` is not less than `closes`\n\
+//!     "`closes`: a counter is closed at night because `closes` is greater than `22:00`\n\
+//!      `closes`: a counter opens before it closes because `opens` is at least `closes`\n\
 //!      `lunch` must be `12:00` or `12:30`\n\
 //!      `reason` is required because `opens` satisfies `is_odd`; give it a value that is not blank",
 //! );

@@ -42,6 +42,8 @@ pub enum FactState {
         words: Option<Text>,
         /// Whether it holds.
         holds: bool,
+        /// The words of the opposite comparison, if that is the one that holds, such as `greater than` for `at most`.
+        opposite: Option<Text>,
         /// The path of the other value.
         other: Path,
     },
@@ -74,17 +76,24 @@ pub struct Tested {
     kind: Option<&'static Kind>,
     passes: bool,
     is_default: bool,
+    /// `true` if the value passes the opposite comparison.
+    is_opposite: bool,
 }
 
 impl Tested {
     pub(crate) fn new(test: &'static Test, kind: Option<&'static Kind>, passes: bool) -> Self {
-        // Avoids "is not not".
-        Self { test, kind, passes, is_default: false }
+        Self { test, kind, passes, is_default: false, is_opposite: false }
     }
 
     /// The same of a value that is there by default.
     pub(crate) fn by_default(self) -> Self {
         Self { is_default: true, ..self }
+    }
+
+    /// The same of a value of which it is known whether the opposite of the comparison holds, which reads better than "is not
+    /// at most".
+    pub(crate) fn opposite(self, is_opposite: bool) -> Self {
+        Self { is_opposite, ..self }
     }
 
     /// Returns the test.
@@ -125,6 +134,10 @@ impl Tested {
         let (mut test, mut passes) = (*self.test, self.passes);
         if let Test::Compares(Comparison::NotEqual, literal) = test {
             (test, passes) = (Test::Compares(Comparison::Equal, literal), !passes);
+        }
+        if let (Test::Compares(comparison, literal), false, true) = (test, passes, self.is_opposite)
+        {
+            (test, passes) = (Test::Compares(comparison.opposite(), literal), true);
         }
         let default = if self.is_default { Text::ByDefault.into() } else { Value::plain("") };
         let message = test.verb().fact(passes).with("what", test.object(self.kind));
@@ -200,16 +213,34 @@ impl fmt::Display for FactValue {
 }
 
 impl FactState {
+    /// Returns `true` if a value that is there is in the state, so that its presence need not be told.
+    pub(crate) fn implies_presence(&self) -> bool {
+        match self {
+            Self::Tested(tested) => !tested.is_default,
+            Self::Present
+            | Self::Compared { .. }
+            | Self::Length(..)
+            | Self::EqualItems(..)
+            | Self::EqualKeys(..)
+            | Self::Items(_)
+            | Self::Is(_)
+            | Self::IsNot(_)
+            | Self::Redacted => true,
+            Self::Absent | Self::Null | Self::IsByDefault(_) | Self::Changed(_) => false,
+        }
+    }
+
     /// Returns the state that this one denies; `None` if it denies none, or none that is said of a single value.
     fn denied(&self) -> Option<Self> {
         Some(match *self {
             Self::Tested(tested) if !tested.passes => {
                 Self::Tested(Tested { passes: true, is_default: false, ..tested })
             }
-            Self::Compared { comparison, words, holds: false, ref other }
+            Self::Compared { comparison, words, holds: false, ref other, opposite: _ }
                 if words != Some(Text::Not) =>
             {
-                Self::Compared { comparison, words, holds: true, other: other.clone() }
+                let other = other.clone();
+                Self::Compared { comparison, words, holds: true, opposite: None, other }
             }
             Self::Length(comparison, number, words) => {
                 Self::Length(comparison.opposite(), number, words)
@@ -243,8 +274,10 @@ impl Fact {
             FactState::Present => Text::FactPresent.alone(),
             FactState::Null => Text::FactNull.alone(),
             FactState::Tested(tested) => return tested.message((&self.path).into()),
-            FactState::Compared { words, holds, ref other, .. } => {
+            FactState::Compared { words, holds, opposite, ref other, .. } => {
                 let other = Value::from(other);
+                let (words, holds) =
+                    if opposite.is_some() { (opposite, true) } else { (words, holds) };
                 let (what, holds) = match words {
                     Some(Text::Not) => (other, !holds),
                     Some(text) => (text.with("value", other).into(), holds),

@@ -4,7 +4,7 @@ use crate::{
     Path,
     export::docs::{comment, words::Words},
     schema::{
-        At, Comparison, Cond, Demand, FieldPlace, GroupKind, Kind, Known, Literal, REDACTED,
+        At, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind, Known, Literal, REDACTED,
         Reference, Root, Rule, Schema, Severity, Term, Test, Verb, When, last_name, wire_path,
     },
     words,
@@ -224,6 +224,14 @@ impl Speaker {
         } else {
             (*test, holds)
         };
+        let (test, holds) = match test {
+            Test::Compares(comparison, literal)
+                if !holds && comparison.is_order() && self.is_there(reference) =>
+            {
+                (Test::Compares(comparison.opposite(), literal), true)
+            }
+            test => (test, holds),
+        };
         let verb = test.verb().states(holds);
         if test.tells() && self.is_secret(reference) {
             return self.reference(reference).and(verb).and(REDACTED);
@@ -260,6 +268,17 @@ impl Speaker {
         }
         let compared = || {
             let kind = self.term_kind(left).or_else(|| self.term_kind(right));
+            let are_there = [left, right].into_iter().all(|term| match term {
+                Term::Value(reference) => self.is_there(reference),
+                Term::Literal(_)
+                | Term::Length(_)
+                | Term::CountPresent(_)
+                | Term::CountItems(..) => true,
+            });
+            let (comparison, holds) = match comparison.is_order() && !holds && are_there {
+                true => (comparison.opposite(), true),
+                false => (comparison, holds),
+            };
             let words = self.term(left, kind).and(compares(comparison, holds, kind));
             match (left, right) {
                 (Term::Value(reference), Term::Literal(_)) if self.is_secret(reference) => {
@@ -394,6 +413,36 @@ impl Speaker {
         inner
     }
 
+    /// Returns `true` if every valid request has this value, so that the opposite of "less" is "at least".
+    fn is_there(&self, reference: &Reference) -> bool {
+        let (schema, field) = match (reference.root, reference.members) {
+            (Root::Field(index), _) => (self.schema, Some(&self.schema.fields[index])),
+            (Root::Item(depth), [_, ..]) => {
+                match self.lists.get(depth).and_then(|list| list.item) {
+                    Some(Kind::Object(schema)) => (*schema, None),
+                    _ => return false,
+                }
+            }
+            (Root::Item(_) | Root::Context(_) | Root::Old(_) | Root::Changed(_), _) => {
+                return false;
+            }
+        };
+        let is_there =
+            |field: &Field| !(field.ty.optional || field.ty.nullable || field.ty.is_change);
+        if !field.is_none_or(is_there) {
+            return false;
+        }
+        let mut inside = match field {
+            Some(field) => field.kind().request(),
+            None => Some(schema),
+        };
+        reference.members.iter().all(|member| {
+            let found = inside.and_then(|schema| schema.member(member));
+            inside = found.and_then(|(_, field)| field.kind().request());
+            found.is_some_and(|(_, field)| is_there(field))
+        })
+    }
+
     fn is_secret(&self, reference: &Reference) -> bool {
         self.schema.is_secret(reference, &self.items())
     }
@@ -434,7 +483,7 @@ fn how_many(comparison: Comparison, holds: bool, number: i128) -> String {
     comparison.how_many(number).to_string()
 }
 
-/// The verb between two values. Either may be missing, so the opposite of "less" is "not less".
+/// The verb between two values. If either may be missing, the opposite of "less" is "not less".
 fn compares(comparison: Comparison, holds: bool, kind: Option<&'static Kind>) -> String {
     let (comparison, holds) = match comparison {
         Comparison::NotEqual => (Comparison::Equal, !holds),
@@ -543,6 +592,9 @@ mod tests {
     #[condition(c24, !(ev && number == 1 || hardware_token))]
     #[condition(c25, ev => present(note))]
     #[condition(c26, !(ev => present(note)))]
+    #[condition(c27, !(years >= 2) && !(years < months) && !(years < number))]
+    #[condition(c28, any(x in lines, !(x.quantity > 3)))]
+    #[condition(c29, !(line.quantity > 3) && !(plain.quantity > 3) && !(price > 3))]
     struct Order {
         ev: Option<bool>,
         method: Option<Method>,
@@ -554,6 +606,11 @@ mod tests {
         #[nested]
         lines: Option<Vec<Line>>,
         names: Option<Vec<String>>,
+        years: u8,
+        months: u8,
+        #[nested]
+        plain: Line,
+        price: Option<u8>,
     }
 
     #[test]
@@ -592,6 +649,9 @@ mod tests {
                 "(`ev` is not true or `number` is not 1) and not *hardware token*",
                 "if `ev` is true, then `note` is present",
                 "`ev` is true and `note` is absent",
+                "`years` is less than 2 and `years` is at least `months` and `years` is not less than `number`",
+                "for at least one item of `lines`, its `qty` is at most 3",
+                "`line.qty` is not greater than 3 and `plain.qty` is at most 3 and `price` is not greater than 3",
             ],
         );
     }

@@ -54,6 +54,22 @@ impl Facts {
         }
     }
 
+    /// Returns the facts as a reason. The presence of a value of which another fact says more is beside the point.
+    fn finish(mut self) -> Because {
+        // Many facts are told as they are, as each would have to be compared with all others.
+        let mut index = if self.list.len() <= Self::FEW { 0 } else { self.list.len() };
+        while let Some(fact) = self.list.get(index) {
+            let is_told = |(other, told): (usize, &Fact)| {
+                other != index && told.state.implies_presence() && told.path.starts_with(&fact.path)
+            };
+            match fact.state == FactState::Present && self.list.iter().enumerate().any(is_told) {
+                true => drop(self.list.remove(index)),
+                false => index += 1,
+            }
+        }
+        Because::facts(self.list)
+    }
+
     /// Notes that the facts of a named condition are added, and returns `true` if they were not yet.
     fn add_named(&mut self, index: usize, outcome: bool) -> bool {
         let is_new = !self.named.contains(&(index, outcome));
@@ -95,14 +111,14 @@ impl<'a> Evaluator<'_, 'a> {
                 }
             }
         }
-        Because::facts(facts.list)
+        facts.finish()
     }
 
     /// Returns the facts that make a condition false.
     pub(crate) fn because_false(&self, cond: &'static Cond) -> Because {
         let mut facts = Facts::default();
         self.explain(cond, false, None, &mut facts);
-        Because::facts(facts.list)
+        facts.finish()
     }
 
     /// Returns the facts that make a condition false for the item `key` of a field.
@@ -142,7 +158,7 @@ impl<'a> Evaluator<'_, 'a> {
         let mut facts = Facts::default();
         let is_secret = self.schema().fields[field].attributes.secret;
         self.explain(cond, false, Some(&Scope { outer: None, item, path, is_secret }), &mut facts);
-        Because::facts(facts.list)
+        facts.finish()
     }
 
     /// Adds the facts that give `cond` the value `outcome`.
@@ -302,18 +318,29 @@ impl<'a> Evaluator<'_, 'a> {
             }
             (Term::Value(one), Term::Value(other)) => {
                 let sides = [one, other].map(|side| self.see(side, scope));
-                let are_there = sides
-                    .iter()
-                    .all(|seen| matches!(seen.value(), Side::Value(_) | Side::Content(_)));
-                if !are_there || sides.iter().any(|seen| seen.is_secret) {
-                    self.explain_term(left, scope, facts);
-                    self.explain_term(right, scope, facts);
+                let is_there = sides
+                    .each_ref()
+                    .map(|seen| matches!(seen.value(), Side::Value(_) | Side::Content(_)));
+                if is_there.contains(&false) || sides.iter().any(|seen| seen.is_secret) {
+                    // Where one is missing, it alone decides.
+                    let are_there = !is_there.contains(&false);
+                    for (term, is_there) in [left, right].into_iter().zip(is_there) {
+                        if are_there || !is_there {
+                            self.explain_term(term, scope, facts);
+                        }
+                    }
                     return;
                 }
                 let kind = sides[0].field.map(|field| field.kind().required());
                 let other = self.path(other, scope);
                 let words = comparison.text(kind);
-                let state = FactState::Compared { comparison, words, holds: outcome, other };
+                let denied = comparison.opposite();
+                let is_opposite = !outcome
+                    && comparison.is_order()
+                    && self.compare(left, denied, right, scope) == Some(true);
+                let opposite = if is_opposite { denied.text(kind) } else { None };
+                let state =
+                    FactState::Compared { comparison, words, holds: outcome, opposite, other };
                 facts.add(self.path(one, scope), state);
             }
             (Term::Length(of), Term::Literal(literal)) => {
@@ -441,6 +468,13 @@ impl<'a> Evaluator<'_, 'a> {
         };
         let tested = Tested::new(test, kind, outcome);
         let tested = if is_default { tested.by_default() } else { tested };
+        let tested = match test {
+            Test::Compares(comparison, literal) if !outcome && comparison.is_order() => {
+                let denied = Test::Compares(comparison.opposite(), *literal);
+                tested.opposite(self.passes(&seen, &denied) == Some(true))
+            }
+            _ => tested,
+        };
         // Whether the value is the literal, or is not.
         let equals = match test {
             Test::True => Some((outcome, &Literal::Bool(true))),

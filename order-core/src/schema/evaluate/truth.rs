@@ -68,7 +68,7 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     /// Returns whether the value, or else its default, passes a test.
-    fn passes(&self, seen: &Seen<'_, 'a>, test: &Test) -> Option<bool> {
+    pub(super) fn passes(&self, seen: &Seen<'_, 'a>, test: &Test) -> Option<bool> {
         let side = match test.is_beside_literal() {
             true => seen.value_beside_literal(),
             false => seen.value(),
@@ -115,7 +115,7 @@ impl<'a> Evaluator<'_, 'a> {
         }
     }
 
-    fn compare(
+    pub(super) fn compare(
         &self,
         left: &Term,
         comparison: Comparison,
