@@ -366,14 +366,26 @@ const fn text_rule(
 
 /// Defines the description of a type.
 macro_rules! types {
-    ($($(#[$doc:meta])* $name:ident = $word:literal, $expects:literal;)*) => {$(
-        $(#[$doc])*
+    ($(
+        $(#[doc = $doc:literal])*
+        $(#[cfg($($cfg:tt)*)])?
+        $name:ident = $word:literal, $expects:literal;
+    )*) => {$(
+        $(#[doc = $doc])*
+        $(#[cfg($($cfg)*)])?
         pub(crate) static $name: Schema = {
             const ID: &RuleAttributes = &RuleAttributes { id: Some($word), ..RuleAttributes::NONE };
             const RULE: &[Rule] = &[text_rule($word, ID, concat!($word, "_text"), $expects)];
             one_rule($word, RULE)
         };
-    )*};
+    )*
+
+        /// The types of which some values have no text.
+        #[cfg(feature = "fluent")]
+        pub(crate) fn of_texts() -> Vec<&'static Schema> {
+            vec![$($(#[cfg($($cfg)*)])? &$name,)*]
+        }
+    };
 }
 
 types! {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use order_core::{
-    OrderRequest,
+    OrderRequest, OrderValue, Report,
     language::{Catalogue, English, Fluent, Text},
 };
 
@@ -200,13 +200,173 @@ fn mistakes_in_a_file_are_reported() {
     assert_eq!(
         mistakes("de", "must-bee = x\nmust-be = x\nmust_be = x\n"),
         [
-            "`must-bee` is the message of nothing; look for its id in the texts",
-            "`must_be` is the message of nothing; look for its id in the texts",
+            "`must-bee` is the message of nothing; did you mean `must-be`?",
+            "`must_be` is the message of nothing; did you mean `must-be`?",
         ],
     );
-    assert_eq!(mistakes("de", "must-be = { $x\n").len(), 1);
+    assert_eq!(
+        mistakes("de", "wholly-unknown = x\n"),
+        ["`wholly-unknown` is the message of nothing; look for its id in the texts"],
+    );
+    let unclosed = mistakes("de", "must-be = a\nrequired = { $x\n");
+    assert_eq!(unclosed.len(), 1);
+    assert!(unclosed[0].starts_with("line "), "{unclosed:?}");
     assert_eq!(
         mistakes("de", "must-be = a\nmust-be = b\n"),
         ["`must-be` is there twice; keep one"]
     );
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+enum Service {
+    Plain,
+    #[order(deprecated = "use `Plain`")]
+    Old,
+}
+
+#[derive(Debug, OrderValue)]
+#[length(..=9)]
+struct Title(String);
+
+#[derive(Debug, OrderRequest)]
+struct Parcel {
+    #[range(..=9)]
+    weight: u8,
+    title: Option<Title>,
+}
+
+/// A request with rules of many kinds.
+#[derive(Debug, OrderRequest)]
+#[rule(in_order, start <= end, "the start comes first")]
+#[check(judged, judge, reads(start), "judged")]
+#[required(parcel.title, if ev)]
+struct Shipment {
+    ev: bool,
+    start: u8,
+    #[group_at_most_one("one")]
+    #[group_count("few", 1..=2)]
+    end: Option<u8>,
+    #[group_at_most_one("one")]
+    #[group_count("few", 1..=2)]
+    other: Option<u8>,
+    services: Option<Vec<Service>>,
+    #[each(length(..=2))]
+    tags: Option<Vec<String>>,
+    share: Option<f64>,
+    #[nested]
+    parcel: Option<Parcel>,
+}
+
+fn judge(_: &Shipment, _: &mut Report<'_, '_>) {}
+
+fn checked(file: &str) -> Vec<String> {
+    match Fluent::german().with(file).unwrap().check::<Shipment>() {
+        Ok(()) => Vec::new(),
+        Err(mistakes) => mistakes.messages().to_vec(),
+    }
+}
+
+#[test]
+fn a_file_without_mistakes_passes_the_check() {
+    let file = "\
+        # A comment\n\
+        -name = Paket\n    .accusative = Paket\n\
+        label-Shipment-parcel = { -name }\n\
+        label-Parcel-weight = Gewicht\n\
+        rule-Shipment-in_order = { $field } { $label } { $because }{ $reason }{ $advice } { $text }\n\
+        rule-Shipment-judged = { $function }\n\
+        rule-Shipment-parcel-title-required_if = { -name } { $field }\n\
+        rule-Shipment-one-group_at_most_one = { $group } { $members } { $present } { $missing } { $count }\n\
+        rule-Shipment-few-group_count = { $min } bis { $max ->\n    [one] { $bounds }\n   *[other] { $field }\n }\n\
+        rule-Shipment-services---deprecated_value = { $value }{ $instead }\n\
+        rule-Shipment-tags---length = { $length }\n\
+        rule-Shipment-ev-required = { rule-Shipment-judged-2 }\n\
+        rule-Parcel-weight-range = { $range } { $max }\n\
+        rule-Title-Title-length = { $max }\n\
+        rule-finite-finite = keine Zahl\n";
+    let file = file.replace("{ rule-Shipment-judged-2 }", "{ label-Parcel-weight }");
+    assert_eq!(checked(&file), Vec::<String>::new());
+    // The German words themselves, and a request that needs nothing.
+    Fluent::new("de", FILE).unwrap().check::<Shipment>().unwrap();
+    Fluent::german().check::<Parcel>().unwrap();
+}
+
+#[test]
+fn each_mistake_in_a_file_is_told_with_its_line() {
+    let file = "\
+        rule-Shipment-in_order = { $feild }\n\
+        rule-Shipment-inorder = x\n\n\
+        rule-Parcel-weight-required_if = x\n\
+        label-Parcel-wieght = x\n\
+        label-Nothing-weight = x\n\
+        label-Parcel-weight = { $field }\n\
+        rule-Shipment-tags---length = a\n    { $max ->\n        [one] { $smallest }\n       *[other] b\n    }\n\
+        rule-Shipment-judged = { NUMBER($txet) } { -term }\n\
+        rule-Title-Title-length = { label-Parcel-weight } { max }\n\
+        rule-Shipment-ev-required = { rule-Shipment-start-required }\n\
+        rule-Shipment-start-required = { rule-Shipment-ev-required }\n\
+        rule-Shipment-one-group_at_most_one =\n    .words = x\n";
+    assert_eq!(
+        checked(file),
+        [
+            "line 1: `rule-Shipment-in_order` has no place `$feild`; did you mean `$field`?",
+            "line 2: `rule-Shipment-inorder` is the message of no rule of `Shipment`; did you mean `rule-Shipment-in_order`?",
+            "line 4: `rule-Parcel-weight-required_if` is the message of no rule of `Shipment`; an id is made of the name of the type and the id of the rule",
+            "line 5: `label-Parcel-wieght` is the label of no field of `Shipment`; did you mean `label-Parcel-weight`?",
+            "line 6: `label-Nothing-weight` is the label of no field of `Shipment`; an id is made of the name of the type and that of the field on the wire",
+            "line 7: `label-Parcel-weight` has no place `$field`; it has none",
+            "line 10: `rule-Shipment-tags---length` has no place `$smallest`; it has `$what`, `$max`, `$length`, `$reason`, `$advice`, `$field`, `$label`, `$because`",
+            "line 13: no function `NUMBER` is known to `rule-Shipment-judged`; write what it takes alone",
+            "line 13: `rule-Shipment-judged` has no place `$txet`; did you mean `$text`?",
+            "line 13: no term `-term`, which `rule-Shipment-judged` refers to; add it to the file",
+            "line 14: no message `max`, which `rule-Title-Title-length` refers to; write `$` before the name of a place",
+            "line 15: `rule-Shipment-ev-required` refers to itself; write its words",
+            "line 16: `rule-Shipment-start-required` refers to itself; write its words",
+            "line 17: `rule-Shipment-one-group_at_most_one` has no words; write them after `=`",
+            "line 18: nothing says the attribute `rule-Shipment-one-group_at_most_one.words`; remove it",
+        ],
+    );
+    // Each of several files has its lines.
+    let several = Fluent::new("fr", "label-Parcel-weight = x\n")
+        .unwrap()
+        .with("\nrequired = { $filed }\n")
+        .unwrap();
+    assert_eq!(
+        several.check::<Parcel>().unwrap_err().to_string(),
+        "file 2, line 2: `required` has no place `$filed`; did you mean `$field`?",
+    );
+}
+
+#[test]
+fn a_catalogue_of_several_requests_is_checked_for_all_of_them() {
+    let file = "rule-Shipment-in_order = x\nrule-Order-names-length = x\n";
+    let german = Fluent::german().with(file).unwrap();
+    assert_eq!(
+        german.check::<Order>().unwrap_err().to_string(),
+        "line 1: `rule-Shipment-in_order` is the message of no rule of `Order`; an id is made of the name of the type and the id of the rule",
+    );
+    german.check_all(&[Order::SCHEMA, Shipment::SCHEMA]).unwrap();
+}
+
+/// What the check finds is what would be said in English.
+#[test]
+fn what_is_found_is_not_said() {
+    let violations = order().validate().unwrap_err();
+    let broken = violations.iter().find(|it| it.rule_id() == "names.length").unwrap();
+    for (words, is_right) in [
+        ("{ $max } { $field }", true),
+        ("{ $maximum }", false),
+        ("{ max }", false),
+        ("{ -max }", false),
+        ("{ $max ->\n    [one] { $x }\n   *[other] { $field }\n }", false),
+    ] {
+        let german =
+            Fluent::german().with(&format!("rule-Order-names-length = {words}\n")).unwrap();
+        assert_eq!(german.check::<Order>().is_ok(), is_right, "{words}");
+        if !words.contains("->") {
+            let said = broken.in_language(&german);
+            let own = Fluent::german();
+            assert_eq!(said != broken.in_language(&own), is_right, "{said}");
+        }
+    }
 }

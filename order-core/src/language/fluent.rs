@@ -1,17 +1,26 @@
 //! Catalogues in files of [Fluent](https://projectfluent.org), which knows plural forms and grammatical cases.
 
-use std::{error::Error, fmt};
+mod check;
+
+use std::{error::Error, fmt, sync::Arc};
 
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent};
 use fluent_syntax::ast::Entry;
 use unic_langid::LanguageIdentifier;
 
-use crate::language::{Catalogue, Label, Message, Text};
+use self::check::line_of;
+use crate::{
+    OrderRequest,
+    language::{Catalogue, Label, Message, Text},
+    schema::Schema,
+    suggest::nearest,
+};
 
 /// The German words, which are part of the library.
 const GERMAN: &str = include_str!("de.ftl");
 
-/// A catalogue of Fluent messages. What it does not have is said in English.
+/// A catalogue of Fluent messages. What it does not have is said in English, and so is a message with a place that nothing fills:
+/// [`check`](Self::check) finds those.
 ///
 /// The id of a message is that of its [`Text`], such as `must-be`, and its variables are the places of the
 /// [English](Text::english) words, such as `$field`. For words of the author of an API there are messages of their own:
@@ -50,13 +59,16 @@ const GERMAN: &str = include_str!("de.ftl");
 /// # Ok::<(), order_core::language::FluentMistakes>(())
 /// ```
 pub struct Fluent {
-    bundle: concurrent::FluentBundle<FluentResource>,
+    bundle: concurrent::FluentBundle<Arc<FluentResource>>,
+    /// The files of the user, in the order in which they were added.
+    files: Vec<Arc<FluentResource>>,
 }
 
 impl Fluent {
     /// Creates the German catalogue.
     pub fn german() -> Self {
-        Self::new("de", GERMAN).expect("a test reads the German words")
+        let german = Self::new("de", GERMAN).expect("a test reads the German words");
+        Self { files: Vec::new(), ..german }
     }
 
     /// Creates a catalogue from the text of a file. `language` is a tag such as `pt-BR`, which decides the plural forms.
@@ -75,7 +87,7 @@ impl Fluent {
         let mut bundle = concurrent::FluentBundle::new_concurrent(vec![language]);
         // The marks around places are for texts in two directions, and would stand in logs and JSON.
         bundle.set_use_isolating(false);
-        Self { bundle }.with(messages)
+        Self { bundle, files: Vec::new() }.with(messages)
     }
 
     /// Adds messages, such as those of labels and rules of an API.
@@ -84,9 +96,13 @@ impl Fluent {
     ///
     /// [`FluentMistakes`], as from [`new`](Self::new).
     pub fn with(mut self, messages: &str) -> Result<Self, FluentMistakes> {
-        let resource = FluentResource::try_new(messages.to_owned())
-            .map_err(|(_, errors)| errors.iter().map(ToString::to_string).collect::<Vec<_>>())
-            .map_err(FluentMistakes)?;
+        let resource = FluentResource::try_new(messages.to_owned()).map_err(|(_, errors)| {
+            let said = errors
+                .iter()
+                .map(|error| format!("line {}: {error}", line_of(messages, error.pos.start)));
+            FluentMistakes(said.collect())
+        })?;
+        let resource = Arc::new(resource);
         let strange: Vec<String> = resource
             .entries()
             .filter_map(|entry| match entry {
@@ -94,11 +110,18 @@ impl Fluent {
                 _ => None,
             })
             .filter(|id| !is_own(id) && Text::ALL.iter().all(|text| text.id() != *id))
-            .map(|id| format!("`{id}` is the message of nothing; look for its id in the texts"))
+            .map(|id| {
+                let what_to_do = match nearest(id, Text::ALL.iter().map(|text| text.id())) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "look for its id in the texts".to_owned(),
+                };
+                format!("`{id}` is the message of nothing; {what_to_do}")
+            })
             .collect();
         if !strange.is_empty() {
             return Err(FluentMistakes(strange));
         }
+        self.files.push(Arc::clone(&resource));
         self.bundle.add_resource(resource).map_err(|errors| {
             FluentMistakes(
                 errors
@@ -119,6 +142,58 @@ impl Fluent {
     pub fn missing(&self) -> Vec<Text> {
         let is_missing = |text: &Text| !self.bundle.has_message(text.id());
         Text::ALL.iter().copied().filter(is_missing).collect()
+    }
+
+    /// Checks the files that were added for a request: each message is that of a text, of a rule or of a field of the request,
+    /// and has its places. Without this check a message with a mistake is said in English. Call it in a test.
+    ///
+    /// [`check_all`](Self::check_all) is for a catalogue that several requests share.
+    ///
+    /// # Errors
+    ///
+    /// [`FluentMistakes`] with one line for each mistake, where it stands in the file and what may be meant.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, language::Fluent};
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Order {
+    ///     #[range(1..=9)]
+    ///     #[order(label = "Amount")]
+    ///     amount: u8,
+    /// }
+    ///
+    /// let german = Fluent::german().with(
+    ///     "label-Order-amuont = Menge\n\
+    ///      rule-Order-amount-range = { $label }: höchstens { $maz }\n\
+    ///      rule-Order-amount-length = zu lang\n",
+    /// )?;
+    /// assert_eq!(
+    ///     german.check::<Order>().unwrap_err().to_string(),
+    ///     "line 1: `label-Order-amuont` is the label of no field of `Order`; did you mean `label-Order-amount`?\n\
+    ///      line 2: `rule-Order-amount-range` has no place `$maz`; did you mean `$max`?\n\
+    ///      line 3: `rule-Order-amount-length` is the message of no rule of `Order`; \
+    ///      an id is made of the name of the type and the id of the rule",
+    /// );
+    ///
+    /// let german = Fluent::german().with("rule-Order-amount-range = höchstens { $max }\n")?;
+    /// german.check::<Order>()?;
+    /// # Ok::<(), order_core::language::FluentMistakes>(())
+    /// ```
+    pub fn check<T: OrderRequest>(&self) -> Result<(), FluentMistakes> {
+        self.check_all(&[T::SCHEMA])
+    }
+
+    /// Checks the files that were added for several requests, like [`check`](Self::check).
+    ///
+    /// # Errors
+    ///
+    /// [`FluentMistakes`], as from [`check`](Self::check).
+    pub fn check_all(&self, requests: &[&'static Schema]) -> Result<(), FluentMistakes> {
+        let mistakes = self.mistakes(requests);
+        if mistakes.is_empty() { Ok(()) } else { Err(FluentMistakes(mistakes)) }
     }
 
     /// Returns the words of a message of the file, if there is one and it says everything.
