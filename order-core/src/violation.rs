@@ -254,13 +254,18 @@ impl Violation {
         let facts = self.facts();
         let reason = self.reason(&facts);
         message = message.with("reason", reason).with("advice", advice);
+        let is_root = self.path == Path::ROOT;
         message = if let Demand::KeyPasses(_) = self.rule.demand {
             message.with("field", Text::KeyOf.with("field", &self.path))
+        } else if is_root {
+            // Only words of an author name the request itself.
+            message.with("field", Text::WholeRequest)
         } else {
             message.with("field", &self.path)
         };
         message = match self.labelled() {
             Some((schema, field)) => message.with("label", Value::Label(schema, field)),
+            None if is_root => message.with("label", Text::WholeRequest),
             None => message.with("label", Value::plain(self.path.to_string())),
         };
         // Not only words in the source have this place, but also those that a catalogue has for the rule.

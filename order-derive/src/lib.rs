@@ -938,7 +938,7 @@ use crate::{
 ///
 /// | place | rules that have it |
 /// | --- | --- |
-/// | `{field}` | all: the place of the violation, in wire names and backticks |
+/// | `{field}` | all: the place of the violation, in wire names and backticks; "the request" if it is that as a whole |
 /// | `{label}` | all: the label of the field, or its name on the wire |
 /// | `{because}` | with a condition, and `rule`: the facts that made the rule apply |
 /// | `{allowed}` | `allowed`, unless the field is secret: the values |

@@ -120,6 +120,8 @@ struct Reasons {
     all: Option<u8>,
     #[required_unless(any(x in items, x == 200))]
     none: Option<u8>,
+    #[required_unless(number in [8, 9])]
+    one_of: Option<u8>,
     #[required_if(size > 2)]
     default: Option<u8>,
     #[immutable]

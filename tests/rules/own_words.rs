@@ -365,3 +365,28 @@ fn a_rule_of_a_newtype_has_the_label_of_the_field() {
     let error = json::from_str::<Words>(text).unwrap_err();
     assert!(error.to_string().contains("First word is too long"), "{error}");
 }
+
+#[derive(Debug, OrderRequest)]
+#[rule(sum, low <= high, "low comes first", message = "{field} is wrong, and so is {label}")]
+struct Bounds {
+    low: u8,
+    high: u8,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Held {
+    #[nested]
+    #[order(label = "Its bounds")]
+    bounds: Bounds,
+}
+
+#[test]
+fn the_request_as_a_whole_has_a_name() {
+    assert_eq!(found(&Bounds { low: 2, high: 1 }), ["the request is wrong, and so is the request"]);
+    assert_eq!(
+        found(&Held { bounds: Bounds { low: 2, high: 1 } }),
+        ["`bounds` is wrong, and so is bounds"]
+    );
+    let violations = Bounds { low: 2, high: 1 }.validate().unwrap_err();
+    assert!(ProblemDetails::from(&violations).to_json().contains(r#""pointer":"""#));
+}

@@ -26,6 +26,7 @@ give-value-or-leave-out = einen Wert angeben oder weglassen
 
 ## Werte
 
+whole-request = die Anfrage
 must-be = { $field } muss { $what } sein{ $reason }
 must-be-allowed = { $field } muss einer der erlaubten Werte sein{ $reason }
 must-have = { $field } muss { $what } haben{ $reason }

@@ -61,6 +61,7 @@ texts! {
     GiveValueOrLeaveOut = "give-value-or-leave-out": "give it a value or leave it out",
 
     // Values.
+    WholeRequest = "whole-request": "the request",
     MustBe = "must-be": "{field} must be {what}{reason}",
     MustBeAllowed = "must-be-allowed": "{field} must be one of the allowed values{reason}",
     MustHave = "must-have": "{field} must have {what}{reason}",

@@ -81,18 +81,37 @@ fn check(words: &str, places: &[&str]) -> Result<(), String> {
             return Err("a `{` that nothing closes; write `{{` for a brace".to_owned());
         };
         if !places.contains(&place) {
-            let near = did_you_mean(place, places.iter().copied());
-            // The place that is near, in its braces.
-            let hint = near.replacen(" `", " `{", 1).replacen("`?", "}`?", 1);
-            let places: Vec<String> = places.iter().map(|place| format!("`{{{place}}}`")).collect();
-            return Err(format!(
-                "no place `{{{place}}}` in this message; the rule has {}{hint}",
-                places.join(", "),
-            ));
+            return Err(no_place(place, places));
         }
         rest = after;
     }
     Ok(())
+}
+
+/// Returns the mistake that a message has no such place.
+fn no_place(place: &str, places: &[&str]) -> String {
+    let (name, format) = place.split_once(':').map_or((place, None), |(name, it)| (name, Some(it)));
+    let name = name.trim();
+    if places.contains(&name) {
+        return match format {
+            None => format!("a place has no blanks in its braces; write `{{{name}}}`"),
+            Some(_) => format!("the place `{{{name}}}` takes no format; write it alone"),
+        };
+    }
+    let shown: Vec<String> = places.iter().map(|place| format!("`{{{place}}}`")).collect();
+    let shown = shown.join(", ");
+    if name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit()) {
+        return format!("`{{{place}}}` is no place, as places have names; the rule has {shown}");
+    }
+    if matches!(name, "value" | "input" | "actual" | "got") {
+        return format!(
+            "no place `{{{place}}}` in this message, as none shows a value of the request; the rule has {shown}"
+        );
+    }
+    let near = did_you_mean(name, places.iter().copied());
+    // The place that is near, in its braces.
+    let hint = near.replacen(" `", " `{", 1).replacen("`?", "}`?", 1);
+    format!("no place `{{{place}}}` in this message; the rule has {shown}{hint}")
 }
 
 /// Returns the places that the message of a rule may have.

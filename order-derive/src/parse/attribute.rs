@@ -267,6 +267,7 @@ impl Word {
             tokens.drain(first..last);
             message = Some(text);
         }
+        no_other_words(&name, &tokens)?;
         let argument = match tokens.is_empty() {
             true => Argument::None,
             false => Argument::List(Tokens { tokens: tokens.into_iter().collect(), end: list.end }),
@@ -277,6 +278,39 @@ impl Word {
     pub(crate) fn wrong(&self, message: impl std::fmt::Display) -> syn::Error {
         syn::Error::new(self.name.span(), message)
     }
+}
+
+/// Reports what stands in a rule like `message = "…"` and is not it.
+fn no_other_words(word: &Ident, tokens: &[TokenTree]) -> syn::Result<()> {
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenTree::Ident(name) = token else { continue };
+        let is_first = at == 0 && word == "required";
+        if !is_first && !at.checked_sub(1).is_some_and(|before| is_punct(&tokens[before], ',')) {
+            continue;
+        }
+        let is_text = |token: &TokenTree| syn::parse2::<LitStr>(token.to_token_stream()).is_ok();
+        let next = tokens.get(at + 1);
+        let is_assigned =
+            next.is_some_and(|next| is_punct(next, '=')) && tokens.get(at + 2).is_some_and(is_text);
+        // A function of `check` may have this name.
+        let is_left_open = name == "message"
+            && word != "check"
+            && match next {
+                None => true,
+                Some(TokenTree::Group(group)) => syn::parse2::<LitStr>(group.stream()).is_ok(),
+                Some(next) => is_punct(next, ':'),
+            };
+        if is_assigned || is_left_open {
+            let text = match is_left_open {
+                true => "`message` needs `=` and a text in quotes; write `message = \"{field} is wrong\"`".to_owned(),
+                false => format!(
+                    "no word `{name}` in a rule; its own words are `message = \"{{field}} is wrong\"`"
+                ),
+            };
+            return Err(syn::Error::new(name.span(), text));
+        }
+    }
+    Ok(())
 }
 
 /// Returns the position of `message =`, but not of `message ==`.

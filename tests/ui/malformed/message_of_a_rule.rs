@@ -22,6 +22,14 @@ struct Order {
     i: u8,
     #[range(1..=3, mesage = "one")]
     j: u8,
+    #[range(1..=3, msg = "one")]
+    j2: u8,
+    #[range(1..=3, message: "one")]
+    j3: u8,
+    #[range(1..=3, message("one"))]
+    j4: u8,
+    #[range(1..=3, message)]
+    j5: u8,
     #[default_value(1, message = "no rule")]
     k: u8,
     #[blank(value, message = "never said")]

@@ -24,6 +24,11 @@ struct Order {
     #[blank(reject, message = "{Field}")]
     #[pattern("a", message = "{ field }")]
     blank: Option<String>,
+    #[length(..=3, message = "{max:?}")]
+    #[pattern("a", message = "{0}")]
+    #[required(warn if ev, message = "{because}")]
+    #[format(email, message = "{label}: {filed}")]
+    more: Option<String>,
 }
 
 fn main() {}
