@@ -53,6 +53,14 @@ pub use crate::wire::serde;
 /// The named formats: a constant for the schema and a function for the check, by name.
 pub use crate::rules::formats as format;
 
+/// The names of the impl by which the state of axum's router gives the context of a request.
+#[cfg(feature = "axum")]
+pub mod axum {
+    pub use axum_core::extract::FromRef;
+
+    pub use crate::http::InState;
+}
+
 /// The names of the impls by which a request describes itself to schemars.
 #[cfg(feature = "schemars")]
 pub mod schemars {
@@ -75,6 +83,11 @@ pub mod utoipa {
 
     pub use crate::export::utoipa::{Schemas, name, schema, schemas};
 }
+
+#[cfg(feature = "axum")]
+pub use crate::__with_feature as if_axum;
+#[cfg(not(feature = "axum"))]
+pub use crate::__without_feature as if_axum;
 
 #[cfg(feature = "schemars")]
 pub use crate::__with_feature as if_schemars;
