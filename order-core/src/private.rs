@@ -61,14 +61,34 @@ pub mod axum {
     pub use crate::http::InState;
 }
 
-/// The names of the impls by which a request describes itself to schemars.
+/// The names of the impls by which a request describes itself to schemars 1.
 #[cfg(feature = "schemars")]
 pub mod schemars {
     pub use std::borrow::Cow;
 
     pub use ::schemars::{JsonSchema, Schema, SchemaGenerator};
 
-    pub use crate::export::schemars::{json_schema, schema_id, schema_name};
+    pub use crate::export::schemars::{Name, json_schema, schema_id, schema_name};
+}
+
+/// The same of schemars 0.9.
+#[cfg(feature = "schemars09")]
+pub mod schemars09 {
+    pub use std::borrow::Cow;
+
+    pub use ::schemars09::{JsonSchema, Schema, SchemaGenerator};
+
+    pub use crate::export::schemars09::{Name, json_schema, schema_id, schema_name};
+}
+
+/// The same of schemars 0.8.
+#[cfg(feature = "schemars08")]
+pub mod schemars08 {
+    pub use std::borrow::Cow;
+
+    pub use ::schemars08::{JsonSchema, r#gen::SchemaGenerator, schema::Schema};
+
+    pub use crate::export::schemars08::{Name, json_schema, schema_id, schema_name};
 }
 
 /// The names of the impls by which a request describes itself to utoipa.
@@ -93,6 +113,16 @@ pub use crate::__without_feature as if_axum;
 pub use crate::__with_feature as if_schemars;
 #[cfg(not(feature = "schemars"))]
 pub use crate::__without_feature as if_schemars;
+
+#[cfg(feature = "schemars08")]
+pub use crate::__with_feature as if_schemars08;
+#[cfg(not(feature = "schemars08"))]
+pub use crate::__without_feature as if_schemars08;
+
+#[cfg(feature = "schemars09")]
+pub use crate::__with_feature as if_schemars09;
+#[cfg(not(feature = "schemars09"))]
+pub use crate::__without_feature as if_schemars09;
 
 #[cfg(feature = "serde")]
 pub use crate::__with_feature as if_serde;
