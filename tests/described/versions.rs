@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use order_core::{
-    OrderRequest, ReadRequest, Valid,
-    cases::cases,
-    export::json_schema::{Form, export},
-};
+use order_core::{OrderRequest, ReadRequest, Valid, cases::cases};
 use serde_json::{Value, json};
 
 use crate::types::{Order, OrderUpdate, Page, Payment, Tree, other};
@@ -34,7 +30,8 @@ fn schemars_0_9_has_the_schema_of_schemars_1() {
     assert_same::<Order>();
     assert_same::<OrderUpdate>();
     assert_same::<Payment>();
-    assert_same::<Tree>();
+    // Version 0.9 refers to a recursive root by its name, and version 1 to the root.
+    assert_same::<Vec<Tree>>();
     assert_same::<Page<u8>>();
     assert_same::<Vec<Valid<Order>>>();
 }
@@ -64,7 +61,6 @@ where
     }
     assert!(valid > 100 && refused > 50, "{valid} valid, {refused} refused");
     assert!(missed.len() <= most_missed, "{missed:#?}");
-    let _ = export(T::SCHEMA, Form::Written);
 }
 
 /// Checks that dropshot knows every word, and finds each in the one of two forms that it reads.

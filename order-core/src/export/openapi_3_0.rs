@@ -95,7 +95,7 @@ impl<'a> Writer<'a> {
                     }
                 }
                 "contains" if !members.contains_key("minContains") => {
-                    let items = not(self.schema(value, side.turned(), None));
+                    let items = not(self.schema(value, side, None));
                     all.push(not(json!({ "type": "array", "items": items })));
                 }
                 "dependentRequired" => {
@@ -372,4 +372,100 @@ fn one_of(values: &[Json]) -> Json {
         }
     });
     any_of(of_type.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assert_written(schema: Json, expected: Json) {
+        let definitions = [
+            ("exact".to_owned(), json!({ "type": "string", "minLength": 1 })),
+            ("vague".to_owned(), json!({ "type": "object", "propertyNames": { "maxLength": 3 } })),
+        ];
+        assert_eq!(weakened(&schema, &definitions), expected);
+    }
+
+    #[test]
+    fn a_condition_is_one_of_two() {
+        assert_written(
+            json!({
+                "type": "object",
+                "properties": { "ev": { "type": "boolean" } },
+                "if": { "properties": { "ev": { "const": true } }, "required": ["ev"] },
+                "then": { "required": ["title"] },
+            }),
+            json!({
+                "type": "object",
+                "properties": { "ev": { "type": "boolean" } },
+                "allOf": [{ "anyOf": [
+                    { "not": {
+                        "type": "object",
+                        "properties": { "ev": { "type": "boolean", "enum": [true] } },
+                        "required": ["ev"],
+                    } },
+                    { "type": "object", "required": ["title"] },
+                ] }],
+            }),
+        );
+    }
+
+    #[test]
+    fn words_about_a_type_stand_beside_it() {
+        assert_written(
+            json!({ "minLength": 2, "description": "A text." }),
+            json!({ "description": "A text.", "allOf": [{ "anyOf": [
+                { "not": { "type": "string" } },
+                { "type": "string", "minLength": 2 },
+            ] }] }),
+        );
+        assert_written(
+            json!({ "type": ["string", "null"], "maxLength": 2 }),
+            json!({ "anyOf": [{ "type": "string", "maxLength": 2 }, { "type": "null" }] }),
+        );
+        assert_written(
+            json!({ "enum": ["a", 1, [2]] }),
+            json!({ "anyOf": [
+                { "type": "integer", "enum": [1] },
+                { "type": "string", "enum": ["a"] },
+                { "type": "array", "items": {}, "enum": [[2]] },
+            ] }),
+        );
+        assert_written(json!({ "type": "array" }), json!({ "type": "array", "items": {} }));
+        assert_written(json!(false), json!({ "not": {} }));
+    }
+
+    #[test]
+    fn what_cannot_be_said_is_left_out_and_refuses_nothing() {
+        let vague = json!({ "type": "object", "propertyNames": { "maxLength": 3 } });
+        assert_written(vague.clone(), json!({ "type": "object" }));
+        assert_written(json!({ "not": vague }), json!({}));
+        assert_written(json!({ "not": { "not": vague } }), json!({ "type": "object" }));
+        assert_written(json!({ "if": vague, "then": { "type": "string" } }), json!({}));
+        assert_written(
+            json!({ "not": { "$ref": "#/exact" } }),
+            json!({ "not": { "$ref": "#/exact" } }),
+        );
+        assert_written(json!({ "not": { "$ref": "#/vague" } }), json!({}));
+        assert_written(json!({ "not": { "$ref": "#/unknown" } }), json!({}));
+        assert_written(
+            json!({ "oneOf": [vague, { "type": "string" }] }),
+            json!({ "anyOf": [{ "type": "object" }, { "type": "string" }] }),
+        );
+        // No float and no `i64` holds the bound as it is.
+        assert_written(
+            json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX }),
+            json!({ "type": "integer", "minimum": 0 }),
+        );
+    }
+
+    #[test]
+    fn a_list_that_holds_something_is_not_one_of_others_alone() {
+        let held = json!({ "type": "string", "enum": ["a"] });
+        let others = json!({ "not": { "type": "array", "items": { "not": held } } });
+        assert_written(json!({ "contains": { "const": "a" } }), others);
+        let vague = json!({ "contains": { "type": "object", "propertyNames": false } });
+        let objects = json!({ "type": "array", "items": { "not": { "type": "object" } } });
+        assert_written(vague, json!({ "not": objects }));
+    }
 }
