@@ -1513,6 +1513,24 @@ use crate::{
 /// use order_core::OrderRequest;
 ///
 /// #[derive(OrderRequest)]
+/// #[order(schemars08, schemars09)]
+/// struct Order {
+///     ev: bool,
+///     #[required_if(ev)]
+///     job_title: Option<String>,
+/// }
+///
+/// let schema = schemars09::schema_for!(Order);
+/// assert!(schema.as_value()["allOf"][0]["if"].is_object());
+/// let schema = serde_json::to_value(schemars08::schema_for!(Order))?;
+/// assert!(schema["allOf"][0]["anyOf"].is_array());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// ```
+/// use order_core::OrderRequest;
+///
+/// #[derive(OrderRequest)]
 /// #[order(schemars)]
 /// struct Order {
 ///     #[allowed(1, 2)]

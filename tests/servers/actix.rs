@@ -166,7 +166,7 @@ fn a_context_that_nobody_registered_is_a_fault_of_the_server() {
     assert_eq!(
         error.to_string(),
         "no `servers::Shop` is registered, in which the rules of the request are judged; \
-         add it to the application, as by `app_data(web::Data::new(…))`",
+         add it with `App::app_data(web::Data::new(…))`",
     );
     assert_eq!(error.status_code(), 500);
 }

@@ -349,7 +349,7 @@ texts! {
         "the media type of the body is not read here; set `Content-Type` to {accepted}, in UTF-8",
     Method = "method": "the method is not one of this path; it takes {allowed}",
     NoContext = "no-context":
-        "no {name} is registered, in which the rules of the request are judged; add it to the application, as by `app_data(web::Data::new(…))`",
+        "no {name} is registered, in which the rules of the request are judged; add it with `App::app_data(web::Data::new(…))`",
     NotSetUp = "not-set-up": "the server cannot judge the request; tell those who run it",
     NoSuchPath = "no-such-path": "nothing is at this path; look for a mistake in the URL",
 
