@@ -162,7 +162,7 @@ mod strict {
     /// An order with every attribute there is.
     #[expect(non_snake_case, reason = "an API may name its fields so")]
     #[derive(Clone, Debug, OrderRequest)]
-    #[order(endpoint = "POST /order/code", response = Placed, root = "request", scalars = "text", serde, schemars, utoipa)]
+    #[order(endpoint = "POST /order/code", response = Placed, root = "request", scalars = "text", serde, schemars, schemars08, schemars09, utoipa)]
     #[condition(hardware, method == ShipToken)]
     #[condition(software, !hardware && (present(method) || given(email)))]
     pub(super) struct Order<'order, Label: Clone> {
@@ -231,7 +231,7 @@ mod strict {
 
     /// A request that is changed in part.
     #[derive(Clone, Debug, OrderRequest)]
-    #[order(update = WholeUpdate, serde, schemars, utoipa)]
+    #[order(update = WholeUpdate, serde, schemars, schemars08, schemars09, utoipa)]
     pub(super) struct Whole<'order> {
         /// A name.
         #[length(..=9)]

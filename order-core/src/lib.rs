@@ -63,7 +63,7 @@
 //! - `cases` (feature `cases`): test cases from the rules; with the features `arbitrary` and `proptest`, as random values of
 //!   their tests.
 //! - `export` (feature `export`): documentation, JSON Schema, OpenAPI, SQL and graphs from the schema; with the features
-//!   `schemars` and `utoipa`, `export::schemars` and `export::utoipa` describe requests to the libraries of those names.
+//!   `schemars`, `schemars08`, `schemars09` and `utoipa`, the modules of those names in `export` describe requests to these libraries.
 //!
 //! The attributes are documented with the derives [`OrderRequest`](derive@OrderRequest) and [`OrderValue`](derive@OrderValue).
 

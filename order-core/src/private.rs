@@ -54,14 +54,42 @@ pub use crate::wire::serde;
 /// The named formats: a constant for the schema and a function for the check, by name.
 pub use crate::rules::formats as format;
 
-/// The names of the impls by which a request describes itself to schemars.
+/// The names of the impl by which the state of axum's router gives the context of a request.
+#[cfg(feature = "axum")]
+pub mod axum {
+    pub use axum_core::extract::FromRef;
+
+    pub use crate::http::InState;
+}
+
+/// The names of the impls by which a request describes itself to schemars 1.
 #[cfg(feature = "schemars")]
 pub mod schemars {
     pub use std::borrow::Cow;
 
     pub use ::schemars::{JsonSchema, Schema, SchemaGenerator};
 
-    pub use crate::export::schemars::{json_schema, schema_id, schema_name};
+    pub use crate::export::schemars::{Name, json_schema, schema_id, schema_name};
+}
+
+/// The same of schemars 0.9.
+#[cfg(feature = "schemars09")]
+pub mod schemars09 {
+    pub use std::borrow::Cow;
+
+    pub use ::schemars09::{JsonSchema, Schema, SchemaGenerator};
+
+    pub use crate::export::schemars09::{Name, json_schema, schema_id, schema_name};
+}
+
+/// The same of schemars 0.8.
+#[cfg(feature = "schemars08")]
+pub mod schemars08 {
+    pub use std::borrow::Cow;
+
+    pub use ::schemars08::{JsonSchema, r#gen::SchemaGenerator, schema::Schema};
+
+    pub use crate::export::schemars08::{Name, json_schema, schema_id, schema_name};
 }
 
 /// The names of the impls by which a request describes itself to utoipa.
@@ -77,10 +105,25 @@ pub mod utoipa {
     pub use crate::export::utoipa::{Schemas, name, schema, schemas};
 }
 
+#[cfg(feature = "axum")]
+pub use crate::__with_feature as if_axum;
+#[cfg(not(feature = "axum"))]
+pub use crate::__without_feature as if_axum;
+
 #[cfg(feature = "schemars")]
 pub use crate::__with_feature as if_schemars;
 #[cfg(not(feature = "schemars"))]
 pub use crate::__without_feature as if_schemars;
+
+#[cfg(feature = "schemars08")]
+pub use crate::__with_feature as if_schemars08;
+#[cfg(not(feature = "schemars08"))]
+pub use crate::__without_feature as if_schemars08;
+
+#[cfg(feature = "schemars09")]
+pub use crate::__with_feature as if_schemars09;
+#[cfg(not(feature = "schemars09"))]
+pub use crate::__without_feature as if_schemars09;
 
 #[cfg(feature = "serde")]
 pub use crate::__with_feature as if_serde;

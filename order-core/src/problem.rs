@@ -6,7 +6,7 @@ use crate::{
     language::{Catalogue, English, Message, Text, Value},
     update::Rejected,
     violation::Warnings,
-    wire::{Part, Problem},
+    wire::{Part, Position, Problem},
 };
 
 /// The mistakes in a request as the body of an HTTP error: problem details ([RFC
@@ -128,6 +128,12 @@ struct Place {
     column: usize,
 }
 
+impl Place {
+    fn of(position: Position) -> Self {
+        Self { line: position.line, column: position.column }
+    }
+}
+
 impl ProblemDetails {
     /// Media type of the JSON, for the header `Content-Type`.
     pub const MEDIA_TYPE: &'static str = "application/problem+json";
@@ -215,6 +221,7 @@ impl ProblemDetails {
             413 => Text::ContentTooLarge,
             415 => Text::UnsupportedMediaType,
             422 => Text::UnprocessableContent,
+            500 => Text::InternalServerError,
             _ => Text::BadRequest,
         };
         let (title, detail) = (Said::new(title), Said::new(detail));
@@ -263,7 +270,8 @@ impl From<&Violations> for ProblemDetails {
     }
 }
 
-/// The mistakes of the request that came out of an update. Those at a place that the update does not touch say so.
+/// The mistakes of the request that came out of an update. Those at a place that the update does not touch say so; the others
+/// have their lines and columns [with positions](Rejected::with_positions).
 ///
 /// ```
 /// use order_core::{OrderRequest, ProblemDetails, json, update::Update};
@@ -285,7 +293,8 @@ impl From<&Violations> for ProblemDetails {
 /// ```
 impl<T> From<&Rejected<T>> for ProblemDetails {
     fn from(rejected: &Rejected<T>) -> Self {
-        let mistake = |(violation, message)| Mistake {
+        let mistake = |(violation, message, position): (_, _, Option<Position>)| Mistake {
+            place: position.map(Place::of),
             detail: Said::new(message),
             ..Mistake::of_violation(violation)
         };
@@ -319,8 +328,7 @@ impl Mistake {
     }
 
     fn of_problem(problem: &Problem, label: Option<Value>) -> Self {
-        let position = problem.position();
-        let place = Place { line: position.line, column: position.column };
+        let place = Place::of(problem.position());
         Self {
             pointer: problem.path().to_json_pointer(),
             code: problem.code(),

@@ -231,6 +231,7 @@ use crate::{
 /// | [`#[order(update = OrderUpdate)]`](#updates) | also makes a type of the changes of the request |
 /// | [`#[order(serde)]`](#serde) | also implements serde's `Serialize` and `Deserialize`; needs the feature `serde` of `order-core` |
 /// | [`#[order(schemars)]`](#descriptions-for-other-libraries) | also implements `JsonSchema` of schemars 1; needs the feature `schemars` of `order-core` |
+/// | [`#[order(schemars08)]`, `#[order(schemars09)]`](#descriptions-for-other-libraries) | the same of schemars 0.8 for dropshot and of 0.9 for aide 0.15; each needs the feature of its name |
 /// | [`#[order(utoipa)]`](#descriptions-for-other-libraries) | also implements `ToSchema` of utoipa 6; needs the feature `utoipa` of `order-core` |
 /// | [`#[order(allow(dead_rule), deny(redundant_rule))]`](#what-the-compiler-proves-for-you) | sets which findings about the rules are errors; by default all except `redundant_rule` |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name |
@@ -1511,7 +1512,28 @@ use crate::{
 /// with data take the word, and a part needs it only if it is also used alone. The type of its changes
 /// (`update`) has the words of the request.
 ///
-/// `#[order(schemars)]` implements `JsonSchema` of schemars 1, which aide asks for; see `order_core::export::schemars`.
+/// `#[order(schemars)]` implements `JsonSchema` of schemars 1; see `order_core::export::schemars`. Each version of schemars has
+/// a trait of its own, and a framework takes one of them: `#[order(schemars09)]` is for aide 0.15, with a handler that takes
+/// `UseApi<Valid<Order>, Json<Order>>`, and `#[order(schemars08)]` for dropshot, with the rules in the words of OpenAPI 3.0. The page of
+/// each, `order_core::export::schemars09` and `schemars08`, says how a service takes orders.
+///
+/// ```
+/// use order_core::OrderRequest;
+///
+/// #[derive(OrderRequest)]
+/// #[order(schemars08, schemars09)]
+/// struct Order {
+///     ev: bool,
+///     #[required_if(ev)]
+///     job_title: Option<String>,
+/// }
+///
+/// let schema = schemars09::schema_for!(Order);
+/// assert!(schema.as_value()["allOf"][0]["if"].is_object());
+/// let schema = serde_json::to_value(schemars08::schema_for!(Order))?;
+/// assert!(schema["allOf"][0]["anyOf"].is_array());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -1531,7 +1553,8 @@ use crate::{
 /// assert_eq!(schema.as_value()["allOf"][0]["$comment"], "job_title.required_if: required_if(ev)");
 /// ```
 ///
-/// `#[order(utoipa)]` implements `ToSchema` of utoipa 6; see `order_core::export::utoipa`.
+/// `#[order(utoipa)]` implements `ToSchema` of utoipa 6; see `order_core::export::utoipa`. `Valid<Order>` tells the members in the
+/// URL and in headers, as `params(Valid<Order>)` of a handler.
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -1780,7 +1803,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | `#[order(rename_all = "snake_case")]` | the case of the wire names of all variants without `rename`, in serde's terms |
 /// | `#[order(ignore_case)]` | reading does not distinguish the case of ASCII letters |
 /// | [`#[order(serde)]`](macro@OrderRequest#serde) | also implements serde's `Serialize` and `Deserialize`; also for a newtype |
-/// | [`#[order(schemars)]`](macro@OrderRequest#descriptions-for-other-libraries) | for an enum with data: also implements `JsonSchema` of schemars |
+/// | [`#[order(schemars)]`](macro@OrderRequest#descriptions-for-other-libraries) | for an enum with data: also implements `JsonSchema` of schemars; `schemars08` and `schemars09` are for its older versions |
 /// | [`#[order(utoipa)]`](macro@OrderRequest#descriptions-for-other-libraries) | for an enum with data: also implements `ToSchema` of utoipa |
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name; also for a newtype |
 /// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the content needs; also for a newtype |

@@ -6,3 +6,4 @@ mod resolve;
 mod schemars;
 mod types;
 mod utoipa;
+mod versions;

@@ -35,7 +35,7 @@ pub(crate) struct Card {
 
 /// How it is paid.
 #[derive(Debug, OrderValue)]
-#[order(rename_all = "snake_case", schemars, utoipa)]
+#[order(rename_all = "snake_case", schemars, schemars08, schemars09, utoipa)]
 pub(crate) enum Payment {
     Card(Card),
     Account(Contact),
@@ -47,7 +47,7 @@ fn is_even(number: &u64) -> bool {
 
 /// An order of everything.
 #[derive(Debug, OrderRequest)]
-#[order(schemars, utoipa, update = OrderUpdate)]
+#[order(schemars, schemars08, schemars09, utoipa, update = OrderUpdate)]
 #[rule(in_order, first <= last, "the first comes first")]
 pub(crate) struct Order {
     #[order(path)]
@@ -82,7 +82,7 @@ pub(crate) struct Order {
 
 /// A part that holds itself.
 #[derive(Debug, OrderRequest)]
-#[order(schemars, utoipa)]
+#[order(schemars, schemars08, schemars09, utoipa)]
 pub(crate) struct Tree {
     #[length(1..=3)]
     name: String,
@@ -101,7 +101,7 @@ pub(crate) struct Leaf {
 }
 
 #[derive(Debug, OrderRequest)]
-#[order(schemars, utoipa)]
+#[order(schemars, schemars08, schemars09, utoipa)]
 pub(crate) struct Page<T> {
     #[order(unchecked)]
     items: Vec<T>,
@@ -109,7 +109,7 @@ pub(crate) struct Page<T> {
 }
 
 #[derive(Debug, OrderRequest)]
-#[order(schemars, utoipa)]
+#[order(schemars, schemars08, schemars09, utoipa)]
 pub(crate) struct Borrowed<'a> {
     #[length(..=3)]
     name: &'a str,
@@ -125,7 +125,7 @@ pub(crate) mod other {
 
     /// Another order, whose parts have the names of those of the first.
     #[derive(Debug, OrderRequest)]
-    #[order(schemars, utoipa)]
+    #[order(schemars, schemars08, schemars09, utoipa)]
     pub(crate) struct Order {
         method: Method,
         #[length(..=3)]

@@ -8,7 +8,7 @@ use order_core::{
 };
 
 #[derive(Debug, PartialEq, OrderRequest)]
-#[order(serde, schemars, utoipa)]
+#[order(serde, schemars, schemars08, schemars09, utoipa)]
 struct Generic<T, U: Debug>
 where
     T: Clone,
@@ -19,14 +19,14 @@ where
 }
 
 #[derive(Debug, PartialEq, OrderRequest)]
-#[order(serde, schemars, utoipa)]
+#[order(serde, schemars, schemars08, schemars09, utoipa)]
 struct Defaulted<T = String> {
     #[required]
     field: Option<T>,
 }
 
 #[derive(Debug, PartialEq, OrderRequest)]
-#[order(serde, schemars, utoipa)]
+#[order(serde, schemars, schemars08, schemars09, utoipa)]
 struct Borrowed<'a, 'b: 'a> {
     plain: &'a str,
     #[length(1..=3)]
@@ -37,7 +37,7 @@ struct Borrowed<'a, 'b: 'a> {
 }
 
 #[derive(Debug, PartialEq, OrderRequest)]
-#[order(serde, schemars, utoipa)]
+#[order(serde, schemars, schemars08, schemars09, utoipa)]
 struct Mixed<'a, T, const N: usize>
 where
     T: Debug + 'a,
@@ -57,7 +57,7 @@ struct Wrapper<T>(T);
 struct Text<'a>(&'a str);
 
 #[derive(Debug, PartialEq, OrderRequest)]
-#[order(serde, schemars, utoipa)]
+#[order(serde, schemars, schemars08, schemars09, utoipa)]
 struct Wrapped<'a, T: Clone> {
     wrapper: Wrapper<T>,
     #[pattern("[a-z]*")]
@@ -117,7 +117,7 @@ impl Account for Retail {
 }
 
 #[derive(OrderRequest)]
-#[order(serde, schemars, utoipa)]
+#[order(serde, schemars, schemars08, schemars09, utoipa)]
 struct Associated<I: OrderValue> {
     id: I,
 }

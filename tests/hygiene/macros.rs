@@ -16,7 +16,7 @@ macro_rules! request {
         group $group:literal: $($member:ident)*
     ) => {
         #[derive(OrderRequest)]
-        #[order(serde, schemars, utoipa)]
+        #[order(serde, schemars, schemars08, schemars09, utoipa)]
         #[condition(inside, inner)]
         #[order(allow(undeclared_dead_end))]
         struct $name {
@@ -63,7 +63,7 @@ fn fields_types_conditions_and_names_may_come_from_outside() {
 macro_rules! negated {
     ($name:ident, $cond:expr, $value:literal, $bounds:expr, $text:literal) => {
         #[derive(OrderRequest)]
-        #[order(serde, schemars, utoipa)]
+        #[order(serde, schemars, schemars08, schemars09, utoipa)]
         struct $name {
             a: bool,
             b: bool,
@@ -95,7 +95,7 @@ fn a_condition_from_outside_is_one_operand() {
 macro_rules! both {
     ($field:ident, $variant:ident) => {
         #[derive(OrderRequest)]
-        #[order(serde, schemars, utoipa)]
+        #[order(serde, schemars, schemars08, schemars09, utoipa)]
         #[condition(own, how == $variant)]
         struct Both {
             how: Method,

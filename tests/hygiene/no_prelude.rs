@@ -39,7 +39,7 @@ struct Stated {
 }
 
 #[derive(::core::clone::Clone, ::order_core::OrderRequest)]
-#[order(update = ChangedUpdate, serde, schemars, utoipa)]
+#[order(update = ChangedUpdate, serde, schemars, schemars08, schemars09, utoipa)]
 struct Changed {
     #[order(flatten)]
     part: ChangedPart,

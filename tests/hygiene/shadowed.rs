@@ -33,6 +33,8 @@ mod alloc {}
 mod order_core {}
 mod private {}
 mod schemars {}
+mod schemars08 {}
+mod schemars09 {}
 mod serde {}
 mod serde_core {}
 mod utoipa {}

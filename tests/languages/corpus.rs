@@ -704,7 +704,9 @@ fn calls(catalogue: &dyn Catalogue, said: &mut Vec<String>) {
         said.push(error.in_language(catalogue));
         said.push(error.problem_details().in_language(catalogue).to_json());
     }
-    for error in [RequestError::Incomplete, RequestError::TooLarge] {
+    let of_server = RequestError::NoContext { name: "Shop" };
+    for error in [RequestError::Incomplete, of_server, RequestError::TooLarge] {
+        said.push(error.in_language(catalogue));
         said.push(error.problem_details().in_language(catalogue).to_json());
     }
 }

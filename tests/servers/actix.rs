@@ -1,12 +1,12 @@
 //! Extractors of actix-web.
 
 use actix_web::{
-    App, HttpResponse,
+    App, HttpResponse, Resource, ResponseError as _,
     body::to_bytes,
     http::Method,
     rt::System,
     test::{TestRequest, call_service, init_service},
-    web::{self, PayloadConfig},
+    web::{self, Data, PayloadConfig},
 };
 use order_core::{
     Endpoint, Valid,
@@ -15,7 +15,7 @@ use order_core::{
     wire::Warned,
 };
 
-use crate::{Large, Limited, Order, Shop};
+use crate::{Large, Limited, Order, Shop, Stocked};
 
 async fn place(order: Valid<Order>) -> String {
     let Order { shop, number, lang, key, amount } = &*order;
@@ -35,6 +35,25 @@ async fn limited(received: Received) -> Result<String, RequestError> {
     Ok(order.amount.to_string())
 }
 
+async fn stocked(order: Valid<Stocked>) -> String {
+    order.amount.to_string()
+}
+
+async fn stocked_and_warned(order: Warned<Stocked>) -> String {
+    order.warnings_to_json(&English)
+}
+
+/// A service that takes an order in a context.
+fn stock(before: &str) -> Resource {
+    let resource = web::resource(format!("{before}{}", Stocked::PATH));
+    let is_warned = before.starts_with("/warned");
+    resource.route(if is_warned {
+        web::post().to(stocked_and_warned)
+    } else {
+        web::post().to(stocked)
+    })
+}
+
 /// Calls the service and returns the status, the header `Content-Type`, those that the status or a warning asks for, and the
 /// body.
 fn exchange(method: Method, target: &str, kind: &str, body: &str) -> (u16, String, String, String) {
@@ -48,7 +67,11 @@ fn exchange(method: Method, target: &str, kind: &str, body: &str) -> (u16, Strin
             .service(small.route(Order::PATH, web::put().to(place)))
             .service(web::resource("/any/shops/{a}/orders/{b}").to(place))
             .route(Limited::PATH, web::post().to(limited))
-            .route(Large::PATH, web::post().to(warned));
+            .route(Large::PATH, web::post().to(warned))
+            .service(stock("/data").app_data(Data::new(Shop { most: 7 })))
+            .service(stock("/bare").app_data(Shop { most: 8 }))
+            .service(stock("/warned/data").app_data(Data::new(Shop { most: 7 })))
+            .service(stock("/none"));
         let service = init_service(app).await;
         let request = TestRequest::with_uri(target)
             .method(method)
@@ -115,6 +138,37 @@ fn a_handler_reads_in_a_context() {
     let (status, _, _, body) = post(r#"{"amount": 8}"#);
     assert_eq!(status, 422);
     assert!(body.contains(r#""rule_id":"in_stock","in":"body","line":1,"column":12"#), "{body}");
+}
+
+#[test]
+fn a_context_comes_from_the_data_of_the_application() {
+    let post = |target, body| exchange(Method::POST, target, "application/json", body);
+    assert_eq!(post("/data/stock", r#"{"amount": 7}"#).3, "7");
+    assert_eq!(post("/bare/stock", r#"{"amount": 8}"#).3, "8");
+    let (status, _, _, body) = post("/data/stock", r#"{"amount": 8}"#);
+    assert_eq!(status, 422);
+    assert!(body.contains(r#""rule_id":"in_stock","in":"body","line":1,"column":12"#), "{body}");
+    let (_, _, _, body) = post("/warned/data/stock", r#"{"amount": 7, "note": "all of them"}"#);
+    assert!(body.starts_with(r#"[{"pointer":"/note","code":"forbidden""#), "{body}");
+}
+
+#[test]
+fn a_context_that_nobody_registered_is_a_fault_of_the_server() {
+    let (status, kind, _, body) =
+        exchange(Method::POST, "/none/stock", "application/json", r#"{"amount": 7}"#);
+    assert_eq!((status, kind.as_str()), (500, "application/problem+json"));
+    assert_eq!(
+        body,
+        r#"{"type":"about:blank","title":"Internal Server Error","status":500,"detail":"the server cannot judge the request; tell those who run it"}"#,
+    );
+    // The message for the log names the type.
+    let error = RequestError::NoContext { name: std::any::type_name::<Shop>() };
+    assert_eq!(
+        error.to_string(),
+        "no `servers::Shop` is registered, in which the rules of the request are judged; \
+         add it with `App::app_data(web::Data::new(…))`",
+    );
+    assert_eq!(error.status_code(), 500);
 }
 
 #[test]

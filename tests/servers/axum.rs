@@ -7,7 +7,7 @@ use std::{
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, FromRef, State},
     response::{AppendHeaders, IntoResponse},
     routing::{any, post, put},
 };
@@ -19,7 +19,19 @@ use order_core::{
 };
 use tokio::net::TcpListener;
 
-use crate::{Large, Limited, Order, Shop};
+use crate::{Large, Limited, Order, Shop, Stocked};
+
+/// The state of the router.
+#[derive(Debug, Clone)]
+struct App {
+    shop: Shop,
+}
+
+impl FromRef<App> for Shop {
+    fn from_ref(app: &App) -> Self {
+        app.shop
+    }
+}
 
 async fn place(order: Valid<Order>) -> String {
     let Order { shop, number, lang, key, amount } = &*order;
@@ -36,6 +48,17 @@ async fn limited(State(shop): State<Shop>, received: Received) -> Result<String,
     Ok(order.amount.to_string())
 }
 
+async fn stocked(order: Valid<Stocked>) -> String {
+    order.amount.to_string()
+}
+
+async fn stocked_and_warned(order: Result<Warned<Stocked>, RequestError>) -> String {
+    match order {
+        Ok(order) => order.warnings_to_json(&English),
+        Err(error) => error.to_string(),
+    }
+}
+
 /// Starts a server on a free port, which ends with the test.
 async fn server() -> SocketAddr {
     let app = Router::new()
@@ -46,7 +69,9 @@ async fn server() -> SocketAddr {
         .route("/small/shops/{a}/orders/{b}", put(place).layer(DefaultBodyLimit::max(8)))
         .route(Limited::PATH, post(limited))
         .route(Large::PATH, post(warned))
-        .with_state(Shop { most: 7 });
+        .route(Stocked::PATH, post(stocked))
+        .route("/warned/stock", post(stocked_and_warned))
+        .with_state(App { shop: Shop { most: 7 } });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, app).await });
@@ -134,6 +159,20 @@ async fn a_handler_reads_in_a_context() {
     let (head, body) = exchange("POST /orders", JSON, r#"{"amount": 8}"#).await;
     assert!(head.starts_with("http/1.1 422"), "{head}");
     assert!(body.contains(r#""rule_id":"in_stock","in":"body","line":1,"column":12"#), "{body}");
+}
+
+#[tokio::test]
+async fn a_context_comes_from_the_state() {
+    let (_, body) = exchange("POST /stock", JSON, r#"{"amount": 7}"#).await;
+    assert_eq!(body, "7");
+    let (head, body) = exchange("POST /stock", JSON, r#"{"amount": 8}"#).await;
+    assert!(head.starts_with("http/1.1 422"), "{head}");
+    assert!(body.contains(r#""rule_id":"in_stock","in":"body","line":1,"column":12"#), "{body}");
+    let warned = r#"{"amount": 7, "note": "all of them"}"#;
+    let (_, body) = exchange("POST /warned/stock", JSON, warned).await;
+    assert!(body.starts_with(r#"[{"pointer":"/note","code":"forbidden""#), "{body}");
+    let (_, body) = exchange("POST /warned/stock", JSON, r#"{"amount": 8}"#).await;
+    assert!(body.contains("there are no more than that"), "{body}");
 }
 
 #[tokio::test]

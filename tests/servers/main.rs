@@ -45,3 +45,13 @@ struct Shop {
 struct Limited {
     amount: u8,
 }
+
+/// The same order where the framework finds the facts.
+#[derive(Debug, OrderRequest)]
+#[order(endpoint = "POST /stock", response = (), context = Shop)]
+#[rule(in_stock, amount <= ctx.most, "there are no more than that", at = amount)]
+struct Stocked {
+    amount: u8,
+    #[forbidden_if(amount >= ctx.most, warn)]
+    note: Option<String>,
+}

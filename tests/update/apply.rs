@@ -1,5 +1,5 @@
 use order_core::{
-    Code, OrderRequest, json,
+    Code, OrderRequest, ProblemDetails, json,
     update::{Change, Edit, Update},
 };
 
@@ -226,4 +226,80 @@ fn a_secret_is_not_shown() {
         r#"OrderUpdate { count: 5, note: Clear, pin: [redacted], contact_name: "A" }"#,
     );
     assert_eq!(changes.clone(), changes);
+}
+
+#[test]
+fn violations_have_positions_in_the_text_of_the_update() {
+    let patch = r#"{
+  "note": "much too long",
+  "sans": "a.example,b",
+  "billing": { "street": "Side St" },
+  "offices": { "hq": { "city": null } },
+  "labels": { "x": "1", "y": "2" }
+}"#;
+    // What cannot be cleared is refused when the update is read.
+    let patch = patch.replace("null", "\"\"");
+    let rejected = update(&patch).apply(&order()).unwrap_err();
+    assert!(rejected.positions().all(|(_, position)| position.is_none()));
+    let rejected = rejected.with_positions(&patch);
+    let found: Vec<_> = rejected
+        .positions()
+        .map(|(violation, position)| {
+            (violation.path().to_string(), position.map(|it| (it.line, it.column)))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("note".to_owned(), Some((2, 11))),
+            // It is missing, so it has the end of what would hold it.
+            ("billing.city".to_owned(), Some((4, 36))),
+            ("labels".to_owned(), Some((6, 13))),
+            ("offices.hq.city".to_owned(), Some((5, 32))),
+        ],
+    );
+    assert!(rejected.to_string().starts_with("line 2, column 11: `note` "), "{rejected}");
+    assert!(
+        rejected.to_string().contains(" (not in the update)\nline 6, column 13: "),
+        "{rejected}"
+    );
+    let details = ProblemDetails::from(&rejected).to_json();
+    assert!(
+        details.contains(
+            r#""pointer":"/labels","code":"length","rule_id":"labels.length","line":6,"column":13"#
+        ),
+        "{details}"
+    );
+}
+
+#[test]
+fn what_the_update_does_not_touch_has_no_position() {
+    let old = Order { note: Some("much too long".to_owned()), ..order() };
+    let patch = r#"{"address": {"street": ""}}"#;
+    let rejected = update(patch).apply(&old).unwrap_err().with_positions(patch);
+    assert_eq!(
+        rejected.positions().map(|(_, it)| it.map(|it| it.column)).collect::<Vec<_>>(),
+        [None, Some(24)],
+    );
+    assert!(rejected.to_string().starts_with("`note` must"), "{rejected}");
+    // A text that is no JSON, or another one, has no such places.
+    for text in ["", "{", "[]", "{}", r#"{"other": 1}"#, "\u{feff}", r#"{"address": {"#] {
+        let rejected = update(patch).apply(&old).unwrap_err().with_positions(text);
+        let found: Vec<_> = rejected.positions().map(|(_, it)| it.is_some()).collect();
+        assert!(!found[0], "{text}");
+    }
+    let rejected = update(patch).apply(&old).unwrap_err().with_positions(b"\xff");
+    assert!(rejected.positions().all(|(_, it)| it.is_none_or(|it| it.offset == 0)));
+}
+
+#[test]
+fn a_violation_of_the_whole_request_has_the_end_of_the_update() {
+    let patch = "{\n  \"count\": 101,\n  \"note\": null\n}";
+    let rejected = update(patch).apply(&order()).unwrap_err().with_positions(patch);
+    assert!(
+        rejected.to_string().starts_with("line 4, column 1: an order of more than 100"),
+        "{rejected}"
+    );
+    let details = ProblemDetails::from(&rejected).to_json();
+    assert!(details.contains(r#""line":4,"column":1"#), "{details}");
 }

@@ -3,6 +3,7 @@
 use order_core::{
     Code, OrderRequest, OrderValue, ProblemDetails, Valid,
     http::{Format, Incoming, Part, Received, RequestError},
+    update::Update as _,
 };
 
 #[derive(Debug, PartialEq, OrderValue)]
@@ -136,6 +137,63 @@ fn every_format_of_a_body_is_read_by_its_type() {
         let types = "application/json, application/x-www-form-urlencoded, application/xml";
         assert_eq!(header, Some(("Accept", types.to_owned())));
     }
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+#[order(update = ChangedUpdate)]
+struct Changed {
+    note: Option<String>,
+}
+
+/// An update with its address, at the method of the macro's caller.
+macro_rules! update_call {
+    ($name:ident, $endpoint:literal) => {
+        #[derive(Debug, OrderRequest)]
+        #[order(endpoint = $endpoint, response = ())]
+        struct $name {
+            #[order(path)]
+            number: u32,
+            #[order(flatten)]
+            changes: ChangedUpdate,
+        }
+    };
+}
+
+update_call!(PatchedOrder, "PATCH /orders/{number}");
+update_call!(PostedUpdate, "POST /orders/{number}/changes");
+
+#[derive(Debug, OrderRequest)]
+#[order(endpoint = "PATCH /notes", response = ())]
+struct PatchedNote {
+    note: String,
+}
+
+#[test]
+fn a_refused_patch_names_the_types_of_patches() {
+    let body = br#"{"note": null}"#;
+    let patch = Incoming::new("PATCH", "/orders/7").body(body);
+    let read = patch.clone().header("content-type", b"application/merge-patch+json");
+    let read = read.read::<Valid<PatchedOrder>>().unwrap();
+    assert!(read.number == 7 && !read.changes.is_empty());
+    let error = patch.clone().header("content-type", b"text/plain");
+    let error = error.read::<PatchedOrder>().unwrap_err();
+    let types = "application/merge-patch+json, application/x-www-form-urlencoded, application/xml";
+    assert_eq!((error.status(), error.header()), (415, Some(("Accept-Patch", types.to_owned()))));
+    assert_eq!(
+        error.to_string(),
+        "the media type of the body is not read here; set `Content-Type` to application/merge-patch+json, \
+         application/x-www-form-urlencoded or application/xml, in UTF-8",
+    );
+    let error = patch.formats(&[Format::Json]).read::<PatchedOrder>().unwrap_err();
+    let types = "application/merge-patch+json";
+    assert_eq!(error.header(), Some(("Accept-Patch", types.to_owned())));
+    // An update that is sent by another method is no patch to HTTP.
+    let post = Incoming::new("POST", "/orders/7/changes").body(body).formats(&[Format::Json]);
+    let error = post.read::<PostedUpdate>().unwrap_err();
+    assert_eq!(error.header(), Some(("Accept", types.to_owned())));
+    let whole = Incoming::new("PATCH", "/notes").body(b"x").formats(&[Format::Json]);
+    let error = whole.read::<PatchedNote>().unwrap_err();
+    assert_eq!(error.header(), Some(("Accept-Patch", "application/json".to_owned())));
 }
 
 #[test]

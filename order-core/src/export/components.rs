@@ -14,7 +14,7 @@ const PREFIX: &str = "#/$defs/";
 pub(super) struct Components {
     /// Name of the request in references.
     own: String,
-    #[cfg(feature = "schemars")]
+    #[cfg(any(feature = "schemars", feature = "schemars08", feature = "schemars09"))]
     is_recursive: bool,
     root: Json,
     definitions: Vec<(String, Json)>,
@@ -30,14 +30,14 @@ impl Components {
         }
         Self {
             own: component.name,
-            #[cfg(feature = "schemars")]
+            #[cfg(any(feature = "schemars", feature = "schemars08", feature = "schemars09"))]
             is_recursive: component.is_recursive,
             root: Json::Object(root),
             definitions: component.definitions,
         }
     }
 
-    #[cfg(feature = "schemars")]
+    #[cfg(any(feature = "schemars", feature = "schemars08", feature = "schemars09"))]
     /// Returns `true` if the schema or a definition refers to the schema.
     pub(super) fn is_recursive(&self) -> bool {
         self.is_recursive
@@ -59,7 +59,7 @@ impl Components {
         (renamed(&self.root, &rename), definitions)
     }
 
-    #[cfg(feature = "schemars")]
+    #[cfg(any(feature = "schemars", feature = "schemars08", feature = "schemars09"))]
     /// Puts the definitions in place of the references to them, except for those that contain themselves.
     pub(super) fn inlined(self) -> Self {
         let is_kept = |name: &str| name == self.own || self.reaches(name, name, &mut Vec::new());
@@ -76,7 +76,7 @@ impl Components {
         Self { root, definitions, own: self.own, is_recursive: self.is_recursive }
     }
 
-    #[cfg(feature = "schemars")]
+    #[cfg(any(feature = "schemars", feature = "schemars08", feature = "schemars09"))]
     fn inline(&self, schema: &Json, kept: &[&str]) -> Json {
         match schema {
             Json::Object(members) => {
@@ -99,7 +99,7 @@ impl Components {
         }
     }
 
-    #[cfg(feature = "schemars")]
+    #[cfg(any(feature = "schemars", feature = "schemars08", feature = "schemars09"))]
     /// Returns whether the definition `from` refers to `to`, also by others.
     fn reaches(&self, from: &str, to: &str, seen: &mut Vec<String>) -> bool {
         let mut names = Vec::new();
@@ -116,7 +116,7 @@ impl Components {
         })
     }
 
-    #[cfg(feature = "schemars")]
+    #[cfg(any(feature = "schemars", feature = "schemars08", feature = "schemars09"))]
     fn definition(&self, name: &str) -> Option<&Json> {
         self.definitions.iter().find(|(other, _)| other == name).map(|(_, schema)| schema)
     }
@@ -146,7 +146,7 @@ fn reference(members: &Map<String, Json>) -> Option<&str> {
     members.get("$ref")?.as_str()?.strip_prefix(PREFIX)
 }
 
-#[cfg(feature = "schemars")]
+#[cfg(any(feature = "schemars", feature = "schemars08", feature = "schemars09"))]
 fn references(schema: &Json, names: &mut Vec<String>) {
     match schema {
         Json::Object(members) => {

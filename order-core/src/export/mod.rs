@@ -1,7 +1,15 @@
 //! Exports. Each module writes one kind of document from a [`Schema`](crate::schema::Schema).
 
-#[cfg(any(feature = "schemars", feature = "utoipa"))]
+#[cfg(any(
+    feature = "schemars",
+    feature = "schemars08",
+    feature = "schemars09",
+    feature = "utoipa"
+))]
 mod components;
+#[macro_use]
+#[cfg(any(feature = "schemars", feature = "schemars09"))]
+mod generator;
 mod docs;
 pub mod graph;
 pub mod html;
@@ -9,9 +17,15 @@ pub mod json_schema;
 mod known_form;
 pub mod markdown;
 pub mod openapi;
+#[cfg(feature = "schemars08")]
+mod openapi_3_0;
 pub mod schema;
 #[cfg(feature = "schemars")]
 pub mod schemars;
+#[cfg(feature = "schemars08")]
+pub mod schemars08;
+#[cfg(feature = "schemars09")]
+pub mod schemars09;
 pub mod sql;
 #[cfg(feature = "utoipa")]
 pub mod utoipa;

@@ -198,6 +198,27 @@ fn template(path: &str) -> String {
     template
 }
 
+/// Puts definitions in place of the references to them. Values of parameters hold no others of their own kind.
+fn inline(schema: &mut Json, prefix: &str, definitions: &[(String, Json)]) {
+    match schema {
+        Json::Object(members) => {
+            let reference = members.get("$ref").and_then(Json::as_str);
+            let name = reference.and_then(|reference| reference.strip_prefix(prefix));
+            if let Some((_, definition)) = definitions.iter().find(|(it, _)| Some(&**it) == name) {
+                members.remove("$ref");
+                if let Json::Object(definition) = definition {
+                    for (word, value) in definition {
+                        members.entry(word).or_insert_with(|| value.clone());
+                    }
+                }
+            }
+            members.values_mut().for_each(|member| inline(member, prefix, definitions));
+        }
+        Json::Array(items) => items.iter_mut().for_each(|item| inline(item, prefix, definitions)),
+        _ => {}
+    }
+}
+
 /// The methods that OpenAPI 3.1 allows for a path.
 const METHODS: &[&str] = &["delete", "get", "head", "options", "patch", "post", "put", "trace"];
 
@@ -328,6 +349,20 @@ impl Operation {
             operation.insert("x-gaps".to_owned(), gaps_as_json(&gaps));
         }
         (Json::Object(operation), gaps)
+    }
+
+    /// Returns the parameters as OpenAPI has them, with schemas that refer to nothing: for a document that another library
+    /// makes.
+    pub fn standalone_parameters(&self) -> Vec<Json> {
+        const PREFIX: &str = "#/$defs/";
+        let mut writer = Writer::new(Form::Written, PREFIX, false);
+        writer.has_parameters = true;
+        let mut parameters = self.parameters(&mut writer);
+        let definitions = writer.into_definitions();
+        for parameter in &mut parameters {
+            inline(parameter, PREFIX, &definitions);
+        }
+        parameters
     }
 
     /// Returns the key of the operation at its path.

@@ -2,7 +2,8 @@
 //!
 //! The word `utoipa` of a request asks for the impl. The schema is that of [`json_schema`](super::json_schema) for
 //! documents that are written, which is the form to publish, with every rule that JSON Schema can express, and with the
-//! others in `x-gaps`. [`Valid<T>`](crate::Valid) has the schema of `T`.
+//! others in `x-gaps`. [`Valid<T>`](crate::Valid) has the schema of `T`, and the members in the path, the query and headers as its
+//! parameters: `#[utoipa::path(post, path = "/orders", params(Valid<Order>), request_body = Order)]`.
 //!
 //! Parts, enums and other schemas that it refers to become components that begin with the name of the request, as in
 //! `Order.Method`. As for every type of utoipa, two requests of one name in one document need other names.
@@ -50,18 +51,22 @@
 use std::borrow::Cow;
 
 use ::utoipa::{
-    Number, PartialSchema, ToSchema,
+    IntoParams, Number, PartialSchema, ToSchema,
     openapi::{
-        Ref, RefOr, Schema,
+        Deprecated, Ref, RefOr, Required, Schema,
         extensions::Extensions,
+        path::{Parameter, ParameterBuilder, ParameterIn},
         schema::{AdditionalProperties, Array, Object, SchemaType, Type},
     },
 };
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    OrderRequest, Valid,
-    export::components::{Components, type_name},
+    Endpoint, OrderRequest, Valid,
+    export::{
+        components::{Components, type_name},
+        openapi,
+    },
 };
 
 /// The path of the components of a document.
@@ -87,6 +92,33 @@ impl<T: OrderRequest + ToSchema> ToSchema for Valid<T> {
     fn schemas(schemas: &mut Schemas) {
         T::schemas(schemas);
     }
+}
+
+/// The parameters of the request: its members in the path, the query and headers, as a handler says by
+/// `params(Valid<Order>)`.
+impl<T: Endpoint> IntoParams for Valid<T> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let operation = openapi::Operation::of::<T>();
+        operation.standalone_parameters().iter().map(parameter).collect()
+    }
+}
+
+fn parameter(written: &Json) -> Parameter {
+    let text = |name: &str| written.get(name).and_then(Json::as_str);
+    let is = |name: &str| written.get(name).and_then(Json::as_bool).unwrap_or_default();
+    let place = match text("in") {
+        Some("path") => ParameterIn::Path,
+        Some("header") => ParameterIn::Header,
+        _ => ParameterIn::Query,
+    };
+    ParameterBuilder::new()
+        .name(text("name").unwrap_or_default())
+        .parameter_in(place)
+        .description(text("description"))
+        .required(if is("required") { Required::True } else { Required::False })
+        .deprecated(is("deprecated").then_some(Deprecated::True))
+        .schema(written.get("schema").cloned().map(of))
+        .build()
 }
 
 /// The name of a request among the components.

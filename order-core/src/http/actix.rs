@@ -1,17 +1,19 @@
 //! [`Valid`], [`Warned`] and [`Received`] as extractors of actix-web, and [`RequestError`] as their error.
 
-use std::pin::Pin;
+use std::{any::Any, pin::Pin};
 
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse, ResponseError, dev::Payload, http::StatusCode,
-    web::Bytes,
+    FromRequest, HttpRequest, HttpResponse, ResponseError,
+    dev::Payload,
+    http::StatusCode,
+    web::{Bytes, Data},
 };
 
 use crate::{
     Endpoint, OrderRequest, ProblemDetails, Valid,
-    http::{Received, RequestError},
+    http::{OfEndpoint, Received, RequestError},
     request::ReadRequest,
-    wire::Warned,
+    wire::{FromWireIn, Warned},
 };
 
 /// The future of an extractor.
@@ -20,8 +22,7 @@ type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, RequestError>>>>;
 /// An extractor of actix-web (feature `actix-web`).
 ///
 /// Members of the path are found by the path of the endpoint, so the route may be [`Endpoint::PATH`] itself or have other
-/// steps before it, as within a scope. The limit of a body is that of `PayloadConfig`. A request in a context is read by
-/// [`Received`].
+/// steps before it, as within a scope. The limit of a body is that of `PayloadConfig`.
 ///
 /// ```
 /// use actix_web::{App, web};
@@ -42,16 +43,42 @@ type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, RequestError>>>>;
 ///
 /// let app = App::new().route(Order::PATH, web::post().to(place));
 /// ```
+///
+/// The context of a request is found in the data of the application, as `Data` or as it is. Without it, the answer is 500
+/// ([`RequestError::NoContext`]). What depends on the caller is made by the handler, from [`Received`].
+///
+/// ```
+/// use actix_web::{App, web};
+/// use order_core::{Endpoint, OrderRequest, Valid};
+///
+/// /// The facts that orders are judged by.
+/// struct Shop {
+///     most: u32,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[order(endpoint = "POST /orders", response = (), context = Shop)]
+/// #[rule(in_stock, amount <= ctx.most, "there are no more than that", at = amount)]
+/// struct Order {
+///     amount: u32,
+/// }
+///
+/// async fn place(order: Valid<Order>) -> String {
+///     format!("{} ordered", order.amount)
+/// }
+///
+/// let shop = web::Data::new(Shop { most: 7 });
+/// let app = App::new().app_data(shop).route(Order::PATH, web::post().to(place));
+/// ```
 impl<T> FromRequest for Valid<T>
 where
-    T: Endpoint + OrderRequest<Context = ()> + for<'de> ReadRequest<'de> + 'static,
+    T: Endpoint + for<'de> ReadRequest<'de> + 'static,
 {
     type Error = RequestError;
     type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let received = Received::from_request(request, payload);
-        Box::pin(async { received.await?.read() })
+        extract::<_, <T as OrderRequest>::Context>(request, payload)
     }
 }
 
@@ -80,18 +107,41 @@ where
 /// ```
 impl<T> FromRequest for Warned<T>
 where
-    T: Endpoint + OrderRequest<Context = ()> + for<'de> ReadRequest<'de> + 'static,
+    T: Endpoint + for<'de> ReadRequest<'de> + 'static,
 {
     type Error = RequestError;
     type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let received = Received::from_request(request, payload);
-        Box::pin(async { received.await?.read() })
+        extract::<_, <T as OrderRequest>::Context>(request, payload)
     }
 }
 
-/// An extractor of actix-web (feature `actix-web`), for a request in a context that the handler makes.
+/// Reads a call in the context that the application has.
+fn extract<T, C: 'static>(request: &HttpRequest, payload: &mut Payload) -> Extracting<T>
+where
+    T: for<'a> FromWireIn<'a, Context = C> + OfEndpoint + 'static,
+{
+    let received = Received::from_request(request, payload);
+    let request = request.clone();
+    Box::pin(async move {
+        let received = received.await?;
+        let context = context_of(&request);
+        let context =
+            context.ok_or_else(|| RequestError::NoContext { name: std::any::type_name::<C>() })?;
+        received.read_in(context)
+    })
+}
+
+/// Returns the context among the data of the application. A request that needs none has one always.
+fn context_of<C: 'static>(request: &HttpRequest) -> Option<&C> {
+    const NONE: &dyn Any = &();
+    let data = || request.app_data::<Data<C>>().map(Data::get_ref);
+    NONE.downcast_ref::<C>().or_else(data).or_else(|| request.app_data::<C>())
+}
+
+/// An extractor of actix-web (feature `actix-web`), for a request in a context that the handler makes, such as one of the
+/// caller.
 impl FromRequest for Received {
     type Error = RequestError;
     type Future = Extracting<Self>;

@@ -15,10 +15,27 @@ use crate::{
     wire::Warned,
 };
 
+/// A request whose context the state `S` of a router gives, or that needs none (feature `axum`).
+///
+/// The derive implements it for every endpoint: a context that is declared comes by axum's `FromRef`, which is called for each
+/// request. So it may look at a clock; what depends on the caller is made by the handler, from [`Received`].
+#[diagnostic::on_unimplemented(
+    message = "the state `{S}` of the router gives no context of `{Self}`",
+    note = "implement `FromRef<{S}>` for the context, or make the context in the handler and read by `Received`"
+)]
+pub trait InState<S>: OrderRequest {
+    #[doc(hidden)]
+    fn __context(state: &S) -> Self::Context;
+}
+
+impl<S, T: OrderRequest<Context = ()>> InState<S> for T {
+    fn __context(_: &S) {}
+}
+
 /// An extractor of axum (feature `axum`): reads the whole call, so it is the last argument of a handler.
 ///
 /// Members of the path are found by the path of the endpoint, so the route may be [`Endpoint::PATH`] itself or have other
-/// steps before it, as with `Router::nest`. A request in a context is read by [`Received`].
+/// steps before it, as with `Router::nest`.
 ///
 /// ```
 /// use axum::{Router, routing::post};
@@ -55,15 +72,53 @@ use crate::{
 /// }
 /// # axum::Router::<()>::new().route("/orders", axum::routing::post(place));
 /// ```
+///
+/// The context of a request comes from the state of the router, like what `State` extracts:
+///
+/// ```
+/// use axum::{Router, extract::FromRef, routing::post};
+/// use order_core::{Endpoint, OrderRequest, Valid};
+///
+/// /// The facts that orders are judged by.
+/// #[derive(Clone)]
+/// struct Shop {
+///     most: u32,
+/// }
+///
+/// #[derive(OrderRequest)]
+/// #[order(endpoint = "POST /orders", response = (), context = Shop)]
+/// #[rule(in_stock, amount <= ctx.most, "there are no more than that", at = amount)]
+/// struct Order {
+///     amount: u32,
+/// }
+///
+/// #[derive(Clone)]
+/// struct App {
+///     shop: Shop,
+/// }
+///
+/// impl FromRef<App> for Shop {
+///     fn from_ref(app: &App) -> Self {
+///         app.shop.clone()
+///     }
+/// }
+///
+/// async fn place(order: Valid<Order>) -> String {
+///     format!("{} ordered", order.amount)
+/// }
+///
+/// let app: Router = Router::new().route(Order::PATH, post(place)).with_state(App { shop: Shop { most: 7 } });
+/// ```
 impl<S, T> FromRequest<S> for Valid<T>
 where
     S: Send + Sync,
-    T: Endpoint + OrderRequest<Context = ()> + for<'de> ReadRequest<'de>,
+    T: Endpoint + InState<S> + for<'de> ReadRequest<'de>,
 {
     type Rejection = RequestError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, RequestError> {
-        Received::from_request(request, state).await?.read()
+        let received = Received::from_request(request, state).await?;
+        received.read_in(&T::__context(state))
     }
 }
 
@@ -90,16 +145,17 @@ where
 impl<S, T> FromRequest<S> for Warned<T>
 where
     S: Send + Sync,
-    T: Endpoint + OrderRequest<Context = ()> + for<'de> ReadRequest<'de>,
+    T: Endpoint + InState<S> + for<'de> ReadRequest<'de>,
 {
     type Rejection = RequestError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, RequestError> {
-        Received::from_request(request, state).await?.read()
+        let received = Received::from_request(request, state).await?;
+        received.read_in(&T::__context(state))
     }
 }
 
-/// An extractor of axum (feature `axum`), for a request in a context that the handler makes.
+/// An extractor of axum (feature `axum`), for a request in a context that the handler makes, such as one of the caller.
 impl<S: Send + Sync> FromRequest<S> for Received {
     type Rejection = RequestError;
 

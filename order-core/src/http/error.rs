@@ -4,6 +4,7 @@ use crate::{
     ProblemDetails, ReadError,
     http::Format,
     language::{Catalogue, English, Message, Text, Value},
+    schema::Schema,
 };
 
 /// The reason why a server takes a call for none of an endpoint, or as one with mistakes.
@@ -19,11 +20,21 @@ pub enum RequestError {
     MediaType {
         /// The media types that are read.
         accepted: Vec<&'static str>,
+        /// The header of the answer that names them: `Accept-Patch` if the endpoint is called by `PATCH` ([RFC
+        /// 5789](https://www.rfc-editor.org/rfc/rfc5789)), otherwise `Accept` (RFC 9110).
+        header: &'static str,
     },
     /// The endpoint is called by another method: status 405.
     Method {
         /// The methods of the endpoint, for the header `Allow`.
         allowed: &'static str,
+    },
+    /// The server has no context of this type, in which the rules of the request are judged: status 500. The message, which is
+    /// for the log of the server, says what to do; [`problem_details`](Self::problem_details) does not. Reading itself never
+    /// gives this; the extractor of actix-web does.
+    NoContext {
+        /// Name of the type.
+        name: &'static str,
     },
     /// The path is not that of the endpoint: status 404.
     Path,
@@ -43,22 +54,30 @@ impl RequestError {
             Self::Method { .. } => 405,
             Self::TooLarge => 413,
             Self::MediaType { .. } => 415,
+            Self::NoContext { .. } => 500,
             Self::Unreadable(error) => ProblemDetails::from(error).status(),
         }
     }
 
-    /// Returns a header of the answer that the status asks for: `Allow` with 405, and `Accept` with 415.
+    /// Returns a header of the answer that the status asks for: `Allow` with 405, and `Accept` or `Accept-Patch` with 415.
     pub fn header(&self) -> Option<(&'static str, String)> {
         match self {
             Self::Method { allowed } => Some(("Allow", (*allowed).to_owned())),
-            Self::MediaType { accepted } => Some(("Accept", accepted.join(", "))),
-            Self::Incomplete | Self::Path | Self::TooLarge | Self::Unreadable(_) => None,
+            Self::MediaType { accepted, header } => Some((*header, accepted.join(", "))),
+            Self::Incomplete
+            | Self::NoContext { .. }
+            | Self::Path
+            | Self::TooLarge
+            | Self::Unreadable(_) => None,
         }
     }
 
     /// Returns the body of the answer.
     pub fn problem_details(&self) -> ProblemDetails {
         match self.message() {
+            Ok(_) if matches!(self, Self::NoContext { .. }) => {
+                ProblemDetails::of_status(self.status(), Text::NotSetUp.alone())
+            }
             Ok(message) => ProblemDetails::of_status(self.status(), message),
             Err(error) => error.into(),
         }
@@ -76,19 +95,26 @@ impl RequestError {
     fn message(&self) -> Result<Message, &ReadError> {
         Ok(match self {
             Self::Incomplete => Text::BodyEnds.alone(),
-            Self::MediaType { accepted } => {
+            Self::MediaType { accepted, .. } => {
                 let accepted = accepted.iter().map(|accepted| Value::plain(*accepted)).collect();
                 Text::MediaType.with("accepted", Value::Ending(accepted, Text::ListOr))
             }
             Self::Method { allowed } => Text::Method.with("allowed", Value::plain(*allowed)),
+            Self::NoContext { name } => Text::NoContext.with("name", Value::code(*name)),
             Self::Path => Text::NoSuchPath.alone(),
             Self::TooLarge => Text::BodyTooLong.alone(),
             Self::Unreadable(error) => return Err(error),
         })
     }
 
-    pub(super) fn media_type(formats: &[Format]) -> Self {
-        Self::MediaType { accepted: formats.iter().map(|format| format.media_type()).collect() }
+    /// The error of a body of another media type than those of `formats`.
+    pub(super) fn media_type(formats: &[Format], method: &str, schema: &Schema) -> Self {
+        let media_type = |format: &Format| match format {
+            Format::Json if schema.has_update_body() => "application/merge-patch+json",
+            format => format.media_type(),
+        };
+        let header = if method == "PATCH" { "Accept-Patch" } else { "Accept" };
+        Self::MediaType { accepted: formats.iter().map(media_type).collect(), header }
     }
 }
 

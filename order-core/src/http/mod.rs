@@ -14,8 +14,8 @@
 //!   list is given by one parameter, or one header, for each item, or as one text if it has a `separator`. A header is not
 //!   taken apart at commas, which an item may hold.
 //!
-//! The features `axum` and `actix-web` make [`Valid`] an extractor, and [`Received`] one for a request in a
-//! context. Limits of size and time are those of the framework.
+//! The features `axum` and `actix-web` make [`Valid`] an extractor, in the context that the application has, and [`Received`]
+//! one for a context that the handler makes. Limits of size and time are those of the framework.
 //!
 //! [`Warned`], which is an extractor too, tells the warnings of a request: as headers of the reply
 //! ([`warning_headers`](Warned::warning_headers)) or as a member of its body ([`warnings_to_json`](Warned::warnings_to_json)).
@@ -122,6 +122,8 @@ mod template;
 
 use std::{any::Any, fmt};
 
+#[cfg(feature = "axum")]
+pub use self::axum::InState;
 pub use self::error::RequestError;
 use self::parts::Parts;
 pub use crate::wire::Part;
@@ -391,7 +393,7 @@ impl<'a> Incoming<'a> {
 
     /// Parses the body into a document whose root is an object.
     fn parsed(&self, schema: &'static Schema) -> Result<Parsed<'a>, RequestError> {
-        let Some(format) = self.format()? else {
+        let Some(format) = self.format(schema)? else {
             let (document, problems) = (Document::empty_object(""), Problems::default());
             return Ok(Parsed { document, problems, is_whole: true });
         };
@@ -427,11 +429,11 @@ impl<'a> Incoming<'a> {
     }
 
     /// The format of the body; `None` if there is no body.
-    fn format(&self) -> Result<Option<Format>, RequestError> {
+    fn format(&self, schema: &Schema) -> Result<Option<Format>, RequestError> {
         if self.body.is_empty() {
             return Ok(None);
         }
-        let refused = || RequestError::media_type(self.formats);
+        let refused = || RequestError::media_type(self.formats, self.method, schema);
         let is_content_type = |name: &str| name.eq_ignore_ascii_case("content-type");
         let mut types = self.headers.iter().filter(|(name, _)| is_content_type(name));
         let (_, first) = types.next().ok_or_else(refused)?;

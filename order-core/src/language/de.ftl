@@ -330,6 +330,8 @@ body-ends = der Body brach ab; den Aufruf noch einmal senden
 body-too-long = der Body ist zu lang; weniger senden
 media-type = der Medientyp des Bodys wird hier nicht gelesen; `Content-Type` auf { $accepted } setzen, in UTF-8
 method = diese Methode hat der Pfad nicht; er hat { $allowed }
+no-context = kein { $name } ist angemeldet, in dem die Regeln der Anfrage geprüft werden; eines anmelden, durch `App::app_data(web::Data::new(…))`
+not-set-up = der Server kann die Anfrage nicht prüfen; dem Betreiber Bescheid geben
 no-such-path = unter diesem Pfad ist nichts; die URL auf Fehler prüfen
 
 ## Stellen von Fehlern
@@ -348,6 +350,7 @@ bad-request = Fehlerhafte Anfrage
 not-found = Nicht gefunden
 method-not-allowed = Methode nicht erlaubt
 content-too-large = Inhalt zu groß
+internal-server-error = Interner Fehler des Servers
 unsupported-media-type = Medientyp nicht unterstützt
 unprocessable-content = Inhalt verletzt Regeln
 

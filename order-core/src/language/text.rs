@@ -349,6 +349,9 @@ texts! {
     MediaType = "media-type":
         "the media type of the body is not read here; set `Content-Type` to {accepted}, in UTF-8",
     Method = "method": "the method is not one of this path; it takes {allowed}",
+    NoContext = "no-context":
+        "no {name} is registered, in which the rules of the request are judged; add it with `App::app_data(web::Data::new(…))`",
+    NotSetUp = "not-set-up": "the server cannot judge the request; tell those who run it",
     NoSuchPath = "no-such-path": "nothing is at this path; look for a mistake in the URL",
 
     // Places of problems.
@@ -365,6 +368,7 @@ texts! {
     NotFound = "not-found": "Not Found",
     MethodNotAllowed = "method-not-allowed": "Method Not Allowed",
     ContentTooLarge = "content-too-large": "Content Too Large",
+    InternalServerError = "internal-server-error": "Internal Server Error",
     UnsupportedMediaType = "unsupported-media-type": "Unsupported Media Type",
     UnprocessableContent = "unprocessable-content": "Unprocessable Content",
 

@@ -162,7 +162,8 @@ pub trait Update: OrderRequest + Default {
     ///
     /// # Errors
     ///
-    /// All violations of the new request at once. Each says whether the update is [about its place](Rejected::iter).
+    /// All violations of the new request at once. Each says whether the update is [about its place](Rejected::iter), and has
+    /// its line and column once the text of the update is [given](Rejected::with_positions).
     fn apply(self, old: &Self::Request) -> Result<Valid<Self::Request>, Rejected<Self::Request>>
     where
         Self::Request: OrderRequest<Context = ()> + Clone,

@@ -1,13 +1,17 @@
 use std::fmt;
 
 use crate::{
-    Path,
+    OrderRequest, Path, json,
     language::{Catalogue, English, Message, Text, lines},
     path::Segment,
     schema::FieldPlace,
-    update::same::{entries, nodes},
+    update::{
+        Updatable,
+        same::{entries, nodes},
+    },
     value::{Node, Object},
     violation::{Violation, Violations},
+    wire::Position,
 };
 
 /// An update after which a request breaks rules, with the violations of that request.
@@ -16,15 +20,67 @@ pub struct Rejected<T> {
     /// In a box, so that an error is small.
     request: Option<Box<T>>,
     violations: Violations,
-    /// For each violation, whether the update is about its place.
-    is_in_update: Vec<bool>,
+    /// For each violation, where it is in the update.
+    spots: Vec<Spot>,
+}
+
+/// The place of a violation in an update.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    /// `true` if the update is about the place.
+    is_in_update: bool,
+    /// The position in the text of the update, if that is known and has the place or what holds it.
+    position: Option<Position>,
 }
 
 impl<T> Rejected<T> {
     pub(super) fn new(request: Option<T>, violations: Violations, touched: &Touched) -> Self {
-        let is_in_update =
-            violations.iter().map(|violation| touched.has(violation.path())).collect();
-        Self { request: request.map(Box::new), violations, is_in_update }
+        let spot = |violation: &Violation| Spot {
+            is_in_update: touched.has(violation.path()),
+            position: None,
+        };
+        let spots = violations.iter().map(spot).collect();
+        Self { request: request.map(Box::new), violations, spots }
+    }
+
+    /// Adds positions in the JSON text from which the update was read, such as the body of a call. They are shown with
+    /// the messages and in [`ProblemDetails`](crate::ProblemDetails).
+    ///
+    /// What is missing in a part that the update is about has the end of that part, as when a request is read. What the
+    /// update does not touch has no position.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, json, update::Update};
+    ///
+    /// #[derive(Clone, OrderRequest)]
+    /// #[order(update = OrderUpdate)]
+    /// struct Order {
+    ///     quantity: u32,
+    ///     #[immutable]
+    ///     note: String,
+    /// }
+    ///
+    /// let old = Order { quantity: 1, note: "blue".to_owned() };
+    /// let patch = "{\n  \"quantity\": 2,\n  \"note\": \"red\"\n}";
+    /// let update: OrderUpdate = json::from_str(patch)?;
+    /// let rejected = update.apply(&old).unwrap_err().with_positions(patch);
+    /// assert_eq!(rejected.to_string(), "line 3, column 11: `note` must not change; leave it as it is");
+    /// # Ok::<(), order_core::ReadError>(())
+    /// ```
+    #[must_use]
+    pub fn with_positions(mut self, patch: impl AsRef<[u8]>) -> Self
+    where
+        T: Updatable,
+    {
+        let paths: Vec<&Path> = self.violations.iter().map(Violation::path).collect();
+        let found = json::positions(patch.as_ref(), T::Update::SCHEMA, &paths);
+        for (spot, found) in self.spots.iter_mut().zip(found) {
+            let is_shown = spot.is_in_update || !found.is_end;
+            spot.position = is_shown.then_some(found.position);
+        }
+        self
     }
 
     /// Returns the request that came out of the update; `None` if it lacks a member that is never absent, so that no value
@@ -41,23 +97,34 @@ impl<T> Rejected<T> {
     /// Returns the violations in field order, each with whether the update sets or clears the value at its place, or the
     /// value that holds it. A place in the request is one of the same path in the update.
     pub fn iter(&self) -> impl Iterator<Item = (&Violation, bool)> {
-        self.violations.iter().zip(self.is_in_update.iter().copied())
+        self.violations.iter().zip(self.spots.iter().map(|spot| spot.is_in_update))
     }
 
-    /// Returns the messages, one a line, in the language of `catalogue`. What the update does not touch is marked.
+    /// Returns the violations in field order, each with its position in the text of the update, if that is [known](Self::with_positions).
+    pub fn positions(&self) -> impl Iterator<Item = (&Violation, Option<Position>)> {
+        self.violations.iter().zip(self.spots.iter().map(|spot| spot.position))
+    }
+
+    /// Returns the messages, one a line and each with its position if that is known, in the language of `catalogue`. What the
+    /// update does not touch is marked.
     pub fn in_language(&self, catalogue: &dyn Catalogue) -> String {
-        lines(self.messages().map(|(_, message)| message), catalogue)
+        let placed = self.messages().map(|(_, message, position)| match position {
+            Some(position) => position.before(message),
+            None => message,
+        });
+        lines(placed, catalogue)
     }
 
-    /// Returns the violations in field order, each with its message, which marks what the update does not touch.
-    pub(crate) fn messages(&self) -> impl Iterator<Item = (&Violation, Message)> {
-        self.iter().map(|(violation, is_in_update)| {
+    /// Returns the violations in field order, each with its message, which marks what the update does not touch, and its
+    /// position.
+    pub(crate) fn messages(&self) -> impl Iterator<Item = (&Violation, Message, Option<Position>)> {
+        self.violations.iter().zip(&self.spots).map(|(violation, spot)| {
             let message = violation.message();
-            let message = match is_in_update {
+            let message = match spot.is_in_update {
                 true => message,
                 false => Text::NotInUpdate.with("message", message),
             };
-            (violation, message)
+            (violation, message, spot.position)
         })
     }
 
@@ -67,7 +134,7 @@ impl<T> Rejected<T> {
     }
 }
 
-/// Writes one message a line. What the update does not touch is marked.
+/// Writes one message a line, with its position if that is known. What the update does not touch is marked.
 impl<T> fmt::Display for Rejected<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.in_language(&English))

@@ -411,6 +411,27 @@ pub struct Position {
 impl Position {
     const START: Self = Self { line: 1, column: 1, offset: 0 };
 
+    /// Returns the positions of bytes in a text, in one pass over it.
+    pub(super) fn all_of(source: &str, offsets: &[usize]) -> Vec<Self> {
+        let mut order: Vec<usize> = (0..offsets.len()).collect();
+        order.sort_by_key(|number| offsets[*number]);
+        let mut positions = vec![Self::START; offsets.len()];
+        let mut position = Self::START;
+        for number in order {
+            position = position.moved(source, offsets[number]);
+            positions[number] = position;
+        }
+        positions
+    }
+
+    /// Returns a message with this position before it.
+    pub(crate) fn before(self, message: Message) -> Message {
+        Text::AtPosition
+            .with("line", Value::number(self.line))
+            .with("column", Value::number(self.column))
+            .with("message", message)
+    }
+
     /// The position of the byte `offset`, which is not before this one.
     fn moved(self, source: &str, offset: usize) -> Self {
         // An offset within a character counts as the start of the character.

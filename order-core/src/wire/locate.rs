@@ -7,8 +7,10 @@ use crate::{
     path::Segment,
     schema::{Field, Kind, Schema},
     wire::{
+        Position,
         document::{Document, Place, Shape},
         members::{Finder, member},
+        split::split,
     },
 };
 
@@ -34,6 +36,28 @@ pub(super) fn offsets<'p>(
         wanted.value(kind, root, &mut offsets);
     }
     offsets
+}
+
+/// The place of a path in a document.
+pub(crate) struct Found {
+    pub(crate) position: Position,
+    /// `true` if that is the end of the document, which has neither the value nor anything that would hold it.
+    pub(crate) is_end: bool,
+}
+
+/// Returns the place of each path in the document of a request.
+pub(super) fn found(
+    document: &Document<'_>,
+    schema: &'static Schema,
+    paths: &[&Path],
+) -> Vec<Found> {
+    let split = split(document, schema);
+    let document = split.as_ref().unwrap_or(document);
+    let end = document.root().map_or(0, |root| root.end());
+    let offsets = offsets(document, &Kind::Object(schema), paths.iter().copied());
+    let positions = Position::all_of(document.source(), &offsets).into_iter();
+    let found = |(position, offset)| Found { position, is_end: offset == end };
+    positions.zip(offsets).map(found).collect()
 }
 
 /// The paths that lead through one value.

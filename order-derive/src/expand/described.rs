@@ -13,8 +13,10 @@ pub(super) fn described(words: &[Ident], input: &DeriveInput, types: &[&Type]) -
         let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
         let where_clause =
             bounded(&input.generics, types.iter().copied(), &parse_quote!(__p::OrderValue));
+        // The library has a module of each word's name.
+        let module = Ident::new(&word.to_string(), span);
         let (of, items) = match describer {
-            Describer::Schemars => (quote_spanned!(span=> schemars::JsonSchema), json_schema(span)),
+            Describer::Schemars => (quote_spanned!(span=> #module::JsonSchema), json_schema(&module)),
             Describer::Utoipa => (quote_spanned!(span=> utoipa::ToSchema), to_schema(span)),
         };
         let message =
@@ -43,21 +45,22 @@ pub(super) fn described(words: &[Ident], input: &DeriveInput, types: &[&Type]) -
     impls.collect()
 }
 
-/// The functions of schemars' trait.
-fn json_schema(span: Span) -> TokenStream {
+/// The functions of schemars' trait, of the version that `module` has.
+fn json_schema(module: &Ident) -> TokenStream {
+    let span = module.span();
     quote_spanned! {span=>
-        fn schema_name() -> ::order_core::private::schemars::Cow<'static, ::core::primitive::str> {
-            ::order_core::private::schemars::schema_name::<Self>()
+        fn schema_name() -> ::order_core::private::#module::Name {
+            ::order_core::private::#module::schema_name::<Self>()
         }
 
-        fn schema_id() -> ::order_core::private::schemars::Cow<'static, ::core::primitive::str> {
-            ::order_core::private::schemars::schema_id::<Self>()
+        fn schema_id() -> ::order_core::private::#module::Cow<'static, ::core::primitive::str> {
+            ::order_core::private::#module::schema_id::<Self>()
         }
 
         fn json_schema(
-            __generator: &mut ::order_core::private::schemars::SchemaGenerator,
-        ) -> ::order_core::private::schemars::Schema {
-            ::order_core::private::schemars::json_schema::<Self>(__generator)
+            __generator: &mut ::order_core::private::#module::SchemaGenerator,
+        ) -> ::order_core::private::#module::Schema {
+            ::order_core::private::#module::json_schema::<Self>(__generator)
         }
     }
 }

@@ -421,6 +421,7 @@ pub(crate) fn endpoint_impl(
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause =
         bounded(&request.input.generics, request.wire_types(), &parse_quote!(__p::OrderValue));
+    let in_state = in_state(request);
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::Endpoint for #name #ty_generics #where_clause {
@@ -428,7 +429,41 @@ pub(crate) fn endpoint_impl(
             const PATH: &'static ::core::primitive::str = #path;
             type Response = #response;
         }
+        #in_state
     }
+}
+
+/// The impl by which the state of axum's router gives the context, if the library has the feature.
+fn in_state(request: &Request<'_>) -> Option<TokenStream> {
+    let context = request.options.context.as_ref()?;
+    let parameters = || request.input.generics.type_params();
+    let may_be_unit = match context {
+        Type::Tuple(tuple) => tuple.elems.is_empty(),
+        Type::Path(path) => parameters().any(|it| path.path.is_ident(&it.ident)),
+        _ => false,
+    };
+    // The library has the impl for `()`, which a parameter may be as well.
+    if may_be_unit {
+        return None;
+    }
+    let name = &generated(request.input.ident.clone());
+    let (_, ty_generics, _) = request.input.generics.split_for_impl();
+    let mut where_clause =
+        bounded(&request.input.generics, request.wire_types(), &parse_quote!(__p::OrderValue));
+    where_clause.predicates.push(parse_quote!(#context: __p::axum::FromRef<__S>));
+    let mut generics = request.input.generics.clone();
+    generics.params.push(parse_quote!(__S));
+    let (impl_generics, ..) = generics.split_for_impl();
+    Some(quote! {
+        __p::if_axum! { {
+            #[automatically_derived]
+            impl #impl_generics __p::axum::InState<__S> for #name #ty_generics #where_clause {
+                fn __context(__state: &__S) -> #context {
+                    <#context as __p::axum::FromRef<__S>>::from_ref(__state)
+                }
+            }
+        } else {} }
+    })
 }
 
 /// The type of the context that a request is checked in.

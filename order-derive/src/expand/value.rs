@@ -134,7 +134,7 @@ pub(super) struct Options {
 }
 
 impl Options {
-    pub(super) const WORDS: [&'static str; 11] = [
+    pub(super) const WORDS: [&'static str; 13] = [
         "bound",
         "context",
         "crate",
@@ -144,6 +144,8 @@ impl Options {
         "notation",
         "rename_all",
         "schemars",
+        "schemars08",
+        "schemars09",
         "serde",
         "utoipa",
     ];

@@ -148,6 +148,8 @@ pub(super) const STRUCT_WORDS: &[&str] = &[
     "rule",
     "scalars",
     "schemars",
+    "schemars08",
+    "schemars09",
     "serde",
     "skip_blank",
     "strict",
@@ -158,6 +160,7 @@ pub(super) const STRUCT_WORDS: &[&str] = &[
 /// A library that describes services, for which a request has a word.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Describer {
+    /// A version of schemars, each of which has a trait of its own and a word.
     Schemars,
     Utoipa,
 }
@@ -166,7 +169,7 @@ impl Describer {
     /// The library that the word asks for.
     pub(crate) fn of(word: &str) -> Option<Self> {
         match word {
-            "schemars" => Some(Self::Schemars),
+            "schemars" | "schemars08" | "schemars09" => Some(Self::Schemars),
             "utoipa" => Some(Self::Utoipa),
             _ => None,
         }

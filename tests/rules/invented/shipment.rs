@@ -173,7 +173,7 @@ pub(crate) struct Reference {
 #[derive(Debug, Clone, PartialEq, OrderRequest)]
 #[order(endpoint = "POST /accounts/{account}/shipments", response = Booked, root = "shipment")]
 #[order(context = Carrier, scalars = "native", rename_all = "snake_case", blank = absent, crate = order_core)]
-#[order(serde, schemars, utoipa, allow(false_optional))]
+#[order(serde, schemars, schemars08, schemars09, utoipa, allow(false_optional))]
 #[condition(express, service == Express)]
 #[condition(abroad, !(recipient.country == "us"))]
 #[required(recipient.phone, if express)]

@@ -18,7 +18,7 @@ struct Order<'a> {
 }
 
 #[derive(OrderRequest)]
-#[order(schemars, utoipa)]
+#[order(schemars, schemars08, utoipa)]
 struct Described {
     ev: bool,
 }

@@ -34,11 +34,12 @@ mod parse;
 mod write;
 
 use crate::{
-    OrderRequest,
+    OrderRequest, Path,
     schema::Schema,
     wire::{
         Document, FromWire, FromWireIn, ReadError,
         error::Problems,
+        locate::{Found, found},
         read::{Parsed, diagnose_broken, utf8},
         write::into_text,
     },
@@ -119,6 +120,13 @@ pub(crate) fn parsed(text: &str) -> Parsed<'_> {
             Parsed { document, problems, is_whole: false }
         }
     }
+}
+
+/// Returns the position of each path in a JSON text, or else in the text before what is not well-formed.
+#[cold]
+pub(crate) fn positions(text: &[u8], schema: &'static Schema, paths: &[&Path]) -> Vec<Found> {
+    let text = utf8(text).unwrap_or_default();
+    found(&parsed(text).document, schema, paths)
 }
 
 /// Reads a request or a [`Valid`](crate::Valid) request from JSON in UTF-8.
