@@ -17,6 +17,8 @@ mod names;
 mod neighbours;
 #[path = "hygiene/no_prelude.rs"]
 mod no_prelude;
+#[path = "hygiene/packages.rs"]
+mod packages;
 #[path = "hygiene/places.rs"]
 mod places;
 #[path = "hygiene/root.rs"]

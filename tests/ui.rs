@@ -3,11 +3,6 @@
 //! The messages of the derive are its own, so they are the same with every toolchain. The messages about types
 //! (`ui/types/`) come partly from rustc, so they are compared with a single release only.
 
-use std::process::Command;
-
-/// The release whose words the cases of `ui/types/` hold.
-const PINNED: &str = "rustc 1.95.";
-
 #[test]
 fn every_mistake_is_reported_at_the_token_that_is_wrong() {
     let cases = trybuild::TestCases::new();
@@ -18,11 +13,8 @@ fn every_mistake_is_reported_at_the_token_that_is_wrong() {
 
 #[test]
 fn wrong_types_are_reported_at_the_value_or_the_rule() {
-    let rustc = Command::new("rustc").arg("--version").output().expect("rustc runs this test too");
-    let version = String::from_utf8_lossy(&rustc.stdout);
-    if !version.starts_with(PINNED) {
-        println!("skipped: {} is not {PINNED}x", version.trim());
-        return;
+    if let Err(other) = order_tests::is_pinned() {
+        return order_tests::missing(other);
     }
     trybuild::TestCases::new().compile_fail("ui/types/*.rs");
 }

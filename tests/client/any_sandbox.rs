@@ -723,7 +723,7 @@ async fn ipv6_and_addresses_of_elsewhere_are_told_apart() {
         let sandbox = match start_at(host).await {
             Ok(sandbox) => sandbox,
             Err(error) => {
-                crate::support::skipped(format!("{host} is no address here: {error}"));
+                order_tests::skipped(format!("{host} is no address here: {error}"));
                 continue;
             }
         };

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use order_client::sandbox::Sandbox;
 
-use crate::support::{SAMPLE, skipped};
+use crate::support::SAMPLE;
 
 const SSL: &str = include_str!("fixtures/order-ssl.request.json");
 const WIFI: &str = include_str!("fixtures/order-wifi.request.json");
@@ -54,7 +54,7 @@ fn header(name: &str, value: &str) -> String {
 #[tokio::test]
 async fn every_call_can_be_made_with_curl() {
     if Command::new("curl").arg("--version").output().is_err() {
-        return skipped("curl is not installed");
+        return order_tests::missing("curl is not installed");
     }
     let sandbox = Sandbox::start().await.expect("a free port");
     let (as_json, as_xml) = (header("Content-Type", JSON), header("Content-Type", XML));
@@ -141,7 +141,7 @@ async fn every_call_can_be_made_with_curl() {
 #[tokio::test]
 async fn curl_sees_every_fault_that_it_asks_for() {
     if Command::new("curl").arg("--version").output().is_err() {
-        return skipped("curl is not installed");
+        return order_tests::missing("curl is not installed");
     }
     let sandbox = Sandbox::start().await.expect("a free port");
     let content_type = header("Content-Type", JSON);

@@ -9,26 +9,20 @@
 mod compile;
 mod source;
 
-use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
+use std::{collections::BTreeMap, env, fs, path::Path};
 
 use crate::{
     compile::{Said, compile},
     source::{KINDS, Pair, WRAPPERS, pairs},
 };
 
-/// The release whose words the test knows.
-const PINNED: &str = "rustc 1.95.";
-
 /// Without a factor in common with the number of kinds and of what stands around them, so that all of them are tried.
 const STEP: usize = 61;
 
 #[test]
 fn each_pair_compiles_or_is_refused_in_our_words() {
-    let rustc = Command::new("rustc").arg("--version").output().unwrap();
-    let version = String::from_utf8_lossy(&rustc.stdout).into_owned();
-    if !version.starts_with(PINNED) {
-        println!("skipped: {} is not {PINNED}x", version.trim());
-        return;
+    if let Err(other) = order_tests::is_pinned() {
+        return order_tests::missing(other);
     }
     let mode = env::var("CROSS").unwrap_or_default();
     let step = if mode == "all" { 1 } else { STEP };

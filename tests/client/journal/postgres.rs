@@ -18,7 +18,7 @@ use self::server::Server;
 pub(super) use self::server::is_root;
 use crate::{
     journal::{Folder, suite},
-    support::{builder, sample, skipped},
+    support::{builder, sample},
 };
 
 suite::tests!(fresh);
@@ -49,7 +49,7 @@ pub(super) async fn database() -> Option<(String, Guard)> {
             match Server::start(folder.path(), None, "") {
                 Ok(server) => running.1 = Some((server, folder)),
                 Err(error) => {
-                    skipped(format_args!("no PostgreSQL can be had ({error})"));
+                    order_tests::missing(format_args!("no PostgreSQL can be had ({error})"));
                     return None;
                 }
             }

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 
 use crate::{
     journal::{Folder, suite},
-    support::{builder, reply, sample, server::Server, skipped, with_causes},
+    support::{builder, reply, sample, server::Server, with_causes},
 };
 
 suite::tests!(fresh);
@@ -231,17 +231,23 @@ fn as_nobody(folder: &Folder, names: &str) {
     if !super::postgres::is_root() {
         return without_permissions(folder.path(), names);
     }
+    // A copy, as the folder of the build may be closed to others.
+    let open = Folder::new();
+    let program = open.path().join("tests");
+    fs::copy(std::env::current_exe().expect("this program"), &program).expect("a copy");
     let output = Command::new("setpriv")
         .args(["--reuid=nobody", "--regid=nogroup", "--clear-groups"])
-        .arg(std::env::current_exe().expect("this program"))
+        .arg(&program)
         .args(["--exact", "--ignored", "--nocapture", "journal::sqlite::as_somebody_else"])
         .env("ORDER_TEST_FOLDER", folder.path())
         .env("ORDER_TEST_NAMES", names)
         .output();
     match output {
-        Ok(output) if output.stdout.is_empty() => skipped("nobody cannot run this program"),
+        Ok(output) if output.stdout.is_empty() => {
+            order_tests::skipped("nobody cannot run this program")
+        }
         Ok(output) => assert!(output.status.success(), "{output:?}"),
-        Err(error) => skipped(format_args!("setpriv cannot be run ({error})")),
+        Err(error) => order_tests::skipped(format_args!("setpriv cannot be run ({error})")),
     }
 }
 
@@ -481,14 +487,14 @@ fn run_prepared(name: &str, prepare: &str, folder: &Folder) {
     let output = match output {
         Ok(output) => output,
         Err(error) => {
-            skipped(format_args!("unshare cannot be run ({error})"));
+            order_tests::skipped(format_args!("unshare cannot be run ({error})"));
             return;
         }
     };
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let errors = String::from_utf8_lossy(&output.stderr);
     if !text.contains("running 1 test") {
-        skipped(format_args!("no file system of its own can be had ({errors})"));
+        order_tests::skipped(format_args!("no file system of its own can be had ({errors})"));
         return;
     }
     assert!(output.status.success(), "{text}{errors}");

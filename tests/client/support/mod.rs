@@ -33,13 +33,6 @@ pub(crate) const SAMPLE: &str = r#"{
   "ev": "true"
 }"#;
 
-/// Says that something is not tested here, even if the output of tests is captured.
-pub(crate) fn skipped(reason: impl std::fmt::Display) {
-    use std::io::Write as _;
-
-    let _ = writeln!(std::io::stderr(), "skipped: {reason}");
-}
-
 /// The order of the documentation's sample.
 pub(crate) fn sample() -> Valid<CodeSigningOrder> {
     json::from_str(SAMPLE).expect("the sample keeps all rules")

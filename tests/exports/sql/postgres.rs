@@ -21,7 +21,7 @@ pub(crate) fn start() -> Option<Server> {
     match Server::start() {
         Ok(server) => Some(server),
         Err(reason) => {
-            println!("skipped: no PostgreSQL can be had ({reason})");
+            order_tests::missing(format_args!("no PostgreSQL can be had ({reason})"));
             None
         }
     }
