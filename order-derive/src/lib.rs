@@ -759,7 +759,9 @@ use crate::{
 /// `#[keys(…)]` takes `allowed`, `allowed_if`, `format`, `length` and `pattern`, for every key of a map, as in
 /// `#[keys(length(1..=64), pattern("[a-z-]+"))]`. Keys are text (`String`). A violation stands at the entry, and its message
 /// speaks of the key. In JSON Schema, the keys are `propertyNames`. PostgreSQL, DuckDB and SQLite look at the keys of JSON;
-/// DataFusion and Spark list a gap. A newtype of a map may have rules of keys, too.
+/// DataFusion and Spark list a gap. A newtype of a map may have rules of keys, too. A repair removes an entry, or gives it the
+/// nearest key that keeps the rules: without blanks around it, in lower or upper case, cut to the greatest length, or an
+/// `allowed` one at most two edits away.
 ///
 /// The rules of items are judged whether or not the list itself keeps its rules: a list that is longer than its `length`
 /// has its items judged too, so that all mistakes are reported at once. Each rule costs time in proportion to the list;

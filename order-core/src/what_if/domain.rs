@@ -11,6 +11,7 @@ use crate::{
         At, Blank, Bounds, Choices, Cond, Constant, Demand, Kind, Limits, Literal, Part, Reference,
         Rule, Schema, Term, Test, When, key_passes,
     },
+    suggest::nearest,
     type_rule::rules_at,
     value::{Fraction, Node},
     violation::FactValue,
@@ -76,6 +77,16 @@ impl Domain {
         let Some(current) = tree.at(slot) else { return classes };
         let field = tree.field(slot);
         let free = |tree: Tree| Class { tree, named: Vec::new() };
+        if let [map @ .., Step::Entry(key), Step::Key] = slot {
+            let (Some(Tree::Map(entries)), Some(spot)) = (tree.at(map), tree.spot(map)) else {
+                return classes;
+            };
+            let tests = self.keys.get(&spot.key()).map_or(&[][..], Vec::as_slice);
+            let is_free = |text: &str| entries.iter().all(|(known, _)| **known != *text);
+            let unused = near_keys(key, tests).into_iter().find(|text| is_free(text));
+            classes.extend(unused.map(|text| free(Tree::Text(text.into()))));
+            return classes;
+        }
         let is_in_list = matches!(slot.last(), Some(Step::Item(_) | Step::Entry(_)));
         if current.is_given() && (is_in_list || field.is_some_and(|field| field.ty.optional)) {
             classes.push(free(Tree::Absent));
@@ -595,6 +606,42 @@ fn texts(questions: &[Question]) -> Vec<String> {
     let all = formats::ALL.iter().flat_map(|format| format.samples.iter().copied());
     texts.extend(all.map(str::to_owned));
     texts
+}
+
+/// Keys that pass all tests, the nearest to `key` first: the key without blanks around it, in lower and in upper case, each
+/// cut to the greatest length, and then an allowed key that is spelled much like it.
+fn near_keys(key: &str, tests: &[Test]) -> Vec<String> {
+    if tests.is_empty() {
+        return Vec::new();
+    }
+    let spelled = [key.trim().to_owned(), key.trim().to_lowercase(), key.trim().to_uppercase()];
+    let allowed = tests.iter().flat_map(|test| test.values(&Kind::Text).unwrap_or_default());
+    let allowed = allowed.filter_map(|value| match value {
+        FactValue::Text(text) => Some(text),
+        FactValue::Bool(_) | FactValue::Integer(_) | FactValue::Null => None,
+    });
+    let alike = nearest(key, allowed).map(str::to_owned);
+    let spelled = spelled.iter().map(|text| cut(text, tests).trim_end().to_owned());
+    let near = spelled.chain(alike);
+    near.filter(|text| tests.iter().all(|test| key_passes(test, text) == Some(true))).collect()
+}
+
+/// The longest beginning of a text that no test finds too long.
+fn cut<'t>(text: &'t str, tests: &[Test]) -> &'t str {
+    let mut end = text.len();
+    for test in tests {
+        let Some(max) = test.lengths().and_then(|bounds| bounds.max) else { continue };
+        let mut size = 0;
+        for (at, letter) in text[..end].char_indices() {
+            let unit = if let Test::Size(unit, _) = test { Some(unit) } else { None };
+            size += unit.map_or(1, |unit| unit.count(letter.encode_utf8(&mut [0; 4])) as i128);
+            if size > max {
+                end = at;
+                break;
+            }
+        }
+    }
+    &text[..end]
 }
 
 /// Keys of entries, those first that pass the most of these tests.
