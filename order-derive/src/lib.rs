@@ -308,6 +308,7 @@ use crate::{
 ///    | !C | C && C | C || C | C => C | (C)       binding in this order, `=>` to the right
 /// T := p | V                      a value
 ///    | len(p)                     the number of characters, items or entries
+///    | len(p, bytes)              the bytes of a text in UTF-8, or, by `len(p, utf16)`, its code units of UTF-16
 ///    | count(f, g, …)             the number of fields that are present
 ///    | count(x in p, C)           the number of items for which C holds
 /// p := f | f.g | x | x.g | ctx.g  a field, a member of a nested part, a bound item, a fact of the context; a member
@@ -331,7 +332,7 @@ use crate::{
 /// | `f == g` | false if either is missing, and if both are: two absent values are not equal |
 /// | `f != g` | true if either is missing, or both |
 /// | `f < g` and likewise | false if either is missing |
-/// | `len(f)` | 0 |
+/// | `len(f)`, `len(f, bytes)` | 0 |
 /// | `f.g` | missing too, if `f` is |
 /// | `any(x in f, …)` | false, as over an empty list |
 /// | `all(x in f, …)`, `unique(x in f, …)` | true, as over an empty list |

@@ -191,6 +191,7 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::Newtypes, nothing;
         types::RuledTypes, nothing;
         types::Units, nothing;
+        types::Sizes, nothing;
         types::Keyed, nothing;
         types::Strict, nothing;
         types::Wide, nothing;

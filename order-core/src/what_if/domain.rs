@@ -9,7 +9,7 @@ use crate::{
     rules::formats,
     schema::{
         At, Blank, Bounds, Choices, Cond, Constant, Demand, Kind, Limits, Literal, Part, Reference,
-        Rule, Schema, Term, Test, When, key_passes,
+        Rule, Schema, Term, Test, Unit, When, key_passes,
     },
     suggest::nearest,
     type_rule::rules_at,
@@ -777,7 +777,7 @@ impl Gather {
                 }
             }
             Part::Compared(value) => self.add(spot(value), Question::Own),
-            Part::Measured(value, other) => self.measured(spot(value), other),
+            Part::Measured(value, unit, other) => self.measured(spot(value), unit, other),
             Part::Items(list, cond) => {
                 let item = spot(list).and_then(Spot::item);
                 self.cond(schema, cond, &[items, &[item]].concat());
@@ -794,14 +794,18 @@ impl Gather {
     }
 
     /// Adds questions about the lengths that a comparison with `other` distinguishes.
-    fn measured(&mut self, spot: Option<Spot>, other: &Term) {
+    fn measured(&mut self, spot: Option<Spot>, unit: Option<Unit>, other: &Term) {
+        let within = |bounds: Bounds| match unit {
+            Some(unit) => Test::Size(unit, bounds),
+            None => Test::Length(bounds),
+        };
         if let Term::Literal(literal) = other {
             let number = literal.integer();
             let at = Bounds { min: number, max: number };
-            return self.add(spot, Question::Asked(Test::Length(at)));
+            return self.add(spot, Question::Asked(within(at)));
         }
         for length in 1..=4 {
-            self.add(spot, Question::Asked(Test::Length(Bounds::exactly(length))));
+            self.add(spot, Question::Asked(within(Bounds::exactly(length))));
         }
         self.add(spot, Question::Own);
     }

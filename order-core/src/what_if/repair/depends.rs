@@ -117,7 +117,7 @@ impl Reach<'_> {
             Part::Presence(value) | Part::Tested(value, _) | Part::Compared(value) => {
                 self.reference(value, scope);
             }
-            Part::Measured(list, _) => {
+            Part::Measured(list, ..) => {
                 if let Some(list) = self.reference(list, scope) {
                     self.add_items(&list);
                 }

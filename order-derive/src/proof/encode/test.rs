@@ -141,7 +141,7 @@ impl<'a> Encoder<'a> {
         self.passes_by_class(subject, &Test::Compares(Comparison::Equal, value.clone()))
     }
 
-    fn passes_by_class(&mut self, subject: usize, test: &Test) -> Formula {
+    pub(super) fn passes_by_class(&mut self, subject: usize, test: &Test) -> Formula {
         let own = &self.subjects[subject];
         let answers = answers(own, test);
         let is_open =
