@@ -1437,8 +1437,9 @@ pub(crate) struct Sizes {
     blank: Option<String>,
     #[required_if(len(blank, bytes) == 0 && len(given, utf16) <= 1)]
     of_blank: Option<bool>,
-    #[forbidden_if(count(x in items, len(x, bytes) == 2) > 1)]
     items: Option<Vec<String>>,
+    #[forbidden_if(count(x in items, len(x, bytes) == 2) > 1)]
+    of_items: Option<bool>,
     #[nested]
     #[required_if(len(blank, utf16) > 1)]
     leaf: Option<Leaf>,

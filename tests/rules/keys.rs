@@ -102,7 +102,7 @@ fn an_entry_gets_the_nearest_key_that_is_right_and_free() {
     for (document, said, after) in [
         (
             r#"{"limits": {"abcdef": 1}}"#,
-            "remove `limits`, remove `limits.abcdef`, or rename `limits.abcdef` to `abcd`",
+            "remove `limits`, or remove `limits.abcdef`, or rename `limits.abcdef` to `abcd`",
             json!({ "limits": { "abcd": 1 } }),
         ),
         (

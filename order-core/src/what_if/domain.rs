@@ -698,7 +698,7 @@ impl Gather {
             for (_, rule) in rules_at(&schema.fields[index], depth) {
                 if let Demand::KeyPasses(test) = &rule.demand {
                     if depth == 1 {
-                        self.add_key(of_field, test);
+                        self.add_key(of_field, rule, test);
                     }
                     continue;
                 }
@@ -726,7 +726,7 @@ impl Gather {
             }
             Demand::KeyPasses(test) => {
                 let map = rule.at.field().and_then(|field| Spot::of(schema, field));
-                self.add_key(map, test);
+                self.add_key(map, rule, test);
             }
             Demand::Checked(checked) => {
                 for field in checked.reads {
@@ -752,8 +752,9 @@ impl Gather {
         }
     }
 
-    fn add_key(&mut self, map: Option<Spot>, test: &Test) {
-        if let Some(map) = map {
+    fn add_key(&mut self, map: Option<Spot>, rule: &Rule, test: &Test) {
+        // What is warned of is valid.
+        if let Some(map) = map.filter(|_| !rule.attributes.severity.is_warning()) {
             self.keys.entry(map.key()).or_default().push(*test);
         }
     }
