@@ -309,6 +309,7 @@ use crate::{
 ///    | !C | C && C | C || C | C => C | (C)       binding in this order, `=>` to the right
 /// T := p | V                      a value
 ///    | len(p)                     the number of characters, items or entries
+///    | len(p, bytes)              the bytes of a text in UTF-8, or, by `len(p, utf16)`, its code units of UTF-16
 ///    | count(f, g, …)             the number of fields that are present
 ///    | count(x in p, C)           the number of items for which C holds
 /// p := f | f.g | x | x.g | ctx.g  a field, a member of a nested part, a bound item, a fact of the context; a member
@@ -332,7 +333,7 @@ use crate::{
 /// | `f == g` | false if either is missing, and if both are: two absent values are not equal |
 /// | `f != g` | true if either is missing, or both |
 /// | `f < g` and likewise | false if either is missing |
-/// | `len(f)` | 0 |
+/// | `len(f)`, `len(f, bytes)` | 0 |
 /// | `f.g` | missing too, if `f` is |
 /// | `any(x in f, …)` | false, as over an empty list |
 /// | `all(x in f, …)`, `unique(x in f, …)` | true, as over an empty list |
@@ -759,8 +760,10 @@ use crate::{
 ///
 /// `#[keys(…)]` takes `allowed`, `allowed_if`, `format`, `length` and `pattern`, for every key of a map, as in
 /// `#[keys(length(1..=64), pattern("[a-z-]+"))]`. Keys are text (`String`). A violation stands at the entry, and its message
-/// speaks of the key. SQL does not look at keys, which is a gap; in JSON Schema they are `propertyNames`. A newtype of a map may
-/// have rules of keys, too.
+/// speaks of the key. In JSON Schema, the keys are `propertyNames`. PostgreSQL, DuckDB and SQLite look at the keys of JSON;
+/// DataFusion and Spark list a gap. A newtype of a map may have rules of keys, too. A repair removes an entry, or gives it the
+/// nearest key that keeps the rules: without blanks around it, in lower or upper case, cut to the greatest length, or an
+/// `allowed` one at most two edits away.
 ///
 /// The rules of items are judged whether or not the list itself keeps its rules: a list that is longer than its `length`
 /// has its items judged too, so that all mistakes are reported at once. Each rule costs time in proportion to the list;

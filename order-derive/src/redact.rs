@@ -150,11 +150,13 @@ impl<'a> Secrets<'a> {
                         Term::Reference(_)
                         | Term::Value(_)
                         | Term::Length(_)
+                        | Term::Size(..)
                         | Term::CountPresent(_)
                         | Term::CountItems(_),
                         Term::Reference(_)
                         | Term::Value(_)
                         | Term::Length(_)
+                        | Term::Size(..)
                         | Term::CountPresent(_)
                         | Term::CountItems(_),
                     ) => {}
@@ -175,9 +177,11 @@ impl<'a> Secrets<'a> {
     fn term(&mut self, term: &'a Term) -> Term {
         match term {
             Term::CountItems(count) => Term::CountItems(self.quantified(count)),
-            Term::Reference(_) | Term::Value(_) | Term::Length(_) | Term::CountPresent(_) => {
-                term.clone()
-            }
+            Term::Reference(_)
+            | Term::Value(_)
+            | Term::Length(_)
+            | Term::Size(..)
+            | Term::CountPresent(_) => term.clone(),
         }
     }
 

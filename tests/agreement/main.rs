@@ -116,6 +116,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Newtypes, nothing, Itself;
     types::RuledTypes, nothing, Itself;
     types::Units, nothing, Itself;
+    types::Sizes, nothing, Itself;
     types::Keyed, nothing, Itself;
     types::Strict, nothing, Itself;
     types::Wide, nothing, Itself;

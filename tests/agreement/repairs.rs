@@ -111,7 +111,7 @@ fn subsets<T: OrderRequest>(request: &T, repaired: &T, repair: &Repair) -> Vec<S
     let is_known = |action: &Action| {
         let pointer = action.path().to_json_pointer();
         match action {
-            Action::Remove(_) => before.pointer(&pointer).is_some(),
+            Action::Remove(_) | Action::Rename(..) => before.pointer(&pointer).is_some(),
             _ => after.pointer(&pointer).is_some(),
         }
     };
@@ -126,6 +126,10 @@ fn subsets<T: OrderRequest>(request: &T, repaired: &T, repair: &Repair) -> Vec<S
             let outer = partly.pointer_mut(outer)?.as_object_mut()?;
             match action {
                 Action::Remove(_) => drop(outer.remove(name)),
+                Action::Rename(_, key) => {
+                    let value = outer.remove(name)?;
+                    drop(outer.insert(key.to_string(), value));
+                }
                 _ => drop(outer.insert(name.to_owned(), after.pointer(&pointer)?.clone())),
             }
         }
@@ -187,6 +191,7 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::Newtypes, nothing;
         types::RuledTypes, nothing;
         types::Units, nothing;
+        types::Sizes, nothing;
         types::Keyed, nothing;
         types::Strict, nothing;
         types::Wide, nothing;

@@ -1419,6 +1419,34 @@ pub(crate) struct Units {
     blank: Option<String>,
 }
 
+/// Conditions that ask for lengths in units.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+#[rule(as_long, len(bytes, bytes) >= len(utf16, utf16), "the second text is longer")]
+pub(crate) struct Sizes {
+    #[forbidden_if(len(state, bytes) > 3)]
+    bytes: Option<String>,
+    #[required_if(len(bytes, bytes) >= 3 && len(bytes, utf16) < 3)]
+    utf16: Option<String>,
+    #[default_value("é𝄞")]
+    given: Option<String>,
+    #[required_unless(len(given, bytes) == 6)]
+    state: Option<State>,
+    #[blank(value)]
+    #[forbidden_if(len(bytes, utf16) != 2)]
+    blank: Option<String>,
+    #[required_if(len(blank, bytes) == 0 && len(given, utf16) <= 1)]
+    of_blank: Option<bool>,
+    items: Option<Vec<String>>,
+    #[forbidden_if(count(x in items, len(x, bytes) == 2) > 1)]
+    of_items: Option<bool>,
+    #[nested]
+    #[required_if(len(blank, utf16) > 1)]
+    leaf: Option<Leaf>,
+    #[forbidden_if(len(leaf.word, utf16) == 2 || len(leaf.why, bytes) < 1)]
+    of_leaf: Option<String>,
+}
+
 /// Scalars that are read only in the form in which they are written.
 #[derive(Debug, Clone, OrderRequest)]
 #[order(serde, strict)]

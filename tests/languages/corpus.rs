@@ -244,7 +244,7 @@ fn values() -> Values {
         bytes: text("99"),
         utf16: text("999"),
         items: Some(vec![9]),
-        entries: Some(BTreeMap::from([("9".to_owned(), 9)])),
+        entries: Some(BTreeMap::from([("9999".to_owned(), 9)])),
         pattern: text("-"),
         function: text("-"),
         email: text("-"),

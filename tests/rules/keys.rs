@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use order_core::{
     Code, OrderRequest, OrderValue,
     export::json_schema::{self, Form},
-    json, schema,
+    json,
+    repair::Action,
+    schema,
 };
 use serde_json::{Value, json};
 
@@ -80,11 +82,70 @@ fn a_condition_a_message_and_a_newtype_hold_for_keys() {
     assert_eq!(found[0].3, "the key of `names.fr`: `de` or `en`");
 }
 
+/// The repairs of a document, and the document after the first of them that gives an entry another key.
+fn repaired(document: &str) -> (String, Option<Value>) {
+    let order = order(document);
+    let repairs = order.validate().unwrap_err().repairs(&order);
+    let renamed = repairs
+        .iter()
+        .find(|repair| repair.actions().iter().any(|action| matches!(action, Action::Rename(..))));
+    let after = renamed.map(|repair| {
+        let order = repair.apply(&order).unwrap();
+        assert!(order.validate().is_ok(), "{repair}");
+        serde_json::from_str(&json::to_string(&order)).unwrap()
+    });
+    (repairs.to_string(), after)
+}
+
 #[test]
-fn entries_without_a_right_key_are_removed() {
-    let order = order(r#"{"limits": {"a": 1, "abc": 2}}"#);
-    let repairs = order.validate().unwrap_err().repairs(&order).to_string();
-    assert!(repairs.contains("`limits.a`"), "{repairs}");
+fn an_entry_gets_the_nearest_key_that_is_right_and_free() {
+    for (document, said, after) in [
+        (
+            r#"{"limits": {"abcdef": 1}}"#,
+            "remove `limits`, or remove `limits.abcdef`, or rename `limits.abcdef` to `abcd`",
+            json!({ "limits": { "abcd": 1 } }),
+        ),
+        (
+            r#"{"limits": {" AB ": 1, "cd": 2}}"#,
+            "rename `limits. AB ` to `ab`",
+            json!({ "limits": { "ab": 1, "cd": 2 } }),
+        ),
+        (
+            r#"{"names": {"dee": "x"}}"#,
+            "rename `names.dee` to `de`",
+            json!({ "names": { "de": "x" } }),
+        ),
+        (
+            r#"{"labels": {"abcd": "x"}}"#,
+            "rename `labels.abcd` to `abc`",
+            json!({ "labels": { "abc": "x" } }),
+        ),
+        // The value is changed beside the key.
+        (
+            r#"{"limits": {"abcdef": 10}}"#,
+            "rename `limits.abcdef` to `abcd`",
+            json!({ "limits": { "abcd": 9 } }),
+        ),
+    ] {
+        let (repairs, found) = repaired(document);
+        assert!(repairs.contains(said), "{repairs}");
+        assert_eq!(found, Some(after), "{repairs}");
+    }
+}
+
+#[test]
+fn entries_without_a_right_key_nearby_are_removed() {
+    for document in [
+        r#"{"limits": {"a": 1, "abc": 2}}"#,
+        r#"{"limits": {"123456": 1}}"#,
+        // The nearest key is taken.
+        r#"{"limits": {"abcd": 1, "abcde": 2}}"#,
+        r#"{"names": {"portuguese": "x"}}"#,
+    ] {
+        let (repairs, renamed) = repaired(document);
+        assert_eq!(renamed, None, "{repairs}");
+        assert!(repairs.contains("remove `"), "{repairs}");
+    }
     let order = self::order(r#"{"names": {"de": "x"}}"#);
     assert!(order.validate().is_ok());
     assert_eq!(order.warnings().iter().next().unwrap().rule_id(), "names[key].length");

@@ -435,11 +435,8 @@ fn tested(test: &Test) -> Json {
         Test::Range(range) => within(limits(range)),
         Test::Length(length) => within(bounds(length)),
         Test::Size(unit, length) => {
-            let unit = match unit {
-                Unit::Bytes => "bytes",
-                Unit::Utf16 => "utf16",
-            };
-            let mut shown = entries([("is", "length".into()), ("unit", unit.into())]);
+            let unit = unit_name(*unit).into();
+            let mut shown = entries([("is", "length".into()), ("unit", unit)]);
             shown.extend(bounds(length));
             Json::Object(shown)
         }
@@ -507,11 +504,21 @@ fn operator(comparison: Comparison) -> &'static str {
     }
 }
 
+fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Bytes => "bytes",
+        Unit::Utf16 => "utf16",
+    }
+}
+
 fn term(schema: &'static Schema, term: &'static Term) -> Json {
     match term {
         Term::Value(value) => reference(schema, value),
         Term::Literal(value) => literal(value),
         Term::Length(value) => json!({ "length": reference(schema, value) }),
+        Term::Size(unit, value) => {
+            json!({ "length": reference(schema, value), "unit": unit_name(*unit) })
+        }
         Term::CountPresent(fields) => {
             json!({ "count": fields.iter().map(|field| reference(schema, field)).collect::<Vec<_>>() })
         }

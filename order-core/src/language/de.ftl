@@ -397,6 +397,7 @@ repair-set = { $fields } angeben
 repair-set-to = { $field } auf { $values } setzen
 repair-set-to-many = { $field } auf einen von { $count } Werten setzen
 repair-remove = { $fields } weglassen
+repair-rename = { $field } in { $key } umbenennen
 repair-one = { $last }
 repair-and = { $first } und { $last }
 repair-comma-and = { $first }, und { $last }

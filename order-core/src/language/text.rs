@@ -412,6 +412,7 @@ texts! {
     RepairSetTo = "repair-set-to": "set {field} to {values}",
     RepairSetToMany = "repair-set-to-many": "set {field} to one of {count} values",
     RepairRemove = "repair-remove": "remove {fields}",
+    RepairRename = "repair-rename": "rename {field} to {key}",
     RepairOne = "repair-one": "{last}",
     RepairAnd = "repair-and": "{first} and {last}",
     RepairCommaAnd = "repair-comma-and": "{first}, and {last}",

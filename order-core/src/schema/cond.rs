@@ -2,7 +2,7 @@ use std::{any::Any, fmt};
 
 use crate::{
     language::{Message, Text},
-    schema::{Kind, Schema, Test},
+    schema::{Kind, Schema, Test, Unit},
     value::{Fraction, Node, moment::Notation},
 };
 
@@ -50,7 +50,7 @@ pub(crate) enum Part<'c> {
     /// A value that is compared with another term.
     Compared(&'c Reference),
     /// A value whose length is compared with another term.
-    Measured(&'c Reference, &'c Term),
+    Measured(&'c Reference, Option<Unit>, &'c Term),
     /// A list and a condition about each of its items.
     Items(&'c Reference, &'static Cond),
     /// A list and the key, relative to an item, that must differ between its items.
@@ -163,7 +163,7 @@ impl<'c> Part<'c> {
             Self::Presence(reference)
             | Self::Tested(reference, _)
             | Self::Compared(reference)
-            | Self::Measured(reference, _)
+            | Self::Measured(reference, ..)
             | Self::Items(reference, _)
             | Self::Keys(reference, _) => Some(reference),
         }
@@ -190,7 +190,8 @@ impl Term {
     fn each_part<'c>(&'c self, other: &'c Term, visit: &mut dyn FnMut(Part<'c>)) {
         match self {
             Self::Value(reference) => visit(Part::Compared(reference)),
-            Self::Length(reference) => visit(Part::Measured(reference, other)),
+            Self::Length(reference) => visit(Part::Measured(reference, None, other)),
+            Self::Size(unit, reference) => visit(Part::Measured(reference, Some(*unit), other)),
             Self::Literal(_) => {}
             Self::CountPresent(references) => {
                 references.iter().for_each(|reference| visit(Part::Presence(reference)));
@@ -210,6 +211,8 @@ pub enum Term {
     Literal(Literal),
     /// The number of characters of a text, items of a list, or entries of a map; 0 if absent.
     Length(Reference),
+    /// The length of a text in this unit; 0 if absent.
+    Size(Unit, Reference),
     /// The number of fields that are present.
     CountPresent(&'static [Reference]),
     /// The number of items of the list for which the condition holds.

@@ -154,12 +154,20 @@ impl Schema {
             (Term::Value(reference), Term::Literal(_)) => is_secret(reference, items),
             // A length or a count is no value of the secret.
             (
-                Term::Literal(_) | Term::Length(_) | Term::CountPresent(_) | Term::CountItems(..),
+                Term::Literal(_)
+                | Term::Length(_)
+                | Term::Size(..)
+                | Term::CountPresent(_)
+                | Term::CountItems(..),
                 Term::Literal(_),
             )
             | (
                 _,
-                Term::Value(_) | Term::Length(_) | Term::CountPresent(_) | Term::CountItems(..),
+                Term::Value(_)
+                | Term::Length(_)
+                | Term::Size(..)
+                | Term::CountPresent(_)
+                | Term::CountItems(..),
             ) => false,
         };
         if let Cond::Compare(left, _, right) = cond

@@ -736,7 +736,7 @@ impl Unit {
     /// Returns bounds within which the number of characters suffices for the length to lie within `bounds`.
     #[cfg(feature = "export")]
     pub(crate) fn surely(self, bounds: Bounds) -> Bounds {
-        Bounds { min: bounds.min, max: bounds.max.map(|max| max / self.most()) }
+        Bounds { min: bounds.min, max: bounds.max.map(|max| max.div_euclid(self.most())) }
     }
 
     /// Returns a text of this length, with characters of the most units.

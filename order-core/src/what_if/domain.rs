@@ -9,8 +9,9 @@ use crate::{
     rules::formats,
     schema::{
         At, Blank, Bounds, Choices, Cond, Constant, Demand, Kind, Limits, Literal, Part, Reference,
-        Rule, Schema, Term, Test, When, key_passes,
+        Rule, Schema, Term, Test, Unit, When, key_passes,
     },
+    suggest::nearest,
     type_rule::rules_at,
     value::{Fraction, Node},
     violation::FactValue,
@@ -76,6 +77,16 @@ impl Domain {
         let Some(current) = tree.at(slot) else { return classes };
         let field = tree.field(slot);
         let free = |tree: Tree| Class { tree, named: Vec::new() };
+        if let [map @ .., Step::Entry(key), Step::Key] = slot {
+            let (Some(Tree::Map(entries)), Some(spot)) = (tree.at(map), tree.spot(map)) else {
+                return classes;
+            };
+            let tests = self.keys.get(&spot.key()).map_or(&[][..], Vec::as_slice);
+            let is_free = |text: &str| entries.iter().all(|(known, _)| **known != *text);
+            let unused = near_keys(key, tests).into_iter().find(|text| is_free(text));
+            classes.extend(unused.map(|text| free(Tree::Text(text.into()))));
+            return classes;
+        }
         let is_in_list = matches!(slot.last(), Some(Step::Item(_) | Step::Entry(_)));
         if current.is_given() && (is_in_list || field.is_some_and(|field| field.ty.optional)) {
             classes.push(free(Tree::Absent));
@@ -597,6 +608,42 @@ fn texts(questions: &[Question]) -> Vec<String> {
     texts
 }
 
+/// Keys that pass all tests, the nearest to `key` first: the key without blanks around it, in lower and in upper case, each
+/// cut to the greatest length, and then an allowed key that is spelled much like it.
+fn near_keys(key: &str, tests: &[Test]) -> Vec<String> {
+    if tests.is_empty() {
+        return Vec::new();
+    }
+    let spelled = [key.trim().to_owned(), key.trim().to_lowercase(), key.trim().to_uppercase()];
+    let allowed = tests.iter().flat_map(|test| test.values(&Kind::Text).unwrap_or_default());
+    let allowed = allowed.filter_map(|value| match value {
+        FactValue::Text(text) => Some(text),
+        FactValue::Bool(_) | FactValue::Integer(_) | FactValue::Null => None,
+    });
+    let alike = nearest(key, allowed).map(str::to_owned);
+    let spelled = spelled.iter().map(|text| cut(text, tests).trim_end().to_owned());
+    let near = spelled.chain(alike);
+    near.filter(|text| tests.iter().all(|test| key_passes(test, text) == Some(true))).collect()
+}
+
+/// The longest beginning of a text that no test finds too long.
+fn cut<'t>(text: &'t str, tests: &[Test]) -> &'t str {
+    let mut end = text.len();
+    for test in tests {
+        let Some(max) = test.lengths().and_then(|bounds| bounds.max) else { continue };
+        let mut size = 0;
+        for (at, letter) in text[..end].char_indices() {
+            let unit = if let Test::Size(unit, _) = test { Some(unit) } else { None };
+            size += unit.map_or(1, |unit| unit.count(letter.encode_utf8(&mut [0; 4])) as i128);
+            if size > max {
+                end = at;
+                break;
+            }
+        }
+    }
+    &text[..end]
+}
+
 /// Keys of entries, those first that pass the most of these tests.
 pub(crate) fn keys(tests: &[Test]) -> Vec<String> {
     let questions: Vec<Question> = tests.iter().copied().map(Question::Asked).collect();
@@ -651,7 +698,7 @@ impl Gather {
             for (_, rule) in rules_at(&schema.fields[index], depth) {
                 if let Demand::KeyPasses(test) = &rule.demand {
                     if depth == 1 {
-                        self.add_key(of_field, test);
+                        self.add_key(of_field, rule, test);
                     }
                     continue;
                 }
@@ -679,7 +726,7 @@ impl Gather {
             }
             Demand::KeyPasses(test) => {
                 let map = rule.at.field().and_then(|field| Spot::of(schema, field));
-                self.add_key(map, test);
+                self.add_key(map, rule, test);
             }
             Demand::Checked(checked) => {
                 for field in checked.reads {
@@ -705,8 +752,9 @@ impl Gather {
         }
     }
 
-    fn add_key(&mut self, map: Option<Spot>, test: &Test) {
-        if let Some(map) = map {
+    fn add_key(&mut self, map: Option<Spot>, rule: &Rule, test: &Test) {
+        // What is warned of is valid.
+        if let Some(map) = map.filter(|_| !rule.attributes.severity.is_warning()) {
             self.keys.entry(map.key()).or_default().push(*test);
         }
     }
@@ -730,7 +778,7 @@ impl Gather {
                 }
             }
             Part::Compared(value) => self.add(spot(value), Question::Own),
-            Part::Measured(value, other) => self.measured(spot(value), other),
+            Part::Measured(value, unit, other) => self.measured(spot(value), unit, other),
             Part::Items(list, cond) => {
                 let item = spot(list).and_then(Spot::item);
                 self.cond(schema, cond, &[items, &[item]].concat());
@@ -747,14 +795,18 @@ impl Gather {
     }
 
     /// Adds questions about the lengths that a comparison with `other` distinguishes.
-    fn measured(&mut self, spot: Option<Spot>, other: &Term) {
+    fn measured(&mut self, spot: Option<Spot>, unit: Option<Unit>, other: &Term) {
+        let within = |bounds: Bounds| match unit {
+            Some(unit) => Test::Size(unit, bounds),
+            None => Test::Length(bounds),
+        };
         if let Term::Literal(literal) = other {
             let number = literal.integer();
             let at = Bounds { min: number, max: number };
-            return self.add(spot, Question::Asked(Test::Length(at)));
+            return self.add(spot, Question::Asked(within(at)));
         }
         for length in 1..=4 {
-            self.add(spot, Question::Asked(Test::Length(Bounds::exactly(length))));
+            self.add(spot, Question::Asked(within(Bounds::exactly(length))));
         }
         self.add(spot, Question::Own);
     }

@@ -217,8 +217,8 @@ impl Repairs {
     }
 
     /// The repairs as JSON: `complete`, `functions_asked` and `parts`. Each part is a list of alternatives, and each
-    /// alternative is a list of actions with `path`, `pointer`, `action` (`set` or `remove`) and, if they are known,
-    /// `values`.
+    /// alternative is a list of actions with `path`, `pointer`, `action` (`set`, `remove` or `rename`) and, if they are known,
+    /// `values`, or the new `key` of an entry.
     pub fn to_json(&self) -> String {
         let mut object = JsonObject::default();
         object.raw("complete", if self.is_complete { "true" } else { "false" });

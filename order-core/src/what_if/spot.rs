@@ -12,6 +12,9 @@ pub(crate) enum Step {
     Item(usize),
     /// The entry of a map with this key.
     Entry(Arc<str>),
+    /// The key of an entry, behind the step to it. The value there is that of the entry, but another text put there is
+    /// another key.
+    Key,
 }
 
 /// The steps from a request to a value in it.
@@ -54,6 +57,7 @@ impl Spot {
         rest.iter().try_fold(Self::of(schema, *first)?, |spot, step| match step {
             Step::Field(field) => Self::of(spot.object()?, *field),
             Step::Item(_) | Step::Entry(_) => spot.item(),
+            Step::Key => None,
         })
     }
 

@@ -133,7 +133,7 @@ impl Tree {
                             if let Some(Step::Entry(key)) = slot.last()
                                 && key_passes(test, key) == Some(false)
                             {
-                                found.push(slot.clone());
+                                found.push([&slot[..], &[Step::Key]].concat());
                             }
                         });
                         continue;
@@ -356,6 +356,7 @@ impl Tree {
                 entries.iter().find(|(entry, _)| entry == key).map(|(_, tree)| tree)
             }
             (Self::Map(entries), Step::Item(index)) => entries.get(*index).map(|(_, tree)| tree),
+            (tree, Step::Key) => Some(tree),
             _ => None,
         })
     }
@@ -379,6 +380,15 @@ impl Tree {
 
     /// Puts `tree` at `slot`. An item or entry that becomes absent is removed from its list or map.
     pub(crate) fn replace(&mut self, slot: &[Step], tree: Self) {
+        if let ([outer @ .., Step::Entry(key), Step::Key], Self::Text(renamed)) = (slot, &tree) {
+            if let Some(Self::Map(entries)) = self.at_mut(outer)
+                && let Some((known, _)) = entries.iter_mut().find(|(known, _)| known == key)
+            {
+                *known = Arc::clone(renamed);
+                entries.sort_by(|a, b| a.0.cmp(&b.0));
+            }
+            return;
+        }
         if let (Self::Absent, Some((step, outer))) = (&tree, slot.split_last()) {
             match (self.at_mut(outer), step) {
                 (Some(Self::List(items)), Step::Item(origin)) => {
@@ -423,6 +433,8 @@ impl Tree {
                 },
                 Step::Item(origin) => path.join(Segment::Index(*origin)),
                 Step::Entry(key) => path.join(Segment::Key((&**key).into())),
+                // A path shows the key itself.
+                Step::Key => path,
             };
         }
         path

@@ -87,11 +87,7 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
             Asked { own, passes: quote!(__p::is_within(#length, #range)) }
         }
         Test::Size(unit, bounds) => {
-            let (range, text) = (range(bounds), text(&own));
-            let size = match unit {
-                Unit::Bytes => quote!(#text.len()),
-                Unit::Utf16 => quote!(__p::utf16(#text)),
-            };
+            let (range, size) = (range(bounds), size(*unit, &own));
             Asked { own, passes: quote!(__p::is_within(#size, #range)) }
         }
         Test::StartsWith(start) => {
@@ -358,6 +354,15 @@ fn holds(value: &TokenStream, own: &Ident, test: &TokenStream) -> TokenStream {
             __p::Some(#own) => #test,
             __p::None => false,
         }
+    }
+}
+
+/// The length of a text in a unit.
+pub(super) fn size(unit: Unit, own: &Ident) -> TokenStream {
+    let text = text(own);
+    match unit {
+        Unit::Bytes => quote!(#text.len()),
+        Unit::Utf16 => quote!(__p::utf16(#text)),
     }
 }
 

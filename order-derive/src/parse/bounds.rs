@@ -137,6 +137,12 @@ impl Bounds {
         Ok(bounds)
     }
 
+    /// Bounds with these ends, both inclusive, that nobody wrote.
+    pub(crate) fn between(min: Option<Number>, max: Option<Number>) -> Self {
+        let (tokens, span) = (TokenStream::new(), Span::call_site());
+        Self { min, max, excludes_min: false, is_inclusive: true, tokens, span }
+    }
+
     /// The ends as written.
     pub(crate) fn ends(&self) -> impl Iterator<Item = &Number> {
         self.min.iter().chain(&self.max)

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use syn::Ident;
 
 pub(crate) use self::{display::shown_path, grammar::condition};
-use crate::parse::{Reference, Test, Value};
+use crate::parse::{Reference, Test, Unit, Value};
 
 /// A condition. Each of its names is known to be a field, a bound item, a variant or a condition.
 #[derive(Clone)]
@@ -47,6 +47,8 @@ pub(crate) enum Term {
     Reference(Reference),
     Value(Value),
     Length(Reference),
+    /// The length of a text in another unit than characters.
+    Size(Unit, Reference),
     CountPresent(Vec<Reference>),
     CountItems(Quantified),
 }
@@ -194,6 +196,7 @@ impl Term {
             Self::Reference(reference) => vec![Part::Reference(reference, Fact::Value)],
             Self::Value(value) => vec![Part::Value(value)],
             Self::Length(reference) => vec![Part::Reference(reference, Fact::Length)],
+            Self::Size(_, reference) => vec![Part::Reference(reference, Fact::Value)],
             Self::CountPresent(references) => {
                 references.iter().map(|one| Part::Reference(one, Fact::Present)).collect()
             }
@@ -208,7 +211,7 @@ impl Term {
     /// Returns `true` if the term is a number regardless of the types of the fields.
     pub(crate) fn is_number(&self) -> bool {
         match self {
-            Self::Length(_) | Self::CountPresent(_) | Self::CountItems(_) => true,
+            Self::Length(_) | Self::Size(..) | Self::CountPresent(_) | Self::CountItems(_) => true,
             Self::Reference(_) | Self::Value(_) => false,
         }
     }

@@ -372,7 +372,9 @@ impl<'t> Search<'t> {
                     rule.field == Some(index) && rule.demand == demand && !rule.is_conditional
                 })
             };
+            // A map that can have no key can have no value.
             if self.levels.is_denied(Id::DeadField)
+                && !field.is_key
                 && (field.is_own || !is_meant(Demand::Forbidden))
                 && !self.is_possible(&field.present)?
             {

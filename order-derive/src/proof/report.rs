@@ -17,7 +17,7 @@ use crate::{
         findings::{About, Finding},
         formula::Formula,
         solver::Model,
-        subject::{is_variant, speaks_of_generics},
+        subject::{is_variant, map_of, speaks_of_generics},
         theory::{Certainty, Demand, UseKind},
     },
     scope::scoped,
@@ -189,9 +189,10 @@ impl Report<'_> {
     fn headline(&self, finding: &Finding, when: &str) -> String {
         let rules = &self.encoded.theory.rules;
         match (finding.id, finding.about) {
-            (Id::EmptyBounds, About::Field(field)) => {
-                format!("`{}` can never have a value", self.field(field))
-            }
+            (Id::EmptyBounds, About::Field(field)) => match map_of(self.field(field)) {
+                Some(map) => format!("`{map}` can never have a key"),
+                None => format!("`{}` can never have a value", self.field(field)),
+            },
             (Id::UndeclaredDeadEnd, About::Field(field)) => {
                 let has =
                     |demand: Demand| finding.rules.iter().any(|rule| rules[*rule].demand == demand);
@@ -255,7 +256,12 @@ impl Report<'_> {
             (Id::DeadValue, About::Value(value)) => {
                 let named = &self.encoded.values[value];
                 let subject = &self.encoded.subjects[named.subject];
-                format!("`{}` can never be the value of `{}`", named.value, subject.name)
+                match map_of(&subject.name) {
+                    Some(map) => format!("`{}` can never be a key of `{map}`", named.value),
+                    None => {
+                        format!("`{}` can never be the value of `{}`", named.value, subject.name)
+                    }
+                }
             }
             (Id::BadDefault, About::Rule(rule)) => {
                 format!("{} is a value that other rules of the field forbid", self.rule(rule))

@@ -46,6 +46,14 @@ impl Shape {
         }
     }
 
+    /// The keys of a map. They are text, but those of a type of its own may not be any text.
+    pub(crate) fn of_key(map: &Type) -> Self {
+        match key_type(map).map(Self::of) {
+            Some(Self { base: Base::Text, .. }) => Self::plain(Base::Text),
+            Some(_) | None => Self::plain(Base::Other { may_be_null: false }),
+        }
+    }
+
     fn plain(base: Base) -> Self {
         Self { options: 0, base }
     }
@@ -104,6 +112,23 @@ pub(crate) fn argument(arguments: &PathArguments) -> Option<&Type> {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     })
+}
+
+/// Returns the type of the keys of a map, through `Option` and `Box`.
+pub(crate) fn key_type(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::Group(TypeGroup { elem, .. }) | Type::Paren(TypeParen { elem, .. }) => key_type(elem),
+        Type::Path(path) if path.qself.is_none() => {
+            let last = path.path.segments.last()?;
+            let inner = argument(&last.arguments)?;
+            match last.ident.to_string().as_str() {
+                "Option" | "Box" => key_type(inner),
+                "BTreeMap" | "HashMap" => Some(inner),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 fn is_of_std(path: &Path) -> bool {

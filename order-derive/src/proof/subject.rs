@@ -111,10 +111,29 @@ impl Directory {
     }
 
     fn member(&mut self, holder: Option<usize>, name: &str) -> usize {
+        self.within(holder, name, Shape { options: 1, ..Shape::UNKNOWN })
+    }
+
+    /// Returns the index of a subject that stands for any key of the map in a field. It is absent from an empty map.
+    pub(crate) fn key(&mut self, request: &Request<'_>, field: usize) -> usize {
+        let own = &request.fields[field];
+        let name = key_name(&own.rust);
+        let shape = match speaks_of_generics(request, own.ty) {
+            true => Shape::UNKNOWN,
+            false => Shape::of_key(own.ty),
+        };
+        self.within(Some(field), &name, Shape { options: 1, ..shape })
+    }
+
+    /// Returns the index of the key of the map in a field.
+    pub(crate) fn find_key(&self, field: usize) -> Option<usize> {
+        self.index.get(&key_name(&self.list[field].name)).copied()
+    }
+
+    fn within(&mut self, holder: Option<usize>, name: &str, shape: Shape) -> usize {
         if let Some(known) = self.index.get(name) {
             return *known;
         }
-        let shape = Shape { options: 1, ..Shape::UNKNOWN };
         self.list.push(Described { holder, ..Described::new(name, shape) });
         self.index.insert(name.to_owned(), self.list.len() - 1);
         self.list.len() - 1
@@ -137,7 +156,17 @@ pub(crate) fn speaks_of_generics(request: &Request<'_>, ty: &syn::Type) -> bool 
 
 /// Returns `true` if the name of a member looks like a variant of an enum with data, and not a field of a part.
 pub(crate) fn is_variant(name: &str) -> bool {
-    name.starts_with(char::is_uppercase) && !name.contains('.')
+    name.starts_with(char::is_uppercase) && !name.contains('.') && map_of(name).is_none()
+}
+
+/// Name of the subject that stands for any key of a map, as in the ids of rules.
+fn key_name(map: &str) -> String {
+    format!("{map}[key]")
+}
+
+/// Returns the name of the map, if a subject of this name stands for any key of one.
+pub(crate) fn map_of(name: &str) -> Option<&str> {
+    name.strip_suffix("[key]")
 }
 
 impl Described {
@@ -254,7 +283,9 @@ impl Described {
             length_may_be_zero,
             is_text: self.shape.base == Base::Text,
         };
-        if let Some(holder) = holder.filter(|_| self.field.is_none()) {
+        if let Some(holder) =
+            holder.filter(|_| self.field.is_none() && map_of(&self.name).is_none())
+        {
             self.add_unknown_default(holder, &mut subject, theory);
         }
         subject

@@ -137,6 +137,8 @@ pub(crate) struct Field {
     pub(crate) classes: usize,
     /// `true` if a user's function reads a field that the rules of this one depend on, so that no request is certain.
     pub(crate) is_checked: bool,
+    /// `true` for the subject that stands for any key of a map.
+    pub(crate) is_key: bool,
 }
 
 /// A default whose value is known.

@@ -89,6 +89,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::Newtypes, nothing;
     types::RuledTypes, nothing;
     types::Units, nothing;
+    types::Sizes, nothing;
     types::Keyed, nothing;
     types::Strict, nothing;
     types::Wide, nothing;

@@ -6,6 +6,7 @@ struct Order {
     name: String,
     names: Vec<String>,
     #[required_if(len(name, names) > 1)]
+    #[forbidden_if(len(name, chars) > 1)]
     csr: Option<String>,
 }
 

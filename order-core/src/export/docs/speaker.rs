@@ -3,9 +3,11 @@
 use crate::{
     Path,
     export::docs::{comment, words::Words},
+    language::Value,
     schema::{
         At, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind, Known, Literal, REDACTED,
-        Reference, Root, Rule, Schema, Severity, Term, Test, Verb, When, last_name, wire_path,
+        Reference, Root, Rule, Schema, Severity, Term, Test, Unit, Verb, When, last_name,
+        wire_path,
     },
     words,
 };
@@ -295,6 +297,11 @@ impl Speaker {
                 let words = self.reference(reference);
                 words.and(format!(" has {} {of}", how_many(comparison, holds, number)))
             }
+            Term::Size(unit, reference) => {
+                let count = how_many(comparison, holds, number);
+                let of = unit.text().with("bounds", Value::plain(count)).with("count", number);
+                self.reference(reference).and(format!(" has {of}"))
+            }
             Term::CountPresent(fields) => {
                 let count = how_many(comparison, holds, number);
                 let count = match count.as_str() {
@@ -323,6 +330,13 @@ impl Speaker {
                 let of = noun(self.kind(reference));
                 Words::from(format!("the number of {of} of ")).and(self.reference(reference))
             }
+            Term::Size(unit, reference) => {
+                let of = match unit {
+                    Unit::Bytes => "bytes of UTF-8",
+                    Unit::Utf16 => "code units of UTF-16",
+                };
+                Words::from(format!("the number of {of} of ")).and(self.reference(reference))
+            }
             Term::CountPresent(fields) => {
                 Words::plain("how many of ").and(self.names(fields)).and(" are present")
             }
@@ -337,9 +351,11 @@ impl Speaker {
     fn term_kind(&self, term: &Term) -> Option<&'static Kind> {
         match term {
             Term::Value(reference) => self.kind(reference),
-            Term::Literal(_) | Term::Length(_) | Term::CountPresent(_) | Term::CountItems(..) => {
-                None
-            }
+            Term::Literal(_)
+            | Term::Length(_)
+            | Term::Size(..)
+            | Term::CountPresent(_)
+            | Term::CountItems(..) => None,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::{
     },
     schema::{
         Blank, Bounds, Comparison, Cond, Field, FieldPlace, Kind, Literal, Part, Reference, Root,
-        Scalars, Schema, Term, Test, for_readers, last_name, literal_node,
+        Scalars, Schema, Term, Test, Unit, for_readers, last_name, literal_node,
     },
     value::Node,
 };
@@ -195,7 +195,12 @@ impl<'w> Conditions<'w> {
         match (left, right) {
             (Term::Length(reference), Term::Literal(literal)) => {
                 self.number(comparison, literal, |it, min, max| {
-                    it.length(reference, min, max, scope)
+                    it.length(reference, None, Bounds { min, max }, scope)
+                })
+            }
+            (Term::Size(unit, reference), Term::Literal(literal)) => {
+                self.number(comparison, literal, |it, min, max| {
+                    it.length(reference, Some(*unit), Bounds { min, max }, scope)
                 })
             }
             (Term::CountPresent(references), Term::Literal(literal)) => {
@@ -221,6 +226,7 @@ impl<'w> Conditions<'w> {
                         // These are never missing.
                         Term::Literal(_)
                         | Term::Length(_)
+                        | Term::Size(..)
                         | Term::CountPresent(_)
                         | Term::CountItems(..) => None,
                     })
@@ -262,13 +268,11 @@ impl<'w> Conditions<'w> {
     fn length(
         &mut self,
         reference: &Reference,
-        min: Option<i128>,
-        max: Option<i128>,
+        unit: Option<Unit>,
+        bounds: Bounds,
         scope: Scope,
     ) -> Truth {
-        let has = |length: i128| {
-            min.is_none_or(|min| min <= length) && max.is_none_or(|max| length <= max)
-        };
+        let has = |length: i128| bounds.contain(length);
         let is_own = matches!(reference.root, Root::Field(_)) && reference.members.is_empty();
         self.at(reference, scope, has(0), &mut |it, slot, field| {
             let default = field.and_then(|field| {
@@ -286,10 +290,16 @@ impl<'w> Conditions<'w> {
             }
             let default = default.and_then(|default| literal_node(Some(slot.kind), default));
             let absent = match default {
-                Some(Node::Text(text)) => has(text.chars().count() as i128),
+                Some(Node::Text(text)) => {
+                    let count = unit.map_or_else(|| text.chars().count(), |unit| unit.count(text));
+                    has(count as i128)
+                }
                 _ => has(0),
             };
-            let test = Test::Length(Bounds { min, max });
+            let test = match unit {
+                None => Test::Length(bounds),
+                Some(unit) => Test::Size(unit, bounds),
+            };
             let truth = match slot.blank {
                 // A blank value that counts as present has its own length.
                 Blank::Reject => {

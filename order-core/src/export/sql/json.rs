@@ -159,6 +159,20 @@ impl Json {
         }
     }
 
+    /// The keys of a map as rows, with the column [`key`](Self::key).
+    pub(super) fn keys(self, json: &str, alias: &str) -> String {
+        let only = self.only(json, Shape::Map);
+        match self.dialect {
+            Dialect::PostgreSql => format!("jsonb_object_keys({only}) AS {alias}(key)"),
+            Dialect::Sqlite => format!("(SELECT key FROM json_each({only})) AS {alias}"),
+            _ => format!("(SELECT unnest(json_keys({only})) AS key) AS {alias}"),
+        }
+    }
+
+    pub(super) fn key(alias: &str) -> String {
+        format!("{alias}.key")
+    }
+
     pub(super) fn item(alias: &str) -> String {
         format!("{alias}.item")
     }

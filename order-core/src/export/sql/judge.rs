@@ -248,7 +248,9 @@ impl<'s> Judge<'s> {
                     Place::Slot(Slot::Part { members, .. }) => Source::Slots(members),
                     Place::Slot(Slot::Json { column, .. }) => Source::Json(column.clone()),
                     Place::Json(json) | Place::Flattened(json) => Source::Json(json.clone()),
-                    Place::Slot(_) | Place::Nowhere => return Ok((Vec::new(), Vec::new())),
+                    Place::Slot(_) | Place::Key(_) | Place::Nowhere => {
+                        return Ok((Vec::new(), Vec::new()));
+                    }
                 };
                 let is_in_place = seen.field.is_some_and(|f| f.place == FieldPlace::Flattened);
                 let prefix = if is_in_place { prefix.to_owned() } else { format!("{prefix}.") };
@@ -329,8 +331,12 @@ impl<'s> Judge<'s> {
                 !inner.holds(cond, &scope)?
             }
             Demand::Separator(separator) => self.inseparable(&item, separator)?,
-            Demand::KeyPasses(_) => {
-                return Err("the keys of an object are not looked at".to_owned());
+            Demand::KeyPasses(test) => {
+                let from = Json::of(self.dialect)?.keys(&json, &alias);
+                let place = Place::Key(Json::key(&alias));
+                // A blank key is a key like any other.
+                let key = Seen { place, kind: &Kind::Text, is_judged: true, ..item };
+                return Ok(exists(&from, self.fails(test, &key)?));
             }
             Demand::Required
             | Demand::RequiredByType

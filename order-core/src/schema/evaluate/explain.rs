@@ -313,7 +313,10 @@ impl<'a> Evaluator<'_, 'a> {
         facts: &mut Facts,
     ) {
         match (left, right) {
-            (Term::Literal(_), Term::Value(_) | Term::Length(_) | Term::CountItems(..)) => {
+            (
+                Term::Literal(_),
+                Term::Value(_) | Term::Length(_) | Term::Size(..) | Term::CountItems(..),
+            ) => {
                 self.explain_comparison((right, comparison.flipped(), left), outcome, scope, facts);
             }
             (Term::Value(one), Term::Value(other)) => {
@@ -343,7 +346,7 @@ impl<'a> Evaluator<'_, 'a> {
                     FactState::Compared { comparison, words, holds: outcome, opposite, other };
                 facts.add(self.path(one, scope), state);
             }
-            (Term::Length(of), Term::Literal(literal)) => {
+            (Term::Length(of) | Term::Size(_, of), Term::Literal(literal)) => {
                 let seen = self.see(of, scope);
                 let state = match literal.integer() {
                     _ if !matches!(seen.value(), Side::Value(_) | Side::Content(_)) => {
@@ -354,7 +357,15 @@ impl<'a> Evaluator<'_, 'a> {
                     Some(number) => {
                         let comparison = if outcome { comparison } else { comparison.opposite() };
                         let kind = seen.field.map(|field| field.kind().required());
-                        FactState::Length(comparison, number, length_of(kind))
+                        let of = match left {
+                            Term::Size(unit, _) => unit.text(),
+                            Term::Value(_)
+                            | Term::Literal(_)
+                            | Term::Length(_)
+                            | Term::CountPresent(_)
+                            | Term::CountItems(..) => length_of(kind),
+                        };
+                        FactState::Length(comparison, number, of)
                     }
                 };
                 facts.add(self.path(of, scope), state);
@@ -364,10 +375,15 @@ impl<'a> Evaluator<'_, 'a> {
                 self.explain_term(right, scope, facts);
             }
             (
-                Term::Value(_) | Term::Literal(_) | Term::Length(_) | Term::CountPresent(_),
                 Term::Value(_)
                 | Term::Literal(_)
                 | Term::Length(_)
+                | Term::Size(..)
+                | Term::CountPresent(_),
+                Term::Value(_)
+                | Term::Literal(_)
+                | Term::Length(_)
+                | Term::Size(..)
                 | Term::CountPresent(_)
                 | Term::CountItems(..),
             ) => {
@@ -406,7 +422,10 @@ impl<'a> Evaluator<'_, 'a> {
     fn explain_term(&self, term: &Term, scope: Bound<'_, 'a>, facts: &mut Facts) {
         match term {
             Term::Literal(_) => {}
-            Term::Value(reference) | Term::Length(reference) | Term::CountItems(reference, _) => {
+            Term::Value(reference)
+            | Term::Length(reference)
+            | Term::Size(_, reference)
+            | Term::CountItems(reference, _) => {
                 self.explain_presence(reference, scope, facts);
             }
             Term::CountPresent(references) => {

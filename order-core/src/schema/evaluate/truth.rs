@@ -162,6 +162,15 @@ impl<'a> Evaluator<'_, 'a> {
                     state => number(state.length()),
                 }
             }
+            Term::Size(unit, reference) => {
+                let seen = self.see(reference, scope);
+                match seen.value() {
+                    Side::Unknown => Side::Unknown,
+                    Side::Value(Node::Text(text)) => number(Some(unit.count(text))),
+                    // What has no length in a unit is no text, and has none in the generated check either.
+                    Side::Missing | Side::Value(_) | Side::Content(_) => number(Some(0)),
+                }
+            }
             Term::CountPresent(references) if references.iter().any(|one| self.lacks(one)) => {
                 Side::Unknown
             }

@@ -551,7 +551,9 @@ impl Maker<'_> {
                 Root::Context(_) | Root::Old(_) | Root::Changed(_) => true,
                 Root::Field(_) | Root::Item(_) => false,
             },
-            Term::Length(_) | Term::CountPresent(_) | Term::CountItems(..) => false,
+            Term::Length(_) | Term::Size(..) | Term::CountPresent(_) | Term::CountItems(..) => {
+                false
+            }
         };
         let (term, comparison, other) = match (is_fixed(left), is_fixed(right)) {
             (true, _) => (right, comparison.flipped(), left),
@@ -655,6 +657,10 @@ impl Maker<'_> {
                 Some(value) => count(value.state().length().unwrap_or(0)),
                 None => count(0),
             },
+            Term::Size(unit, reference) => match self.seen(draft, here, reference) {
+                Some(Tree::Text(text)) => count(unit.count(&text)),
+                Some(_) | None => count(0),
+            },
             Term::CountPresent(references) => {
                 let is_there = |it: &&Reference| {
                     let place = self.place(here, it);
@@ -681,6 +687,18 @@ impl Maker<'_> {
                         0 if place.spot.field().ty.optional => self.clear(draft, &place),
                         count => self.set_length(draft, &place, count),
                     }
+                }
+            }
+            Term::Size(_, reference) => {
+                let Some(place) = self.place(here, reference) else { return };
+                match (count, place.spot.kind.required()) {
+                    (0, _) if place.spot.field().ty.optional => self.clear(draft, &place),
+                    // Each of these letters has one unit.
+                    (count, Kind::Text) => {
+                        let letters = "a".repeat(count.min(text::LONGEST));
+                        self.set(draft, &place.slot, Tree::Text(letters.into()));
+                    }
+                    _ => {}
                 }
             }
             Term::CountPresent(references) => {

@@ -39,6 +39,8 @@ pub enum Action {
     SetTo(Path, Vec<FactValue>),
     /// Removes the value.
     Remove(Path),
+    /// Gives the entry of a map this key, the nearest one that keeps the rules of the keys and is free.
+    Rename(Path, Box<str>),
 }
 
 impl Repair {
@@ -87,14 +89,14 @@ impl Repair {
         let mut rest = &self.actions[..];
         while let Some(first) = rest.first() {
             let like = |action: &&Action| match first {
-                Action::SetTo(..) => false,
+                Action::SetTo(..) | Action::Rename(..) => false,
                 first => std::mem::discriminant(first) == std::mem::discriminant(*action),
             };
             let count = rest.iter().take_while(like).count().max(1);
             names_several |= count > 1;
             let names = Value::both(rest[..count].iter().map(|action| Value::from(action.path())));
             clauses.push(match first {
-                Action::SetTo(..) => first.message().into(),
+                Action::SetTo(..) | Action::Rename(..) => first.message().into(),
                 Action::Set(_) => Text::RepairSet.with("fields", names).into(),
                 Action::Remove(_) => Text::RepairRemove.with("fields", names).into(),
             });
@@ -130,7 +132,9 @@ impl Action {
     /// The path of the changed value, in wire names.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Set(path) | Self::SetTo(path, _) | Self::Remove(path) => path,
+            Self::Set(path) | Self::SetTo(path, _) | Self::Remove(path) | Self::Rename(path, _) => {
+                path
+            }
         }
     }
 
@@ -138,9 +142,20 @@ impl Action {
         let mut object = JsonObject::default();
         object.text("path", &self.path().to_string());
         object.text("pointer", &self.path().to_json_pointer());
-        object.text("action", if let Self::Remove(_) = self { "remove" } else { "set" });
-        if let Self::SetTo(_, values) = self {
-            object.list("values", values.iter().map(|value| value.to_json()));
+        object.text(
+            "action",
+            match self {
+                Self::Set(_) | Self::SetTo(..) => "set",
+                Self::Remove(_) => "remove",
+                Self::Rename(..) => "rename",
+            },
+        );
+        match self {
+            Self::SetTo(_, values) => {
+                object.list("values", values.iter().map(|value| value.to_json()));
+            }
+            Self::Rename(_, key) => object.text("key", key),
+            Self::Set(_) | Self::Remove(_) => {}
         }
         object.finish()
     }
@@ -164,6 +179,9 @@ impl Action {
         match self {
             Self::Set(_) => Text::RepairSet.with("fields", path),
             Self::Remove(_) => Text::RepairRemove.with("fields", path),
+            Self::Rename(_, key) => {
+                Text::RepairRename.with("field", path).with("key", Value::code(key.to_string()))
+            }
             Self::SetTo(_, values) if values.len() > LISTED => {
                 Text::RepairSetToMany.with("field", path).with("count", Value::number(values.len()))
             }

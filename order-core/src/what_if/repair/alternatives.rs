@@ -111,6 +111,9 @@ fn action(tree: &Tree, change: &Change, tokens: &[Token]) -> Action {
         }
         _ => tree.path(&change.slot),
     };
+    if let (true, Tree::Text(key)) = (change.is_renaming(), &change.class.tree) {
+        return Action::Rename(path, (**key).into());
+    }
     let is_secret = tree.is_secret(&change.slot);
     let mut values = Vec::new();
     for token in tokens {

@@ -57,6 +57,9 @@ impl Reach<'_> {
                 for item in items {
                     let slot: Slot = [list.clone(), vec![item]].concat();
                     self.add(slot.clone());
+                    if let Demand::KeyPasses(_) = &rule.demand {
+                        self.add([&slot[..], &[Step::Key]].concat());
+                    }
                     if let Demand::Holds(cond, _) = &rule.demand {
                         self.cond(cond, &[slot]);
                     }
@@ -114,7 +117,7 @@ impl Reach<'_> {
             Part::Presence(value) | Part::Tested(value, _) | Part::Compared(value) => {
                 self.reference(value, scope);
             }
-            Part::Measured(list, _) => {
+            Part::Measured(list, ..) => {
                 if let Some(list) = self.reference(list, scope) {
                     self.add_items(&list);
                 }

@@ -69,6 +69,11 @@ impl Change {
     pub(super) fn is_removal(&self) -> bool {
         !self.class.tree.is_given()
     }
+
+    /// Returns `true` if an entry gets another key.
+    pub(super) fn is_renaming(&self) -> bool {
+        matches!(self.slot.last(), Some(Step::Key))
+    }
 }
 
 /// Changes that make a part valid. A change within a value that another change created is not an action of its own.
@@ -115,6 +120,26 @@ impl State {
     /// whole.
     fn own<'s>(&'s self, start: &'s Tree) -> impl Iterator<Item = &'s Change> {
         self.changes.iter().filter(|change| start.at(&change.slot).is_some())
+    }
+
+    /// The slot that a slot of the changed request has in the order of the changes, by the keys that entries had before.
+    fn original(&self, slot: &[Step]) -> Slot {
+        let mut original = Slot::with_capacity(slot.len());
+        for step in slot {
+            original.push(step.clone());
+            let Step::Entry(key) = step else { continue };
+            let outer = original.len() - 1;
+            let before = self.changes.iter().find_map(|change| match &change.slot[..] {
+                [map @ .., Step::Entry(before), Step::Key] if *map == original[..outer] => {
+                    matches!(&change.class.tree, Tree::Text(text) if text == key).then_some(before)
+                }
+                _ => None,
+            });
+            if let Some(before) = before {
+                original[outer] = Step::Entry(before.clone());
+            }
+        }
+        original
     }
 
     /// The key of the state after these changes.
@@ -240,15 +265,16 @@ impl Search<'_> {
                 break;
             }
             let mut changes = Vec::new();
-            for slot in broken.depends(tree) {
+            for current in broken.depends(tree) {
                 if !self.spend(1 + state.changes.len()) {
                     return Vec::new();
                 }
-                if !self.may_change(part, tree, state, &slot) {
+                let slot = state.original(&current);
+                if tree.at(&current).is_none() || !self.may_change(part, state, &slot) {
                     continue;
                 }
                 if !known.contains_key(&slot) {
-                    let classes = self.domain.classes(tree, &slot);
+                    let classes = self.domain.classes(tree, &current);
                     let (changes, work) = changes_of(&slot, classes);
                     known.insert(slot.clone(), changes);
                     // The values elsewhere in the request may be tried too.
@@ -330,15 +356,15 @@ impl Search<'_> {
         })
     }
 
-    /// Returns whether a slot exists, belongs to the part, is not skipped on the wire, and has not been changed yet.
-    fn may_change(&self, part: &Part, tree: &Tree, state: &State, slot: &Slot) -> bool {
+    /// Returns whether a slot belongs to the part, is not skipped on the wire, and has not been changed yet.
+    fn may_change(&self, part: &Part, state: &State, slot: &Slot) -> bool {
         // A recursive request could grow without end.
         const DEEPEST: usize = 24;
         slot.len() <= DEEPEST
-            && tree.at(slot).is_some()
             && part.holds(slot)
             && state.changes.iter().all(|change| change.slot != *slot)
-            && tree
+            && self
+                .start
                 .field(slot)
                 .is_none_or(|field| field.place != crate::schema::FieldPlace::Skipped)
     }
@@ -540,10 +566,14 @@ fn asked(tree: &Tree, mut levels: Vec<Level>, violations: &[Violation]) -> Vec<B
     found
 }
 
-/// The tree after these changes, applied in order; `None` if the slot of a change does not exist.
+/// The tree after these changes, applied in order; `None` if the slot of a change does not exist. Entries get other keys
+/// last, the innermost first, so that every slot is the one in which the change was found.
 pub(super) fn applied(tree: &Tree, changes: &[Change]) -> Option<Tree> {
     let mut changed = tree.clone();
-    for change in changes {
+    let (mut renamed, set): (Vec<&Change>, Vec<&Change>) =
+        changes.iter().partition(|change| change.is_renaming());
+    renamed.sort_by_key(|change| std::cmp::Reverse(change.slot.len()));
+    for change in set.into_iter().chain(renamed) {
         changed.at(&change.slot)?;
         changed.replace(&change.slot, change.class.tree.clone());
     }

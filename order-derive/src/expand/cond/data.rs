@@ -8,6 +8,7 @@ use crate::{
     expand::{
         cond::{Root, Scope, comparison_path},
         context_fact, literal,
+        schema::unit_data,
         test::test_data,
     },
     parse::{Cond, Quantified, Reference, Term},
@@ -85,6 +86,10 @@ impl<'a> Scope<'a> {
             Term::Length(reference) => {
                 let reference = self.reference(reference);
                 quote!(__p::Term::Length(#reference))
+            }
+            Term::Size(unit, reference) => {
+                let (unit, reference) = (unit_data(*unit), self.reference(reference));
+                quote!(__p::Term::Size(#unit, #reference))
             }
             Term::CountPresent(references) => {
                 let references = references.iter().map(|reference| self.reference(reference));

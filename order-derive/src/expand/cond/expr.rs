@@ -7,7 +7,7 @@ use crate::{
     expand::{
         cond::{Root, Scope, bound, comparison_path, named, part_with, seen_member},
         default_of, present_value,
-        test::{accepts, value_at},
+        test::{accepts, size, value_at},
         value_ref,
     },
     model::{Blank, Field, FieldPlace},
@@ -234,9 +234,22 @@ impl<'a> Scope<'a> {
         let (left, right) = match (left, right) {
             (Term::Reference(left), Term::Reference(right)) => (left, right),
             // The grammar makes a test of a reference beside a written value, so one side is a number.
-            (Term::Length(_) | Term::CountPresent(_) | Term::CountItems(_) | Term::Value(_), _)
-            | (_, Term::Length(_) | Term::CountPresent(_) | Term::CountItems(_) | Term::Value(_)) =>
-            {
+            (
+                Term::Length(_)
+                | Term::Size(..)
+                | Term::CountPresent(_)
+                | Term::CountItems(_)
+                | Term::Value(_),
+                _,
+            )
+            | (
+                _,
+                Term::Length(_)
+                | Term::Size(..)
+                | Term::CountPresent(_)
+                | Term::CountItems(_)
+                | Term::Value(_),
+            ) => {
                 let (left, right) = (self.number(left), self.number(right));
                 let comparison = comparison_path(comparison);
                 return quote!(__p::compare_numbers(#left, #comparison, #right));
@@ -274,6 +287,12 @@ impl<'a> Scope<'a> {
                 let length =
                     quote_spanned!(own.span()=> ::order_core::private::Lengthy::length(#own));
                 quote!(__p::Some(#value.map_or(0, |#own| __p::length(#length))))
+            }
+            Term::Size(unit, reference) => {
+                let value = self.value(reference);
+                let own = value_at(reference.last_span());
+                let size = size(*unit, &own);
+                quote!(__p::Some(#value.map_or(0, |#own| __p::length(#size))))
             }
             Term::CountPresent(references) => {
                 let present = references.iter().map(|reference| self.present(reference));

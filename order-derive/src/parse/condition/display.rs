@@ -85,6 +85,7 @@ impl fmt::Display for Term {
             Self::Reference(reference) => reference.fmt(f),
             Self::Value(value) => value.fmt(f),
             Self::Length(reference) => write!(f, "len({reference})"),
+            Self::Size(unit, reference) => write!(f, "len({reference}, {})", unit.name()),
             Self::CountPresent(references) => {
                 let references: Vec<String> = references.iter().map(Reference::to_string).collect();
                 write!(f, "count({})", references.join(", "))

@@ -6,7 +6,7 @@ use syn::{Ident, Lit, LitBool, Token, ext::IdentExt, parse::ParseStream};
 use crate::{
     parse::{
         Allowed, Comparison, Cond, Names, Quantified, Reference, Term, Test, TestWord, Tokens,
-        Value,
+        Unit, Value,
         value::{as_variant, values},
     },
     suggest::did_you_mean,
@@ -244,6 +244,7 @@ fn atom(input: ParseStream<'_>, scope: Scope<'_>) -> syn::Result<Cond> {
             Term::Value(value) => Cond::Passes(reference, Test::Compares(comparison, value)),
             right @ (Term::Reference(_)
             | Term::Length(_)
+            | Term::Size(..)
             | Term::CountPresent(_)
             | Term::CountItems(_)) => Cond::Compare(Term::Reference(reference), comparison, right),
         });
@@ -342,7 +343,7 @@ const FUNCTIONS: [(&str, Function); 8] = [
     ("changed", |name, input, _| changed(name, input).map(Call::Cond)),
     ("count", |_, input, scope| count(input, scope).map(Call::Term)),
     ("given", |name, input, _| field_argument(name, input).map(|it| Call::Cond(Cond::Given(it)))),
-    ("len", |name, input, _| field_argument(name, input).map(|it| Call::Term(Term::Length(it)))),
+    ("len", |name, input, _| length(name, input).map(Call::Term)),
     ("present", |name, input, _| {
         field_argument(name, input).map(|it| Call::Cond(Cond::Present(it)))
     }),
@@ -407,19 +408,43 @@ fn changed(function: &Ident, input: ParseStream<'_>) -> syn::Result<Cond> {
 
 /// Parses the only field that is the argument of a function.
 fn field_argument(function: &Ident, input: ParseStream<'_>) -> syn::Result<Reference> {
+    let field = field_name(function, input)?;
+    match input.is_empty() {
+        true => Ok(field),
+        false => Err(input.error(format!(
+            "`{function}` takes the name of one field; join several with `&&` or `||`"
+        ))),
+    }
+}
+
+/// Parses the field that is the first argument of a function.
+fn field_name(function: &Ident, input: ParseStream<'_>) -> syn::Result<Reference> {
     if !input.peek(Ident::peek_any) {
         return Err(input
             .error(format!("`{function}` needs the name of a field; write `{function}(field)`")));
     }
-    let field = Reference::parse(input)?;
-    if !input.is_empty() {
-        let advice = match function == "len" {
-            true => "write `len` of each",
-            false => "join several with `&&` or `||`",
-        };
-        return Err(input.error(format!("`{function}` takes the name of one field; {advice}")));
+    Reference::parse(input)
+}
+
+/// `len(field)` or `len(field, unit)`
+fn length(function: &Ident, input: ParseStream<'_>) -> syn::Result<Term> {
+    let field = field_name(function, input)?;
+    if input.is_empty() {
+        return Ok(Term::Length(field));
     }
-    Ok(field)
+    let rest = input.fork();
+    if rest.parse::<Token![,]>().is_ok()
+        && let Ok(name) = rest.call(Ident::parse_any)
+        && rest.is_empty()
+        && let Some(unit) = Unit::find(&name)
+    {
+        input.parse::<Token![,]>()?;
+        input.call(Ident::parse_any)?;
+        return Ok(Term::Size(unit, field));
+    }
+    Err(input.error(
+        "`len` takes the name of one field, and after it at most a unit, `bytes` or `utf16`; write `len` of each field",
+    ))
 }
 
 /// `x in list`

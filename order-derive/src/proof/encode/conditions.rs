@@ -1,7 +1,9 @@
 //! Conditions as formulas.
 
 use crate::{
-    parse::{Comparison, Cond, Exact, Quantified, Reference, Term, Value},
+    parse::{
+        Bounds, Comparison, Cond, Exact, Number, Quantified, Reference, Term, Test, Unit, Value,
+    },
     proof::{
         domain::Class,
         encode::{Encoder, Opaque, OpaqueKind},
@@ -118,6 +120,11 @@ impl<'a> Encoder<'a> {
                 let own = self.seen(reference);
                 of_number(&own.lengths, &own.length, comparison, number.exact())
             }
+            (Term::Size(unit, reference), Term::Value(Value::Number(number)))
+                if number.whole().is_some() =>
+            {
+                self.size(*unit, reference, comparison, number)
+            }
             (Term::CountPresent(references), Term::Value(Value::Number(number))) => {
                 let present: Vec<Formula> = references
                     .iter()
@@ -141,6 +148,7 @@ impl<'a> Encoder<'a> {
                 Term::Reference(_)
                 | Term::Value(_)
                 | Term::Length(_)
+                | Term::Size(..)
                 | Term::CountPresent(_)
                 | Term::CountItems(_),
                 _,
@@ -149,6 +157,7 @@ impl<'a> Encoder<'a> {
                     Term::Reference(reference) => self.seen(reference).has_value.clone(),
                     Term::Value(_)
                     | Term::Length(_)
+                    | Term::Size(..)
                     | Term::CountPresent(_)
                     | Term::CountItems(_) => Formula::TRUE,
                 });
@@ -159,6 +168,40 @@ impl<'a> Encoder<'a> {
                 let source = format!("{left} {comparison} {right}");
                 self.asked(&source, Formula::all(has_values), &about, OpaqueKind::Other)
             }
+        }
+    }
+
+    /// Returns the formula of the comparison of the length of a text in a unit with a whole number. The length of an absent
+    /// text is 0.
+    fn size(
+        &mut self,
+        unit: Unit,
+        reference: &Reference,
+        comparison: Comparison,
+        number: &Number,
+    ) -> Formula {
+        let subject = self.directory.find(reference);
+        let mut passes = |min: Option<Number>, max: Option<Number>| {
+            self.passes_by_class(subject, &Test::Size(unit, Bounds::between(min, max)))
+        };
+        let holds = match comparison {
+            Comparison::Equal | Comparison::NotEqual => {
+                passes(Some(number.clone()), Some(number.clone()))
+            }
+            Comparison::Less | Comparison::GreaterEqual => passes(Some(number.clone()), None),
+            Comparison::LessEqual | Comparison::Greater => passes(None, Some(number.clone())),
+        };
+        let has_value = self.subjects[subject].has_value.clone();
+        let of_none = Class::Point(Exact::ZERO).compares(comparison, number.exact()) == Some(true);
+        let of_value = match comparison {
+            Comparison::Equal | Comparison::LessEqual | Comparison::GreaterEqual => holds,
+            Comparison::NotEqual | Comparison::Less | Comparison::Greater => {
+                Formula::all([has_value.clone(), !holds])
+            }
+        };
+        match of_none {
+            true => Formula::any([!has_value, of_value]),
+            false => of_value,
         }
     }
 

@@ -32,11 +32,14 @@ impl<'a> Encoder<'a> {
                     let root = self.request.fields[root].ident.clone();
                     self.directory.subject(request, &Reference { root, members: members.to_vec() })
                 }
+                At::Items(field) if matches!(rule.demand, Asked::KeyPasses(_)) => {
+                    self.directory.key(request, field)
+                }
                 At::Root | At::Items(_) => continue,
             };
             let subject = &mut self.directory.list[subject];
             match &rule.demand {
-                Asked::Passes(test) => subject.name(test, false),
+                Asked::Passes(test) | Asked::KeyPasses(test) => subject.name(test, false),
                 Asked::Required | Asked::Forbidden => subject.is_presence_asked = true,
                 // These name no value, or are conditions.
                 Asked::RequiredByType
@@ -45,7 +48,6 @@ impl<'a> Encoder<'a> {
                 | Asked::Nested
                 | Asked::CheckValue(_)
                 | Asked::CheckRequest { .. }
-                | Asked::KeyPasses(_)
                 | Asked::Separator(_)
                 | Asked::Holds(..)
                 | Asked::HoldsForItems(..) => {}

@@ -18,12 +18,13 @@ use proc_macro2::Span;
 
 use crate::{
     model::Request,
-    parse::{Cond, Test, Value},
+    parse::{Cond, Exact, Test, Value},
     plan::{Demand as Asked, Plan},
     proof::{
+        domain::Class,
         formula::Formula,
         shape::Base,
-        subject::{Directory, Subject, assigned},
+        subject::{Directory, Subject, assigned, map_of},
         theory::{Certainty, Demand, Field, Rule, Step, Theory, Use, UseKind},
     },
 };
@@ -81,6 +82,7 @@ pub(crate) fn encode<'a>(request: &'a Request<'a>, plan: &Plan<'a>) -> Encoded<'
     };
     encoder.gather(plan);
     encoder.encode_subjects();
+    encoder.encode_keys();
     encoder.encode_defaults();
     for rule in &plan.rules {
         let rule = encoder.rule(plan, rule);
@@ -169,6 +171,28 @@ impl<'a> Encoder<'a> {
         }
     }
 
+    /// States that a map has a key unless it is empty.
+    fn encode_keys(&mut self) {
+        for (described, key) in self.directory.list.iter().zip(&self.subjects) {
+            let Some(map) = described.holder.filter(|_| map_of(&described.name).is_some()) else {
+                continue;
+            };
+            if self.directory.list[map].shape.base != Base::Collection {
+                continue;
+            }
+            let own = &self.subjects[map];
+            let has_key = key.present.clone();
+            if !own.length_may_be_zero {
+                let null = self.null(map);
+                self.theory.facts.push(Formula::any([!own.present.clone(), null, has_key.clone()]));
+            }
+            let zero = own.lengths.iter().position(|class| *class == Class::Point(Exact::ZERO));
+            if let Some(zero) = zero {
+                self.theory.facts.push(has_key.iff(!own.written_length[zero].clone()));
+            }
+        }
+    }
+
     /// Returns the fields of the request that a condition refers to, directly or through named conditions.
     fn fields_of(&self, cond: &Cond) -> Vec<usize> {
         let mut fields = BTreeSet::new();
@@ -205,6 +229,7 @@ impl<'a> Encoder<'a> {
                     .field
                     .is_some_and(|field| self.request.fields[field].is_option()),
                 classes: own.classes.len(),
+                is_key: map_of(&own.name).is_some(),
             });
         }
     }

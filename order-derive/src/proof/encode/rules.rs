@@ -77,13 +77,19 @@ impl<'a> Encoder<'a> {
                     let field = self.member(root, members, &mut encoded);
                     self.on(field, &rule.demand, &mut encoded);
                 }
-                At::Items(field) => {
-                    encoded.is_written = false;
-                    if let Asked::Passes(test) = rule.demand {
-                        let every = self.each_item(field, test);
-                        encoded.kept = encoded.applies.clone().implies(every);
+                At::Items(field) => match (&rule.demand, self.directory.find_key(field)) {
+                    (Asked::KeyPasses(test), Some(key)) => {
+                        let key = self.field_of(key);
+                        self.on(key, &Asked::Passes(test), &mut encoded);
                     }
-                }
+                    (demand, _) => {
+                        encoded.is_written = false;
+                        if let Asked::Passes(test) = demand {
+                            let every = self.each_item(field, test);
+                            encoded.kept = encoded.applies.clone().implies(every);
+                        }
+                    }
+                },
                 // Nothing is known about functions that read the request.
                 At::Root => encoded.is_written = false,
             },
@@ -107,6 +113,11 @@ impl<'a> Encoder<'a> {
         for one in &mut rule.uses {
             one.possible = Formula::all([one.possible.clone(), holder.clone()]);
         }
+        self.field_of(subject)
+    }
+
+    /// Returns the index of a subject in the theory.
+    fn field_of(&mut self, subject: usize) -> usize {
         let known = self.fields.iter().position(|field| *field == subject);
         known.unwrap_or_else(|| {
             self.fields.push(subject);

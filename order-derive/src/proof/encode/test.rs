@@ -141,7 +141,7 @@ impl<'a> Encoder<'a> {
         self.passes_by_class(subject, &Test::Compares(Comparison::Equal, value.clone()))
     }
 
-    fn passes_by_class(&mut self, subject: usize, test: &Test) -> Formula {
+    pub(super) fn passes_by_class(&mut self, subject: usize, test: &Test) -> Formula {
         let own = &self.subjects[subject];
         let answers = answers(own, test);
         let is_open =
@@ -182,7 +182,7 @@ impl<'a> Encoder<'a> {
         self.values.push(Named { subject, value, span: value.span() });
     }
 
-    fn null(&self, subject: usize) -> Formula {
+    pub(super) fn null(&self, subject: usize) -> Formula {
         let own = &self.subjects[subject];
         let class = own.classes.iter().position(|class| *class == Class::Null);
         class.map_or(Formula::FALSE, |class| own.written[class].clone())

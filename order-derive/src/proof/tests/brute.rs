@@ -58,6 +58,7 @@ fn theory(random: &mut Random) -> (Theory, Vec<Vec<Formula>>) {
             is_option,
             classes: count,
             is_checked: false,
+            is_key: false,
         });
         classes.push(named);
     }
@@ -411,6 +412,7 @@ fn cause(
                         is_option: field.is_option,
                         classes: field.classes,
                         is_checked: false,
+                        is_key: false,
                     })
                     .collect();
                 let oracle = Oracle::new(&alone);

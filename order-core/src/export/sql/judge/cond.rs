@@ -6,7 +6,7 @@ use crate::{
         json::Json,
         judge::{
             Judge, Said, count, exists,
-            see::Place,
+            see::{Place, Seen},
             shape,
             value::{Family, Side, Value},
         },
@@ -152,6 +152,7 @@ impl<'s> Judge<'s> {
                 Term::Value(reference) => Ok(Some(self.see(reference, scope)?.kind)),
                 Term::Literal(_)
                 | Term::Length(_)
+                | Term::Size(..)
                 | Term::CountPresent(_)
                 | Term::CountItems(..) => Ok(None),
             }
@@ -234,6 +235,34 @@ impl<'s> Judge<'s> {
         Ok(if comparison == Comparison::NotEqual { !claim } else { claim })
     }
 
+    /// A length that is 0 if the value is absent. `count` measures a default.
+    fn measured(
+        &self,
+        seen: &Seen<'s>,
+        length: Option<String>,
+        count: impl Fn(&str) -> usize,
+    ) -> Said<String> {
+        let Some(length) = length else {
+            return match seen.place {
+                Place::Nowhere => Ok("0".to_owned()),
+                _ => Err("it has no length".to_owned()),
+            };
+        };
+        let is_present = self.is_present(seen)?;
+        let mut sql = format!("CASE WHEN {is_present} THEN {length}");
+        let mut otherwise = "0".to_owned();
+        // The default of a member does not count here.
+        for (when, node) in seen.defaults.iter().filter(|_| !seen.is_member) {
+            let Node::Text(text) = node else { continue };
+            let length = count(text);
+            match when {
+                Claim::True => otherwise = length.to_string(),
+                when => sql += &format!(" WHEN {when} THEN {length}"),
+            }
+        }
+        Ok(format!("COALESCE({sql} ELSE {otherwise} END, 0)"))
+    }
+
     pub(super) fn side(&self, term: &Term, scope: Scope<'_>) -> Said<Side> {
         let number = |sql| Side::Value(Value { sql, is_nullable: false, family: Family::Number });
         match term {
@@ -243,25 +272,16 @@ impl<'s> Judge<'s> {
             }
             Term::Length(reference) => {
                 let seen = self.with_defaults(self.see(reference, scope)?)?;
-                let Some(length) = self.length(&seen)? else {
-                    return match seen.place {
-                        Place::Nowhere => Ok(number("0".to_owned())),
-                        _ => Err("it has no length".to_owned()),
-                    };
+                let length = self.length(&seen)?;
+                self.measured(&seen, length, |text| text.chars().count()).map(number)
+            }
+            Term::Size(unit, reference) => {
+                let seen = self.with_defaults(self.see(reference, scope)?)?;
+                let size = match (self.is_text(&seen), &seen.place) {
+                    (false, _) | (_, Place::Nowhere) => None,
+                    _ => Some(self.dialect.size(&self.canonical(&seen)?.sql, *unit)?),
                 };
-                let is_present = self.is_present(&seen)?;
-                let mut sql = format!("CASE WHEN {is_present} THEN {length}");
-                let mut otherwise = "0".to_owned();
-                // The default of a member does not count here.
-                for (when, node) in seen.defaults.iter().filter(|_| !seen.is_member) {
-                    let Node::Text(text) = node else { continue };
-                    let length = text.chars().count();
-                    match when {
-                        Claim::True => otherwise = length.to_string(),
-                        when => sql += &format!(" WHEN {when} THEN {length}"),
-                    }
-                }
-                Ok(number(format!("COALESCE({sql} ELSE {otherwise} END, 0)")))
+                self.measured(&seen, size, |text| unit.count(text)).map(number)
             }
             Term::CountPresent(references) => {
                 let present: Vec<Claim> = references

@@ -24,6 +24,7 @@ impl<'s> Judge<'s> {
     pub(super) fn is_there(&self, seen: &Seen<'s>) -> Said<Claim> {
         match &seen.place {
             Place::Nowhere => Ok(Claim::False),
+            Place::Key(_) => Ok(Claim::True),
             Place::Slot(Slot::Nowhere) => Err("it is on no wire, so no row has it".to_owned()),
             Place::Slot(slot @ (Slot::Scalar { null, .. } | Slot::Json { null, .. })) => {
                 let (Slot::Scalar { column, .. } | Slot::Json { column, .. }) = slot else {
@@ -141,7 +142,7 @@ impl<'s> Judge<'s> {
             return self.is_given(seen);
         }
         match (seen.kind.required(), &seen.place) {
-            (kind, Place::Slot(_) | Place::Json(_)) if kind.is_text() => {
+            (kind, Place::Slot(_) | Place::Json(_) | Place::Key(_)) if kind.is_text() => {
                 let text = self.raw(seen)?;
                 let shown = Claim::unless_null(self.dialect.has_more_than_white_space(&text.sql));
                 Ok(shown.or(self.is_null(seen)?))

@@ -16,6 +16,8 @@ use crate::{
 pub(super) enum Place<'s> {
     Slot(&'s Slot),
     Json(String),
+    /// The text of a key.
+    Key(String),
     /// The object whose members include those of a flattened part.
     Flattened(String),
     /// No location, because there is no such value.
@@ -93,7 +95,7 @@ impl<'s> Judge<'s> {
             },
             Place::Slot(Slot::Json { column, .. }) => self.json_member(column, field),
             Place::Json(json) | Place::Flattened(json) => self.json_member(json, field),
-            Place::Slot(_) | Place::Nowhere => Ok(Place::Nowhere),
+            Place::Slot(_) | Place::Key(_) | Place::Nowhere => Ok(Place::Nowhere),
         }
     }
 

@@ -88,6 +88,7 @@ impl<'s> Judge<'s> {
         };
         let (sql, is_nullable) = match &seen.place {
             Place::Slot(Slot::Scalar { column, .. }) => (column.clone(), true),
+            Place::Key(key) => (key.clone(), false),
             Place::Nowhere => ("NULL".to_owned(), true),
             place => {
                 let json = match place {
