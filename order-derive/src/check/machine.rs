@@ -23,7 +23,8 @@ pub(crate) fn no_machine_numbers(ty: &Type, errors: &mut Errors) -> bool {
                 GenericArgument::Type(ty) => Some(ty),
                 _ => None,
             });
-            return types.fold(false, |found, ty| no_machine_numbers(ty, errors) || found);
+            // Each is reported, not only the first.
+            return types.filter(|ty| no_machine_numbers(ty, errors)).count() > 0;
         }
     };
     let name = &last.ident;
