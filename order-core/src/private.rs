@@ -29,7 +29,9 @@ pub use crate::{
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     type_rule::{
         TypeRules,
-        assert::{assert_length, assert_literal, assert_range, assert_size, assert_value},
+        assert::{
+            assert_between, assert_length, assert_literal, assert_range, assert_size, assert_value,
+        },
     },
     update::{
         Change, Content, Edit, Entries, InBox, InPart, Updatable, Update, Whole, change_apply,

@@ -2,7 +2,7 @@
 
 use crate::{
     language::{Text, Value},
-    schema::{Kind, Literal},
+    schema::{Kind, Literal, literal_node},
     value::{Fraction, Node},
 };
 
@@ -91,8 +91,31 @@ fn is_bare(node: Node<'_>) -> bool {
     }
 }
 
+/// Returns a date or time of a rule in a notation that is not that of its type; `None` if there is none, or no text for it.
+fn in_notation(kind: &Kind, literal: &Literal) -> Option<String> {
+    let Kind::Formed(form) = kind.required() else { return None };
+    form.wire()?;
+    match literal_node(Some(kind), literal)? {
+        Node::Formed(formed) => formed.broken_type().is_none().then(|| formed.to_string()),
+        Node::Absent
+        | Node::Null
+        | Node::Bool(_)
+        | Node::Integer(_)
+        | Node::Unsigned(_)
+        | Node::Text(_)
+        | Node::List(_)
+        | Node::Map(_)
+        | Node::Object(_) => None,
+    }
+}
+
 /// Returns the wire form of a literal of a rule, or the source of a constant that is not a scalar.
+///
+/// A date or time is in the notation of its field. If that cannot say it, it stands as in the rule.
 pub(crate) fn literal_text(kind: Option<&Kind>, literal: &Literal) -> String {
+    if let Some(text) = kind.and_then(|kind| in_notation(kind, literal)) {
+        return text;
+    }
     match literal {
         Literal::Null => "null".to_owned(),
         Literal::Bool(value) => value.to_string(),

@@ -158,6 +158,7 @@ use crate::{
 /// | [`#[default_value(V)]`](#values) | the value of an absent field; a field that is not an `Option` gets it when the request is read; for an `Option`, V may also be [a fact, `ctx.f`](#context) |
 /// | [`#[default_value_if(C, V)]`](#values) | the value of an absent `Option` while C holds; may be repeated: the first whose C holds is used, before `default_value`; V may be `ctx.f` |
 /// | [`#[range(B)]`, `#[range(> 0, <= 31.5)]`](#values) | the number, if present, lies within the bounds; decimals and floats are compared exactly. With operators, each end may be excluded |
+/// | [`#[range("2025-01-01"..="2027-12-31")]`](#values) | the date or time, if present, lies between the ends; each is a text, a constant or `{ expression }` |
 /// | [`#[multiple_of(5)]`](#values) | the number, if present, is a multiple of this one, which may have a fraction for decimals; they are judged exactly. In a condition: `multiple_of(f, 5)` |
 /// | [`#[length(B)]`](#values) | the length of the value, if present, lies within the bounds: characters of a text, items of a list, entries of a map. `length(B, bytes)` counts the bytes of a text in UTF-8, and `length(B, utf16)` its code units of UTF-16, beside a length in characters or alone |
 /// | [`#[pattern("…")]`](#values) | the whole text, if present, matches the regular expression, which is compiled at build time; `\d`, `\w` and `\b` mean ASCII, `(?u)` before them Unicode |
@@ -531,8 +532,8 @@ use crate::{
 /// A float is written as the shortest number that is read back, and compared by that: 0.1 is `0.1`, and `0.15` is a multiple of
 /// `0.05`. NaN and the infinities, which no document has, are violations ("must be a finite number"), wherever they are.
 ///
-/// Dates and times (feature `jiff`) are written as constant expressions, or as texts in the notation that they have on the
-/// wire. A text that is none does not compile:
+/// Dates and times (feature `jiff`, `chrono` or `time`) are written as constant expressions, or as texts in the notation of RFC
+/// 3339. A text that is none does not compile, nor does a range of texts that holds nothing:
 ///
 /// ```
 /// use jiff::civil::{Date, Time, date};
@@ -556,6 +557,10 @@ use crate::{
 ///     reason: Option<String>,
 ///     #[required_if(day >= "2031-05-08")]
 ///     opens: Option<Time>,
+///     #[range("2031-01-01".."2032-01-01")]
+///     until: Option<Date>,
+///     #[range(> "08:00:00", <= "17:30:00")]
+///     closes: Option<Time>,
 /// }
 ///
 /// let order = Order {
@@ -564,6 +569,8 @@ use crate::{
 ///     day: date(2031, 5, 8),
 ///     reason: None,
 ///     opens: None,
+///     until: Some(date(2032, 1, 1)),
+///     closes: Some(Time::MIN),
 /// };
 /// assert_eq!(
 ///     order.validate().unwrap_err().to_string(),
@@ -571,7 +578,9 @@ use crate::{
 ///      `weight` must be greater than 0 and at most 31.5\n\
 ///      `weight` must be a multiple of 0.05\n\
 ///      `reason` is required because `day` is before 2031-06-01 and `share` is at least 10.50; give it a value that is not blank\n\
-///      `opens` is required because `day` is on or after `2031-05-08`; give it a value",
+///      `opens` is required because `day` is on or after `2031-05-08`; give it a value\n\
+///      `until` must be on or after `2031-01-01` and before `2032-01-01`\n\
+///      `closes` must be after `08:00:00` and at or before `17:30:00`",
 /// );
 /// ```
 ///
@@ -1208,8 +1217,9 @@ use crate::{
 ///
 /// Any other character stands for itself. A date needs `%Y`, `%m` and `%d`, a time of day `%H` and `%M`, and a point in time all of
 /// them, which then stand for UTC. A value with a part that the notation leaves out, such as a second beside `%H:%M`, is a
-/// violation. Rules and messages name the values as those of any other field, and compare them as such. For the items of a list or
-/// map, the word stands on a newtype:
+/// violation. Rules name the values as those of any other field, and compare them as such. Beside a field with a pattern they may
+/// name them as the pattern has them: `at < "08:30"`. Messages, `why` and the documentation name them as the field has them, or
+/// as the rule does if the notation cannot say them. For the items of a list or map, the word stands on a newtype:
 ///
 /// ```
 /// use jiff::{Timestamp, civil::Date};
@@ -1687,14 +1697,14 @@ use crate::{
 /// | `multiple_of` | any answer, except for numbers that rules name, and for gaps between them without a multiple where the type is written as an integer |
 /// | texts in an order (`unit < "b"`) | any answer, except for literals of a field that is written as text |
 /// | constants and `{ expressions }` | any value; a path in capitals or into a module counts as a constant |
-/// | decimals, dates and forms of your own | any order of the values that are no numbers in rules |
+/// | decimals, dates and forms of your own | any order of the values that are no numbers in rules; the two ends of a range of dates or times are compared by rustc |
 /// | free-form values | texts that are numbers are not compared with numbers |
 /// | variants of an enum, also one that keeps what it does not know | one more than the rules name, unless `allowed` lists them; only the named ones, where a finding needs an example |
 /// | variants of an enum with data | at most one is given; exactly one where rules name two or more and the type has no others, which rustc decides; one more than the rules name for an enum that is a member of a part |
 /// | type aliases | any type; if a finding depends on whether one is an `Option`, rustc decides, with an error that appears only if it is not |
 /// | type parameters | any type; a part of such a type may be forgotten |
 /// | rules, types and defaults of a nested part | any; rules of this struct on its members are included, those of the part itself are not, but for one: a member that this struct forbids is not required by the type of the part, which rustc decides; under a condition only if it asks one field of the part (a bool, a number, a variant, `given` or `present`, or one of several with `\|\|`) of which no other rule of the part or of this struct says anything, in a part without `#[rule]` and `check`; what a part inside of it requires is compared only if that is flattened, and not under a condition |
-/// | rules of a newtype that a field has | any, but for its `length`, in every unit, and `range` beside those of the field, and its `length` and `allowed` beside texts that the field has as default, allows, or is equal to; rustc decides |
+/// | rules of a newtype that a field has | any, but for its `length`, in every unit, and `range` beside those of the field, and its `length`, its `allowed` and its `range` of dates or times beside texts that the field has as default, allows, or is equal to; rustc decides |
 /// | a part inside of an enum inside of an enum | a part with rules that is not nested is not reported |
 ///
 /// The analysis relies on these assumptions: a name alone, or after a type, is a variant and not an associated constant;

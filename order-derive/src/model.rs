@@ -2,6 +2,7 @@
 
 mod field;
 mod level;
+mod literals;
 mod names;
 mod request;
 mod rule;

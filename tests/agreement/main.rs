@@ -130,6 +130,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::JoinedParts, nothing, Itself;
     types::Formed, nothing, Itself;
     types::Moments, nothing, Itself;
+    types::Spans, nothing, Itself;
     types::Notations, nothing, Itself;
     types::OfChrono, nothing, Itself;
     types::OfTime, nothing, Itself;

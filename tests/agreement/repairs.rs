@@ -203,6 +203,7 @@ fn repairs_are_right_and_none_has_an_action_too_many() {
         types::JoinedParts, nothing;
         types::Formed, nothing;
         types::Moments, nothing;
+        types::Spans, nothing;
         types::Notations, nothing;
         types::OfChrono, nothing;
         types::OfTime, nothing;

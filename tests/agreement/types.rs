@@ -633,8 +633,40 @@ pub(crate) struct Moments {
     #[required_if(day < "2031-05-08" || day == "2031-05-09")]
     f: Option<u8>,
     #[order(separator = ",")]
+    #[each(range("08:00:00".."17:30:00"))]
     times: Option<Vec<Time>>,
 }
+
+/// Ranges of dates and times.
+#[derive(Debug, Clone, OrderRequest)]
+#[order(serde)]
+pub(crate) struct Spans {
+    #[range("2031-05-08"..="2031-12-31")]
+    day: Option<Date>,
+    #[range("08:00:00".."17:30:00", if day == "2031-05-08")]
+    at: Option<Time>,
+    #[range(> "2031-05-08T08:30:00", <= "2031-05-09T00:00:00")]
+    local: Option<DateTime>,
+    #[range("2031-05-08T10:30:00.5+02:00"..)]
+    sent: Timestamp,
+    #[each(range({ date(2031, 5, 8) }..={ date(2031, 5, 9) }))]
+    days: Option<Vec<Date>>,
+    #[order(notation = "%d.%m.%Y")]
+    #[range(..="2031-05-08")]
+    written: Option<Date>,
+    #[order(epoch)]
+    #[range(> "2031-05-08T08:30:00Z", < "2031-05-08T12:30:00.5Z")]
+    since: Option<Timestamp>,
+    term: Option<Term>,
+    #[range(0..{ 3 + 4 })]
+    number: Option<i64>,
+}
+
+/// A date of a term.
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(serde)]
+#[range("2031-05-08".."2032-01-01")]
+pub(crate) struct Term(Date);
 
 /// Times in notations of their own.
 #[derive(Debug, Clone, OrderRequest)]
@@ -681,6 +713,7 @@ pub(crate) struct OfChrono {
     #[allowed("2031-05-08", "2031-05-09")]
     day: Option<chrono::NaiveDate>,
     #[default_value("08:30:00")]
+    #[range(.."17:30:00")]
     at: chrono::NaiveTime,
     local: Option<chrono::NaiveDateTime>,
     sent: Option<chrono::DateTime<chrono::FixedOffset>>,
@@ -710,6 +743,7 @@ pub(crate) struct OfTime {
     local: Option<::time::PrimitiveDateTime>,
     sent: Option<::time::OffsetDateTime>,
     #[order(epoch = "milliseconds")]
+    #[range(..="2031-05-08T12:30:00Z")]
     received: Option<::time::OffsetDateTime>,
     #[required_if(received < "2031-05-08T10:30:00.5+02:00" || at >= "17:00:00")]
     a: Option<u8>,

@@ -107,6 +107,7 @@ const SUBJECTS: &[Subject] = subjects! {
     types::JoinedParts, nothing;
     types::Formed, nothing;
     types::Moments, nothing;
+    types::Spans, nothing;
     types::Notations, nothing;
     types::OfChrono, nothing;
     types::OfTime, nothing;

@@ -281,6 +281,7 @@ struct Presence {
     pin: Option<String>,
     list: Option<Vec<String>>,
     color: Option<String>,
+    #[range("2025-01-01"..="2031-12-31")]
     day: Option<Date>,
     free: Option<Option<String>>,
     #[required_if(on)]

@@ -27,6 +27,7 @@ mod repairs;
 mod rich;
 mod seed;
 mod silent;
+mod spans;
 mod told;
 mod warnings;
 mod why;

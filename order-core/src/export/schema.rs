@@ -312,6 +312,18 @@ fn limits(limits: &Limits) -> Map<String, Json> {
     shown
 }
 
+/// Returns the name of the end of a range that is compared in this way.
+fn end(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::GreaterEqual => "min",
+        Comparison::Greater => "exclusive_min",
+        Comparison::LessEqual => "max",
+        Comparison::Less => "exclusive_max",
+        // No range has these.
+        Comparison::Equal | Comparison::NotEqual => "value",
+    }
+}
+
 fn group_kind(kind: GroupKind) -> (&'static str, Map<String, Json>) {
     match kind {
         GroupKind::AllOrNone => ("all_or_none", Map::new()),
@@ -433,6 +445,11 @@ fn tested(test: &Test) -> Json {
             json!({ "is": test.name(), "op": operator(*comparison), "right": literal(value) })
         }
         Test::Range(range) => within(limits(range)),
+        Test::Between(ends) => within(
+            ends.iter()
+                .map(|(comparison, value)| (end(*comparison).to_owned(), literal(value)))
+                .collect(),
+        ),
         Test::Length(length) => within(bounds(length)),
         Test::Size(unit, length) => {
             let unit = unit_name(*unit).into();
@@ -472,6 +489,7 @@ fn asked(value: Json, test: &Test) -> Json {
         }
         Test::True
         | Test::Range(_)
+        | Test::Between(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
         | Test::Size(..)

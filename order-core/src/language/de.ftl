@@ -44,6 +44,7 @@ null = `null`
 bounds-any = beliebig
 bounds-exactly = genau { $min }
 bounds-from-to = mindestens { $min } und höchstens { $max }
+moments-from-to = frühestens { $min } und spätestens { $max }
 bounds-at-least = mindestens { $min }
 bounds-at-most = höchstens { $max }
 bounds-less = kleiner als { $below }

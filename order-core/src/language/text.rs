@@ -82,6 +82,7 @@ texts! {
     BoundsAny = "bounds-any": "any",
     BoundsExactly = "bounds-exactly": "exactly {min}",
     BoundsFromTo = "bounds-from-to": "from {min} to {max}",
+    MomentsFromTo = "moments-from-to": "from {min} to {max}",
     BoundsAtLeast = "bounds-at-least": "at least {min}",
     BoundsAtMost = "bounds-at-most": "at most {max}",
     BoundsLess = "bounds-less": "less than {below}",

@@ -258,6 +258,14 @@ impl Comparison {
         }
     }
 
+    /// Returns `true` if the literal after the comparison is an upper end.
+    pub(crate) fn is_upper(self) -> bool {
+        match self {
+            Self::Less | Self::LessEqual => true,
+            Self::Equal | Self::NotEqual | Self::Greater | Self::GreaterEqual => false,
+        }
+    }
+
     /// Returns the same comparison with its sides swapped.
     pub(crate) fn flipped(self) -> Self {
         match self {
@@ -296,11 +304,7 @@ impl Comparison {
     /// Returns the text of the comparison with a value, such as "less than 3", or "before …" for dates and times; `None`
     /// for equality, which the value alone says.
     pub(crate) fn text(self, kind: Option<&Kind>) -> Option<Text> {
-        let notation = match kind {
-            Some(Kind::Formed(form)) => form.notation().filter(|notation| notation.is_moment()),
-            _ => None,
-        };
-        Some(match (self, notation) {
+        Some(match (self, kind.and_then(Kind::moment)) {
             (Self::Equal, _) => return None,
             (Self::NotEqual, _) => Text::Not,
             (Self::Less, Some(_)) => Text::Before,

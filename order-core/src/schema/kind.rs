@@ -6,7 +6,7 @@ use crate::{
     rules::is_blank,
     schema::{Field, Schema, test::format_message},
     suggest::Suggestions,
-    value::{Formed, Node, TextForm},
+    value::{Formed, Node, TextForm, moment::Notation},
     wire::{Place, Scalar},
 };
 
@@ -138,6 +138,14 @@ impl Kind {
         match rest {
             [] => Some((schema, index)),
             rest => field.kind().required().place_of_member(rest),
+        }
+    }
+
+    /// Returns the notation in which rules name the values, if they are dates or times.
+    pub(crate) fn moment(&self) -> Option<Notation> {
+        match self {
+            Self::Formed(form) => form.notation().and_then(Notation::moment),
+            _ => None,
         }
     }
 

@@ -221,6 +221,7 @@ const fn can_pass(field: &Field, test: &Test, passes: bool) -> bool {
             _,
         )
         | Test::Range(_)
+        | Test::Between(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
         | Test::Size(..)

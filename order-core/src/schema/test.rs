@@ -26,6 +26,10 @@ pub enum Test {
     Compares(Comparison, Literal),
     /// The number lies within the bounds.
     Range(Limits),
+    /// The value lies between ends that are literals, such as dates: every comparison holds.
+    ///
+    /// The first one is by `>` or `>=`, or by `<` or `<=`; a second one is the upper end.
+    Between(&'static [(Comparison, Literal)]),
     /// The number is a multiple of this one, which is greater than 0.
     ///
     /// It is written as all its digits, and how many of them stand after the point.
@@ -65,7 +69,7 @@ impl Test {
             Self::True => "true",
             Self::OneOf(_) => "allowed",
             Self::Compares(..) => "compare",
-            Self::Range(_) => "range",
+            Self::Range(_) | Self::Between(_) => "range",
             Self::MultipleOf(..) => "multiple_of",
             Self::Length(_) => "length",
             Self::Size(Unit::Bytes, _) => "length_bytes",
@@ -82,7 +86,7 @@ impl Test {
     pub(crate) fn code(&self) -> Code {
         match self {
             Self::True | Self::OneOf(_) => Code::Allowed,
-            Self::Compares(..) | Self::Range(_) => Code::Range,
+            Self::Compares(..) | Self::Range(_) | Self::Between(_) => Code::Range,
             Self::MultipleOf(..) => Code::MultipleOf,
             Self::Length(_) | Self::Size(..) => Code::Length,
             Self::StartsWith(_) | Self::EndsWith(_) | Self::Pattern(_) => Code::Pattern,
@@ -111,6 +115,9 @@ impl Test {
                 Some(compares(&node, *comparison, literal_node(kind, literal).as_ref()))
             }
             Self::Range(limits) => limits.contain_node(&node),
+            Self::Between(ends) => Some(ends.iter().all(|(comparison, literal)| {
+                compares(&node, *comparison, literal_node(kind, literal).as_ref())
+            })),
             Self::MultipleOf(digits, scale) => is_multiple_of(&node, Fraction(*digits, *scale)),
             Self::Length(bounds) => state
                 .length()
@@ -144,7 +151,7 @@ impl Test {
     /// Generated conditions know the default of a member of another type only in this case.
     pub(crate) fn is_beside_literal(&self) -> bool {
         match self {
-            Self::True | Self::OneOf(_) | Self::Compares(..) => true,
+            Self::True | Self::OneOf(_) | Self::Compares(..) | Self::Between(_) => true,
             Self::Range(_)
             | Self::MultipleOf(..)
             | Self::Length(_)
@@ -167,6 +174,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::Size(..)
@@ -182,6 +190,7 @@ impl Test {
             Self::True => (&[], Some(Literal::Bool(true))),
             Self::OneOf(allowed) => (allowed, None),
             Self::Compares(_, literal) => (&[], Some(*literal)),
+            Self::Between(_) => (&[], None),
             Self::Range(_)
             | Self::MultipleOf(..)
             | Self::Length(_)
@@ -192,7 +201,10 @@ impl Test {
             | Self::Format(_)
             | Self::Predicate(_) => (&[], None),
         };
-        list.iter().filter_map(Allowed::literal).chain(one)
+        let ends: &'static [(Comparison, Literal)] =
+            if let Self::Between(ends) = self { ends } else { &[] };
+        let ends = ends.iter().map(|(_, literal)| *literal);
+        list.iter().filter_map(Allowed::literal).chain(one).chain(ends)
     }
 
     /// Returns `true` if the test names values, so that it would tell what a secret is.
@@ -202,6 +214,7 @@ impl Test {
             Self::OneOf(values) => values.iter().any(|value| matches!(value, Allowed::One(_))),
             Self::True
             | Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::Size(..)
@@ -221,6 +234,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::Size(..)
@@ -240,6 +254,10 @@ impl Test {
             Self::Compares(comparison, literal) if comparison.is_order() => {
                 let number = literal.number();
                 number.map(Limits::exactly).into_iter().collect()
+            }
+            Self::Between(ends) => {
+                let numbers = ends.iter().filter_map(|(_, literal)| literal.number());
+                numbers.map(Limits::exactly).collect()
             }
             Self::True
             | Self::Compares(..)
@@ -262,6 +280,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(..)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -276,7 +295,7 @@ impl Test {
     pub(crate) fn topic(&self) -> &'static str {
         match self {
             Self::True | Self::OneOf(_) | Self::Compares(..) => "values",
-            Self::Range(_) | Self::MultipleOf(..) => "range",
+            Self::Range(_) | Self::Between(_) | Self::MultipleOf(..) => "range",
             Self::Length(_) | Self::Size(..) => "length",
             Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -312,6 +331,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(..)
             | Self::Length(_)
             | Self::Pattern(_)
@@ -332,6 +352,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(..) => true,
             Self::Length(_)
             | Self::Size(..)
@@ -360,6 +381,7 @@ impl Test {
             | Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(..) => Verb::Be,
             Self::Length(_) | Self::Size(..) => Verb::Have,
             Self::StartsWith(_) => Verb::StartWith,
@@ -391,6 +413,14 @@ impl Test {
                 },
             ),
             Self::Range(limits) => limits.add_to(message, kind).with("range", object),
+            Self::Between(ends) => {
+                let ends = ends.iter().map(|(comparison, literal)| {
+                    let name = if comparison.is_upper() { "max" } else { "min" };
+                    (name, words::literal(kind, literal, false))
+                });
+                ends.fold(message, |message, (name, end)| message.with(name, end))
+                    .with("range", object)
+            }
             Self::Length(bounds) | Self::Size(_, bounds) => {
                 bounds.add_to(message).with("length", object)
             }
@@ -421,6 +451,7 @@ impl Test {
                 }
             }
             Self::Range(limits) => limits.of_kind(kind).into(),
+            Self::Between(ends) => between(ends, kind),
             Self::MultipleOf(digits, scale) => {
                 let divisor = Value::fraction(Fraction(*digits, *scale));
                 Text::MultipleOf.with("divisor", divisor).into()
@@ -435,6 +466,27 @@ impl Test {
             Self::Format(format) => format_message(format.name, format.expects).into(),
             Self::Predicate(predicate) => Value::code(last_name(predicate.name)),
         }
+    }
+}
+
+/// Returns the ends of a range as the end of "must be …": "from 2 to 3", or "after 2 and before 3".
+fn between(ends: &[(Comparison, Literal)], kind: Option<&Kind>) -> Value {
+    if let [(Comparison::GreaterEqual, min), (Comparison::LessEqual, max)] = ends {
+        let is_moment = kind.and_then(Kind::moment).is_some();
+        let text = if is_moment { Text::MomentsFromTo } else { Text::BoundsFromTo };
+        let [min, max] = [min, max].map(|end| words::literal(kind, end, false));
+        return text.with("min", min).with("max", max).into();
+    }
+    let mut ends = ends.iter().map(|(comparison, literal)| {
+        let value = words::literal(kind, literal, false);
+        comparison.text(kind).map_or(value.clone(), |text| text.with("value", value).into())
+    });
+    match (ends.next(), ends.next()) {
+        (Some(least), Some(most)) => {
+            Text::BoundsBoth.with("least", least).with("most", most).into()
+        }
+        (Some(one), None) => one,
+        (None, _) => Text::BoundsAny.into(),
     }
 }
 

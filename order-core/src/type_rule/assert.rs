@@ -3,17 +3,18 @@
 use crate::{
     private::ConstText,
     schema::{
-        Allowed, At, Bounds, Demand, Limit, Limits, Literal, Rule, Schema, Severity, Test, Unit,
+        Allowed, At, Bounds, Comparison, Demand, Limit, Limits, Literal, Rule, Schema, Severity,
+        Test, Unit,
     },
     type_rule::TypeRules,
-    value::OrderValue,
+    value::{OrderValue, moment::Notation},
 };
 
 /// Fails to compile if a text in a rule is no value of the field's type, or one that a rule of the type never accepts.
 #[track_caller]
 pub const fn assert_value<T: OrderValue>(text: &str) {
     assert_literal::<T>(text);
-    if let Some((of_type, rule)) = refusing(T::TYPE_RULES, text) {
+    if let Some((of_type, rule)) = refusing(T::TYPE_RULES, T::NOTATION, text) {
         let mut message = ConstText::new();
         message.push("the field holds a `");
         message.push(of_type.name);
@@ -104,6 +105,7 @@ const fn excludes(test: &Test, unit: Unit, bounds: Bounds) -> bool {
         | Test::OneOf(_)
         | Test::Compares(..)
         | Test::Range(_)
+        | Test::Between(_)
         | Test::MultipleOf(..)
         | Test::StartsWith(_)
         | Test::EndsWith(_)
@@ -138,6 +140,108 @@ pub const fn assert_range<T: OrderValue>(limits: Limits, source: &str) {
     }
 }
 
+/// Fails to compile if no date or time lies between the ends of a range, or none that the type of the field accepts.
+#[track_caller]
+pub const fn assert_between<T: OrderValue>(ends: &[(Comparison, &str)], source: &str) {
+    let Some(notation) = T::NOTATION else { return };
+    if let [(at, min), (until, max)] = ends
+        && is_beyond(notation, *at, min, *until, max)
+    {
+        let mut message = ConstText::new();
+        message.push("nothing lies between `");
+        message.push(min);
+        message.push("` and `");
+        message.push(max);
+        message.push("`; give the earlier one first, and allow one of them if they are the same");
+        panic!("{}", message.as_str())
+    }
+    let mut rules = T::TYPE_RULES;
+    while let TypeRules::Of(of_type) = rules {
+        let mut index = 0;
+        while index < of_type.rules.len() {
+            let rule = &of_type.rules[index];
+            if let (At::Field(_), Severity::Error, Demand::Passes(Test::Between(own))) =
+                (rule.at, rule.attributes.severity, &rule.demand)
+                && are_beyond(notation, own, ends)
+            {
+                apart(of_type, rule, source);
+            }
+            index += 1;
+        }
+        rules = inner(of_type);
+    }
+}
+
+/// Returns `true` if a lower end of one range is beyond an upper end of the other.
+const fn are_beyond(
+    notation: Notation,
+    own: &[(Comparison, Literal)],
+    ends: &[(Comparison, &str)],
+) -> bool {
+    let mut index = 0;
+    while index < own.len() {
+        let mut other = 0;
+        while other < ends.len() {
+            let (end, text) = ends[other];
+            if let (comparison, Literal::Text(own)) = own[index]
+                && (is_beyond(notation, comparison, own, end, text)
+                    || is_beyond(notation, end, text, comparison, own))
+            {
+                return true;
+            }
+            other += 1;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// Returns `true` if no value is both above a lower end and below an upper one; `false` for two ends of one side.
+const fn is_beyond(
+    notation: Notation,
+    lower: Comparison,
+    min: &str,
+    upper: Comparison,
+    max: &str,
+) -> bool {
+    let excludes_min = match lower {
+        Comparison::Greater => true,
+        Comparison::GreaterEqual => false,
+        Comparison::Equal | Comparison::NotEqual | Comparison::Less | Comparison::LessEqual => {
+            return false;
+        }
+    };
+    let excludes_max = match upper {
+        Comparison::Less => true,
+        Comparison::LessEqual => false,
+        Comparison::Equal
+        | Comparison::NotEqual
+        | Comparison::Greater
+        | Comparison::GreaterEqual => return false,
+    };
+    match (notation.parse(min), notation.parse(max)) {
+        (Some(min), Some(max)) => {
+            max.is_before(&min) || !min.is_before(&max) && (excludes_min || excludes_max)
+        }
+        (_, _) => false,
+    }
+}
+
+/// Returns `false` if a date or time lies outside of a range for certain.
+const fn is_between(notation: Notation, ends: &[(Comparison, Literal)], text: &str) -> bool {
+    let mut index = 0;
+    while index < ends.len() {
+        if let (comparison, Literal::Text(end)) = ends[index]
+            && (is_beyond(notation, comparison, end, Comparison::LessEqual, text)
+                || is_beyond(notation, Comparison::GreaterEqual, text, comparison, end))
+        {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
 #[track_caller]
 const fn apart(of_type: &Schema, rule: &Rule, source: &str) -> ! {
     let mut message = ConstText::new();
@@ -160,7 +264,11 @@ const fn inner(of_type: &Schema) -> TypeRules {
 }
 
 /// The rule of a newtype that refuses a text, and the newtype. A text of blanks may count as nothing, so none refuses it.
-const fn refusing(mut rules: TypeRules, text: &str) -> Option<(&'static Schema, &'static Rule)> {
+const fn refusing(
+    mut rules: TypeRules,
+    notation: Option<Notation>,
+    text: &str,
+) -> Option<(&'static Schema, &'static Rule)> {
     if is_blank(text) {
         return None;
     }
@@ -170,7 +278,7 @@ const fn refusing(mut rules: TypeRules, text: &str) -> Option<(&'static Schema, 
             let rule = &of_type.rules[index];
             if let (At::Field(_), Severity::Error, Demand::Passes(test)) =
                 (rule.at, rule.attributes.severity, &rule.demand)
-                && refuses(test, text)
+                && refuses(notation, test, text)
             {
                 return Some((of_type, rule));
             }
@@ -182,7 +290,7 @@ const fn refusing(mut rules: TypeRules, text: &str) -> Option<(&'static Schema, 
 }
 
 /// Returns `true` if a test certainly refuses a text. Patterns and functions are not asked.
-const fn refuses(test: &Test, text: &str) -> bool {
+const fn refuses(notation: Option<Notation>, test: &Test, text: &str) -> bool {
     match test {
         Test::Length(bounds) => {
             let length = Some(characters(text));
@@ -203,6 +311,10 @@ const fn refuses(test: &Test, text: &str) -> bool {
             }
             true
         }
+        Test::Between(ends) => match notation {
+            Some(notation) => !is_between(notation, ends, text),
+            None => false,
+        },
         Test::True
         | Test::Compares(..)
         | Test::Range(_)

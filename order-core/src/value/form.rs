@@ -89,6 +89,30 @@ impl TextForm {
         }
     }
 
+    /// Returns the text in this form of a value of another field; `None` if its type is another one, or there is no text.
+    pub(crate) fn text_from(&'static self, other: &'static Self, text: &str) -> Option<String> {
+        if self.name != other.name || !(other.accepts)(text) {
+            return None;
+        }
+        let key = match (self.wire(), other.wire()) {
+            (None, None) => None,
+            (Some(_), _) | (_, Some(_)) => Formed::parse(other, text).and_then(|it| it.key()),
+        };
+        let text = match (key, self.wire()) {
+            (None, _) => text.to_owned(),
+            (Some(key), Some(wire)) => wire.nearest_text(key)?,
+            (Some(key), None) => moment::text_at(self.notation()?, key),
+        };
+        (self.accepts)(&text).then_some(text)
+    }
+
+    /// Returns the text on the wire of what is nearest to a date or time that the notation of the form cannot say.
+    pub(crate) fn nearest(&'static self, text: &str) -> Option<String> {
+        let wire = self.wire()?;
+        let nearest = wire.nearest_text(wire.of.parse(text)?.key())?;
+        (self.accepts)(&nearest).then_some(nearest)
+    }
+
     /// Returns `true` if a rule may name a value by this text.
     pub(crate) fn has_literal(&'static self, text: &str) -> bool {
         match self.wire() {

@@ -54,7 +54,7 @@
 //! | `default_value(ctx.f)` | [`ScalarValue`]: with it, every `T` is a [`DefaultOf`] a `T` | |
 //! | `allowed(V, …)`, `f == V`, `f in [V, …]` | [`EqualTo<T>`](EqualTo) for the type of `V`, such as `str` or `i64` | |
 //! | `f == g`, `unique(x in f, x)` | [`EqualTo<T>`](EqualTo) for `T` | |
-//! | `f < V`, and likewise `<=`, `>`, `>=` | [`OrderedTo<T>`](OrderedTo) for the type of `V` | [`TextForm::order`] for a form of its own |
+//! | `f < V`, and likewise `<=`, `>`, `>=`; `range` with such an end | [`OrderedTo<T>`](OrderedTo) for the type of `V` | [`TextForm::order`] for a form of its own |
 //! | `f < g`, and likewise | [`OrderedTo<T>`](OrderedTo) for `T` | the same |
 //! | `range`, `multiple_of`, ranges in `allowed` | [`Ranged`], whose number is [`Bounded`] | a number: [`TextForm::is_number`] for a form of its own |
 //! | the same with a fraction, and `f == 0.5`, `f < 0.5` | [`OrderedTo<T>`](OrderedTo), [`EqualTo<T>`](EqualTo) for [`Fraction`]; [`Divisible`] | the same |
@@ -79,7 +79,7 @@
 //! # Example
 //!
 //! A time of day is text of a form of its own. It has an order, beside another time and beside a literal, a default, a message
-//! for what is no time, and functions that judge it. `range` counts whole numbers, so the bounds of a time are comparisons:
+//! for what is no time, and functions that judge it:
 //!
 //! ```
 //! use std::{cmp::Ordering, fmt, str::FromStr};
@@ -205,6 +205,8 @@
 //!     closes: TimeOfDay,
 //!     #[allowed("12:00", "12:30")]
 //!     lunch: Option<TimeOfDay>,
+//!     #[range("08:00".."18:00")]
+//!     delivery: Option<TimeOfDay>,
 //!     #[required_if(closes == "21:30" || satisfies(opens, is_odd))]
 //!     reason: Option<String>,
 //!     #[order(separator = ",")]
@@ -226,13 +228,14 @@
 //! );
 //!
 //! // Times that break the rules.
-//! let counter: Counter = json::from_str(r#"{"opens": "22:45", "closes": "22:30", "lunch": "11:45"}"#)?;
+//! let counter: Counter = json::from_str(r#"{"opens": "22:45", "closes": "22:30", "lunch": "11:45", "delivery": "18:00"}"#)?;
 //! let violations = counter.validate().unwrap_err();
 //! assert_eq!(
 //!     violations.to_string(),
 //!     "`closes`: a counter is closed at night because `closes` is greater than `22:00`\n\
 //!      `closes`: a counter opens before it closes because `opens` is at least `closes`\n\
 //!      `lunch` must be `12:00` or `12:30`\n\
+//!      `delivery` must be at least `08:00` and less than `18:00`\n\
 //!      `reason` is required because `opens` satisfies `is_odd`; give it a value that is not blank",
 //! );
 //!

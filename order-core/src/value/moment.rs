@@ -97,16 +97,16 @@ impl Notation {
         }
     }
 
-    /// Returns `true` for dates and times.
-    pub(crate) fn is_moment(self) -> bool {
+    /// Returns the notation of dates or times in which rules name the values; `None` for other values.
+    pub(crate) const fn moment(self) -> Option<Self> {
         match self {
             Self::Date | Self::Time | Self::DateTime | Self::Timestamp | Self::JiffTimestamp => {
-                true
+                Some(self)
             }
-            Self::Uuid => false,
+            Self::Uuid => None,
             #[cfg(feature = "url")]
-            Self::Url => false,
-            Self::Wire(_) => true,
+            Self::Url => None,
+            Self::Wire(wire) => Some(wire.of),
         }
     }
 
@@ -356,6 +356,12 @@ impl Moment {
         let year = year.rem_euclid(400);
         let day = (153 * month + 2) / 5 + self.day as i64 - 1;
         era * 146_097 + year * 365 + year / 4 - year / 100 + day - 719_468
+    }
+
+    /// Returns `true` for an earlier moment than `other`.
+    pub(crate) const fn is_before(&self, other: &Self) -> bool {
+        let (own, other) = (self.key(), other.key());
+        own.0 < other.0 || own.0 == other.0 && own.1 < other.1
     }
 
     /// A key that is less for an earlier moment, and equal for the same one.

@@ -116,13 +116,24 @@ impl Domain {
         if is_own {
             values.extend(values_elsewhere(request, kind));
         }
+        // A value that no text of the type stands for is none of the answers, and the nearest one comes first.
+        let is_broken = current.is_of_no_text();
+        if let (true, Kind::Formed(form), Tree::Formed(_, text)) = (is_broken, kind, current)
+            && let Some(nearest) = form.nearest(text)
+        {
+            values.insert(0, (Tree::Formed(form, nearest.into()), None));
+        }
         let answers = |tree: &Tree| -> Vec<Option<bool>> {
             questions.iter().map(|question| question.answer(tree, kind)).collect()
         };
         let now = answers(current);
         let is_now = |tree: &Tree, found: &[Option<bool>]| {
             tree.is_same(current)
-                || (!is_own && current.is_given() && !current.state().is_blank() && found == now)
+                || (!is_own
+                    && !is_broken
+                    && current.is_given()
+                    && !current.state().is_blank()
+                    && found == now)
         };
         let mut found: Vec<(Vec<Option<bool>>, Class)> = Vec::new();
         for (tree, named) in values {
@@ -297,13 +308,20 @@ fn values_elsewhere(request: &Tree, kind: &'static Kind) -> Vec<(Tree, Option<Fa
     let is_fitting = |tree: &Tree| match (kind, tree) {
         (Kind::Integer { .. }, Tree::Number(number)) => kind.has_number(*number),
         (kind, Tree::Text(_)) => kind.is_text(),
-        (Kind::Formed(form), Tree::Formed(other, _)) => form.name == other.name,
+        (Kind::Formed(_), Tree::Formed(..)) => true,
         _ => false,
     };
     let mut others: Vec<Tree> = Vec::new();
     for tree in found {
         let near = match tree {
             Tree::Number(number) => around(number).map(Tree::Number).to_vec(),
+            Tree::Formed(other, text) => match kind {
+                Kind::Formed(form) => {
+                    let text = form.text_from(other, &text);
+                    text.map(|text| Tree::Formed(form, text.into())).into_iter().collect()
+                }
+                _ => Vec::new(),
+            },
             tree => vec![tree],
         };
         for tree in near {
@@ -524,7 +542,11 @@ pub(crate) fn numbers(questions: &[Question]) -> (Vec<i128>, Vec<i128>) {
     let (mut names, mut ends) = (Vec::new(), Vec::new());
     for test in tests(questions) {
         // A number in an order comparison, such as `<`, does not count as named.
-        if !matches!(test, Test::Compares(comparison, _) if comparison.is_order()) {
+        let is_order = match test {
+            Test::Compares(comparison, _) => comparison.is_order(),
+            test => matches!(test, Test::Between(_)),
+        };
+        if !is_order {
             names.extend(test.literals().filter_map(Literal::integer));
         }
         for limits in test.limits() {

@@ -156,7 +156,7 @@ impl Tree {
                 item.add_broken_types(*items, None, slot, found);
             }),
             TypeRules::None | TypeRules::OfText | TypeRules::InPart => match self {
-                Self::Formed(form, text) if !(form.accepts)(text) => found.push(slot.clone()),
+                tree if tree.is_of_no_text() => found.push(slot.clone()),
                 _ => self.each_inner(slot, |inner, slot, field| {
                     if field.is_some_and(|field| field.place == FieldPlace::Skipped) {
                         return;
@@ -165,6 +165,22 @@ impl Tree {
                     inner.add_broken_types(rules, field, slot, found);
                 }),
             },
+        }
+    }
+
+    /// Returns `true` for a value of a type some of whose values have no text, if it is one of these.
+    pub(crate) fn is_of_no_text(&self) -> bool {
+        match self {
+            Self::Formed(form, text) => !(form.accepts)(text),
+            Self::Absent
+            | Self::Null
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Object(..)
+            | Self::Unknown => false,
         }
     }
 

@@ -1,14 +1,17 @@
 //! Checks of values against the type of their field, as far as its tokens show it. rustc checks the rest.
 
 use quote::ToTokens;
-use syn::{Ident, ext::IdentExt};
+use syn::{Ident, Type, ext::IdentExt};
 
 use crate::{
     check::names::is_same,
     errors::Errors,
     model::{Demand, Field, Request, Rule, StructRuleKind},
-    parse::{Comparison, Cond, Exact, Number, Test, Value},
-    proof::shape::{Base, Shape},
+    parse::{Comparison, Cond, Ends, Exact, Number, Test, Value},
+    proof::{
+        forgotten::item,
+        shape::{Base, Shape},
+    },
     suggest::did_you_mean,
 };
 
@@ -22,6 +25,10 @@ pub(super) fn kinds(request: &Request<'_>, errors: &mut Errors) {
         }
         for rule in field.item_rules.iter().filter(|rule| !rule.is_half) {
             self::item_rule(field, &rule.word, errors);
+            if let (Demand::Passes(Test::Between(ends)), Some(ty)) = (&rule.demand, item(field.ty))
+            {
+                has_no_such_range("an item", ty, ends, errors);
+            }
         }
         for rule in field.key_rules.iter().filter(|rule| !rule.is_half) {
             self::key_rule(field, rule, errors);
@@ -83,7 +90,7 @@ fn no_null_listed(word: &Ident, test: &Test, errors: &mut Errors) {
 fn item_rule(field: &Field<'_>, word: &Ident, errors: &mut Errors) {
     match Shape::of(field.ty).base {
         Base::Bool | Base::Integer { .. } | Base::Text | Base::Flag => {
-            let (name, ty) = (field.ident.unraw(), shown(field));
+            let (name, ty) = (field.ident.unraw(), shown(field.ty));
             errors.push(
                 word.span(),
                 format_args!(
@@ -99,7 +106,7 @@ fn item_rule(field: &Field<'_>, word: &Ident, errors: &mut Errors) {
 fn key_rule(field: &Field<'_>, rule: &Rule, errors: &mut Errors) {
     match Shape::of(field.ty).base {
         Base::Bool | Base::Integer { .. } | Base::Text | Base::Flag => {
-            let (word, name, ty) = (&rule.word, field.ident.unraw(), shown(field));
+            let (word, name, ty) = (&rule.word, field.ident.unraw(), shown(field.ty));
             errors.push(
                 word.span(),
                 format_args!(
@@ -134,6 +141,11 @@ fn test(request: &Request<'_>, field: &Field<'_>, test: &Test, errors: &mut Erro
     {
         return comparison_of(field, *comparison, it, errors);
     }
+    if let Test::Between(ends) = test
+        && has_no_such_range(&format!("`{}`", field.ident.unraw()), field.ty, ends, errors)
+    {
+        return;
+    }
     test.values().into_iter().for_each(|it| value(request, field, it, errors));
     if let (Test::MultipleOf(divisor), Base::Integer { .. }) = (test, Shape::of(field.ty).base)
         && divisor.whole().is_none()
@@ -153,6 +165,26 @@ fn test(request: &Request<'_>, field: &Field<'_>, test: &Test, errors: &mut Erro
             }
         }
     }
+}
+
+/// Reports a range of texts on a type that is certainly none of dates or times.
+fn has_no_such_range(name: &str, ty: &Type, ends: &Ends, errors: &mut Errors) -> bool {
+    let texts = ends.values().into_iter().filter_map(|end| match end {
+        Value::Text(text) => Some(text),
+        _ => None,
+    });
+    let Some(text) = texts.into_iter().next() else { return false };
+    let advice = match Shape::of(ty).base {
+        Base::Integer { .. } => "write the ends without quotes",
+        Base::Text => "a range is one of numbers, dates or times; compare texts in a `#[rule]`",
+        Base::Bool | Base::Flag => "a range is one of numbers, dates or times; remove it",
+        Base::Collection => "write `#[each(range(…))]` for the items",
+        Base::Other { .. } => return false,
+    };
+    let ty = shown(ty);
+    let message = format!("{name} holds `{ty}`, which has no range of texts; {advice}");
+    errors.push(text.span(), message);
+    true
 }
 
 /// Reports a value that the type of its field does not have.
@@ -187,7 +219,7 @@ fn value(request: &Request<'_>, field: &Field<'_>, value: &Value, errors: &mut E
         (Value::Number(number), Base::Integer { is_nonzero: true, min, .. })
             if number.whole() == Some(0) && min < 0 =>
         {
-            let (name, ty) = (field.ident.unraw(), shown(field));
+            let (name, ty) = (field.ident.unraw(), shown(field.ty));
             let message = format!(
                 "`0` is no `{ty}`, the type of `{name}`; write another number, or leave it out"
             );
@@ -246,7 +278,7 @@ fn no_variant(
         variant.span(),
         format_args!(
             "`{name}` is no field, and `{}`, the type of `{}`, has no variants{advice}",
-            shown(field),
+            shown(field.ty),
             field.ident.unraw(),
         ),
     );
@@ -258,7 +290,7 @@ fn in_range(field: &Field<'_>, number: &Number, (min, max): (i128, i128), errors
         return fraction(field, number, errors);
     }
     if !(Exact::whole(min)..=Exact::whole(max)).contains(&number.exact()) {
-        let (name, ty) = (field.ident.unraw(), shown(field));
+        let (name, ty) = (field.ident.unraw(), shown(field.ty));
         let numbers = match max {
             i128::MAX => format!("of at least {min}"),
             _ => format!("from {min} to {max}"),
@@ -284,7 +316,7 @@ fn comparison_of(field: &Field<'_>, comparison: Comparison, value: &Value, error
         Comparison::Equal | Comparison::NotEqual => false,
     };
     if never {
-        let (name, ty) = (field.ident.unraw(), shown(field));
+        let (name, ty) = (field.ident.unraw(), shown(field.ty));
         let numbers = match max {
             i128::MAX => format!("at least {min}"),
             _ => format!("from {min} to {max}"),
@@ -302,7 +334,7 @@ fn comparison_of(field: &Field<'_>, comparison: Comparison, value: &Value, error
 
 /// Reports a number with a point beside a whole number.
 fn fraction(field: &Field<'_>, number: &Number, errors: &mut Errors) {
-    let (name, ty) = (field.ident.unraw(), shown(field));
+    let (name, ty) = (field.ident.unraw(), shown(field.ty));
     let advice = match number.exact().as_whole() {
         Some(whole) => format!("write `{whole}`"),
         None => "write a whole number".to_owned(),
@@ -316,8 +348,8 @@ fn fraction(field: &Field<'_>, number: &Number, errors: &mut Errors) {
 }
 
 /// Returns the type of the field without what makes it optional.
-fn shown(field: &Field<'_>) -> String {
-    let mut shown = field.ty.to_token_stream().to_string().replace(' ', "");
+fn shown(ty: &Type) -> String {
+    let mut shown = ty.to_token_stream().to_string().replace(' ', "");
     while let Some((outer, rest)) = shown.split_once('<') {
         let is_outer = matches!(outer.rsplit("::").next(), Some("Option" | "Box"));
         match rest.strip_suffix('>').filter(|_| is_outer) {

@@ -171,6 +171,12 @@ fn add_test(test: &Test, is_told: bool, places: &mut Vec<&'static str>) {
         Test::OneOf(_) if !is_told => {}
         Test::True | Test::OneOf(_) => places.push("allowed"),
         Test::Compares(..) => places.push("value"),
+        Test::Between(range) => {
+            let (has_min, has_max) = range.has();
+            places.extend(has_min.then_some("min"));
+            places.extend(has_max.then_some("max"));
+            places.push("range");
+        }
         Test::Range(bounds) => {
             ends(bounds);
             places.push("range");

@@ -2,6 +2,7 @@
 
 mod groups;
 mod kinds;
+mod machine;
 mod messages;
 mod names;
 mod values;
@@ -26,6 +27,8 @@ use self::{
     values::{conditional_default, default, default_cycles, facts, test},
 };
 
+pub(crate) use self::machine::no_machine_numbers;
+
 /// Reports every mistake that cannot be seen in one attribute alone.
 pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     endpoint(request, errors);
@@ -34,6 +37,12 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
     {
         let message = "the type of the changes needs a name of its own; write another one";
         errors.push(update.span(), message);
+    }
+    if !request.options.is_newtype {
+        let fields = request.fields.iter().filter(|field| !request.is_nowhere(field));
+        for field in fields {
+            no_machine_numbers(field.ty, errors);
+        }
     }
     wire_names(request, errors);
     condition_names(request, errors);

@@ -100,7 +100,7 @@ pub(super) fn seen_member(name: &Ident) -> TokenStream {
     quote_spanned!(name.span()=> ::order_core::private::Seen::member(#part, &#member, #rust))
 }
 
-pub(super) fn comparison_path(comparison: Comparison) -> TokenStream {
+pub(crate) fn comparison_path(comparison: Comparison) -> TokenStream {
     match comparison {
         Comparison::Equal => quote!(__p::Comparison::Equal),
         Comparison::NotEqual => quote!(__p::Comparison::NotEqual),

@@ -31,6 +31,7 @@ use crate::{
 };
 
 pub(crate) use self::{
+    cond::comparison_path,
     read::with_document_lifetime,
     schema::{bounds_data, limits_data, unit_data},
     serde::Serde,

@@ -54,14 +54,25 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
                 Comparison::Less
                 | Comparison::LessEqual
                 | Comparison::Greater
-                | Comparison::GreaterEqual => {
-                    let other = value_ref(value, ty);
-                    let ordered =
-                        quote_spanned!(value.span()=> ::order_core::private::OrderedTo::ordered_to);
-                    let accepts = accepts(*comparison);
-                    quote!(#ordered(#own, #other).is_some_and(__p::Ordering::#accepts))
-                }
+                | Comparison::GreaterEqual => is_ordered(&own, *comparison, value, ty),
             };
+            Asked { own, passes }
+        }
+        Test::Between(ends) => {
+            let own = value_at(ends.span());
+            let each = ends.comparisons().map(|(comparison, value)| {
+                // At one place for all texts, so that a type without them is reported once.
+                let value = match value {
+                    Value::Text(text) => {
+                        let mut text = text.clone();
+                        text.set_span(own.span());
+                        Value::Text(text)
+                    }
+                    value => value.clone(),
+                };
+                is_ordered(&own, comparison, &value, ty)
+            });
+            let passes = quote!((#(#each)&&*));
             Asked { own, passes }
         }
         Test::Range(bounds) => {
@@ -159,6 +170,12 @@ impl<'a> Scope<'a> {
                 quote!((#(#one_of)||*))
             }
             Test::Compares(comparison, value) => self.compares(reference, *comparison, value),
+            Test::Between(ends) => {
+                let each = ends
+                    .comparisons()
+                    .map(|(comparison, value)| self.compares(reference, comparison, value));
+                quote!((#(#each)&&*))
+            }
             Test::True => {
                 let written = quote!(__p::Literal::Bool(true));
                 self.passes_beside(reference, test, Comparison::Equal, &written)
@@ -283,6 +300,13 @@ pub(super) fn test_data(test: &Test, plan: &Plan<'_>) -> TokenStream {
             let (comparison, literal) = (comparison_path(*comparison), literal(value));
             quote!(__p::Test::Compares(#comparison, #literal))
         }
+        Test::Between(ends) => {
+            let each = ends.comparisons().map(|(comparison, value)| {
+                let (comparison, literal) = (comparison_path(comparison), literal(value));
+                quote!((#comparison, #literal))
+            });
+            quote!(__p::Test::Between(&[#(#each),*]))
+        }
         Test::Range(range) => {
             let limits = limits_data(range);
             quote!(__p::Test::Range(#limits))
@@ -374,6 +398,14 @@ pub(super) fn is_equal(own: &Ident, value: &Value, ty: &Type) -> TokenStream {
     let other = value_ref(value, ty);
     let is_equal = quote_spanned!(value.span()=> ::order_core::private::EqualTo::equal_to);
     quote!(#is_equal(#own, #other))
+}
+
+/// Expression that compares a value with a literal by their order.
+fn is_ordered(own: &Ident, comparison: Comparison, value: &Value, ty: &Type) -> TokenStream {
+    let other = value_ref(value, ty);
+    let ordered = quote_spanned!(value.span()=> ::order_core::private::OrderedTo::ordered_to);
+    let accepts = accepts(comparison);
+    quote!(#ordered(#own, #other).is_some_and(__p::Ordering::#accepts))
 }
 
 /// The method of `Ordering` that corresponds to a comparison.

@@ -12,6 +12,7 @@ use self::{
     newtype::{check_newtype, newtype, rules_of},
 };
 use crate::{
+    check::no_machine_numbers,
     errors::Errors,
     expand::{Serde, fallback, variants},
     model::{
@@ -65,7 +66,9 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
                 check_newtype(field, &options, &mut errors);
                 inner = Some(&field.ty);
                 let rules = rules_of(input, &field.ty, &options, &mut errors);
-                Some(newtype(input, &field.ty, options.written.as_ref(), rules.as_ref()))
+                let newtype =
+                    || newtype(input, &field.ty, options.written.as_ref(), rules.as_ref());
+                (!no_machine_numbers(&field.ty, &mut errors)).then(newtype)
             }
             _ => {
                 errors.push(

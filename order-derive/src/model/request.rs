@@ -76,6 +76,7 @@ impl<'a> Request<'a> {
                 "an order request is a struct; make it one with named fields",
             ),
         }
+        request.read_notations();
         request
     }
 

@@ -3,6 +3,7 @@
 mod attribute;
 mod bounds;
 mod condition;
+mod ends;
 mod expression;
 mod names;
 mod number;
@@ -14,6 +15,7 @@ pub(crate) use self::{
     attribute::{Argument, Docs, Tokens, Word, inner_words, names, words},
     bounds::Bounds,
     condition::{Comparison, Cond, Fact, Part, Quantified, Term, condition, shown_path},
+    ends::Ends,
     names::Names,
     number::{Exact, Number},
     reference::Reference,

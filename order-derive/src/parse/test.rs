@@ -8,7 +8,7 @@ use syn::{
 
 use crate::{
     format::KnownFormat,
-    parse::{self, Allowed, Bounds, Comparison, Exact, Number, Reference, Value, shown_path},
+    parse::{self, Allowed, Bounds, Comparison, Ends, Exact, Number, Reference, Value, shown_path},
     pattern::{self, CompiledPattern},
     suggest::did_you_mean,
 };
@@ -21,6 +21,8 @@ pub(crate) enum Test {
     /// A comparison with a literal. For a missing value, only `!=` holds.
     Compares(Comparison, Value),
     Range(Bounds),
+    /// A range whose ends are not both numbers, such as dates: every comparison holds.
+    Between(Ends),
     /// Divisibility by a number greater than 0.
     MultipleOf(Number),
     /// The number of characters, items or entries.
@@ -128,7 +130,10 @@ const RANGE: TestWord = TestWord {
     rule: Some("range"),
     function: None,
     example: "1..=3",
-    argument: |input, _| Bounds::parse_range(input).map(Test::Range),
+    argument: |input, _| match Ends::is_next(input) {
+        true => input.parse().map(Test::Between),
+        false => Bounds::parse_range(input).map(Test::Range),
+    },
 };
 
 const SATISFIES: TestWord = TestWord {
@@ -219,7 +224,7 @@ impl Test {
     /// Returns the word of the test, if it has one.
     fn word(&self) -> Option<&'static TestWord> {
         match self {
-            Self::Range(_) => Some(&RANGE),
+            Self::Range(_) | Self::Between(_) => Some(&RANGE),
             Self::Length(_) | Self::Size(..) => Some(&LENGTH),
             Self::MultipleOf(_) => Some(&MULTIPLE_OF),
             Self::StartsWith(_) => Some(&STARTS_WITH),
@@ -243,6 +248,7 @@ impl Test {
             Self::Compares(..) => format!("{subject} {self}"),
             Self::True => subject.to_string(),
             Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
             | Self::Size(..)
@@ -297,8 +303,8 @@ impl Test {
             Self::EndsWith(end) => text().map(|text| text.ends_with(&end.value())),
             Self::Pattern(pattern) => text().map(|text| pattern.is_match(&text)),
             Self::Format(format) => format.known()?.accepts(&text()?),
-            // No rule demands a comparison or a bool. Functions run only in programs.
-            Self::Compares(..) | Self::True | Self::Satisfies(_) => None,
+            // No rule demands a comparison or a bool. Functions run only in programs. Only rustc knows what is a date.
+            Self::Between(_) | Self::Compares(..) | Self::True | Self::Satisfies(_) => None,
         }
     }
 
@@ -308,6 +314,7 @@ impl Test {
             Self::Range(bounds) | Self::Length(bounds) | Self::Size(_, bounds) => vec![bounds],
             Self::OneOf(values) => values.iter().filter_map(Allowed::range).collect(),
             Self::Compares(..)
+            | Self::Between(_)
             | Self::MultipleOf(_)
             | Self::StartsWith(_)
             | Self::EndsWith(_)
@@ -323,6 +330,32 @@ impl Test {
         match self {
             Self::OneOf(values) => values.iter().filter_map(Allowed::one).collect(),
             Self::Compares(_, value) => vec![value],
+            Self::Between(ends) => ends.values(),
+            Self::Range(_)
+            | Self::MultipleOf(_)
+            | Self::Length(_)
+            | Self::Size(..)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Satisfies(_)
+            | Self::True => Vec::new(),
+        }
+    }
+
+    /// Returns the values that the test names, to replace them by other spellings.
+    pub(crate) fn values_mut(&mut self) -> Vec<&mut Value> {
+        match self {
+            Self::OneOf(values) => values
+                .iter_mut()
+                .filter_map(|allowed| match allowed {
+                    Allowed::One(value) => Some(value),
+                    Allowed::Range(_) => None,
+                })
+                .collect(),
+            Self::Compares(_, value) => vec![value],
+            Self::Between(ends) => ends.values_mut(),
             Self::Range(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
@@ -350,6 +383,7 @@ impl Test {
             Self::Compares(_, Value::Null(_)) => self.clone(),
             Self::Compares(comparison, _) => Self::Compares(*comparison, value.clone()),
             Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
             | Self::Size(..)
@@ -369,6 +403,7 @@ impl Test {
             Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
             | Self::Size(..)
@@ -389,6 +424,7 @@ impl Test {
             Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
             | Self::Satisfies(_)
@@ -416,6 +452,7 @@ impl Test {
             Self::OneOf(_)
             | Self::Compares(..)
             | Self::Range(_)
+            | Self::Between(_)
             | Self::MultipleOf(_)
             | Self::Length(_)
             | Self::Size(..)
@@ -446,6 +483,7 @@ impl fmt::Display for Test {
             }
             Self::Compares(comparison, value) => write!(f, "{comparison} {value}"),
             Self::Range(bounds) | Self::Length(bounds) => bounds.fmt(f),
+            Self::Between(ends) => ends.fmt(f),
             Self::Size(unit, bounds) => write!(f, "{bounds}, {}", unit.name()),
             Self::MultipleOf(divisor) => divisor.fmt(f),
             Self::StartsWith(text) | Self::EndsWith(text) => write!(f, "{:?}", text.value()),

@@ -54,7 +54,7 @@ fn may_have_rules(ty: &Type) -> bool {
 }
 
 /// Returns the type of the items of a list or map, which may be inside of an `Option`.
-pub(super) fn item(ty: &Type) -> Option<&Type> {
+pub(crate) fn item(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };

@@ -5,9 +5,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Type, ext::IdentExt};
 
 use crate::{
-    expand::{bounds_data, limits_data, unit_data},
+    expand::{bounds_data, comparison_path, limits_data, unit_data},
     model::{Demand, Field, Request, Rule, StructRule, When},
-    parse::{Comparison, Cond, Part, Quantified, Reference, Test, Value},
+    parse::{Comparison, Cond, Ends, Part, Quantified, Reference, Test, Value},
     proof::{
         forgotten::item,
         report::for_static,
@@ -91,6 +91,7 @@ impl<'r> Texts<'r> {
             Test::Compares(comparison, _) => {
                 matches!(comparison, Comparison::Equal | Comparison::NotEqual)
             }
+            Test::Between(_) => false,
             Test::OneOf(_)
             | Test::Range(_)
             | Test::MultipleOf(_)
@@ -129,6 +130,7 @@ impl<'r> Texts<'r> {
                 ("assert_size", quote!(#unit, #bounds))
             }
             Test::Range(bounds) => ("assert_range", limits_data(bounds)),
+            Test::Between(ends) => return self.ends(ends, &rule.source, ty),
             Test::OneOf(_)
             | Test::Compares(..)
             | Test::MultipleOf(_)
@@ -143,6 +145,26 @@ impl<'r> Texts<'r> {
         let (assert, ty) = (Ident::new(assert, span), for_static(ty.to_token_stream()));
         self.checks.extend(quote_spanned! {span=>
             const _: () = ::order_core::private::#assert::<#ty>(#bounds, #source);
+        });
+    }
+
+    /// Adds the check of a range of texts, at the last of them.
+    fn ends(&mut self, ends: &Ends, source: &str, ty: &Type) {
+        let texts = ends.comparisons().filter_map(|(comparison, value)| match value {
+            Value::Text(text) => Some((comparison_path(comparison), text)),
+            _ => None,
+        });
+        let texts: Vec<_> = texts.collect();
+        let Some((_, last)) = texts.last() else { return };
+        let texts = texts.iter().map(|(comparison, text)| {
+            // The message stands at the last end.
+            let text = text.value();
+            quote!((#comparison, #text))
+        });
+        let (span, ty) = (last.span(), for_static(ty.to_token_stream()));
+        let assert = Ident::new("assert_between", span);
+        self.checks.extend(quote_spanned! {span=>
+            const _: () = ::order_core::private::#assert::<#ty>(&[#(#texts),*], #source);
         });
     }
 

@@ -8,7 +8,7 @@
 mod domain;
 mod encode;
 mod findings;
-mod forgotten;
+pub(crate) mod forgotten;
 mod formula;
 mod known;
 mod literals;

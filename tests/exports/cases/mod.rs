@@ -228,7 +228,7 @@ every_claim_holds! {
     presence_is_what_it_claims: types::Presence, types::Blanks, types::Groups, types::GroupsIf, types::Defaults,
         types::Places, types::Namespaced, types::BlankItems, types::Free;
     values_are_what_they_claim: types::Values, types::Newtypes, types::RuledTypes, types::Keyed, types::Wide, types::Constants, types::Exact,
-        types::ExactAsText, types::Formed, types::Moments, types::Notations, types::OfChrono, types::OfTime, types::OfOthers, types::Generic<u8>, types::Generic<types::Code>,
+        types::ExactAsText, types::Formed, types::Moments, types::Spans, types::Notations, types::OfChrono, types::OfTime, types::OfOthers, types::Generic<u8>, types::Generic<types::Code>,
         types::Identifiers, types::Multiples, types::Big, types::Amounts, types::Fractions, types::Floats, types::AllAmounts, types::Ends, types::Open;
     conditions_are_what_they_claim: types::Conditions, types::Terms, types::Logic;
     lists_are_what_they_claim: types::Lists, types::Items, types::Hashed, types::Joined, types::JoinedParts;

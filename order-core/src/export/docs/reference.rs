@@ -289,7 +289,7 @@ impl Reference {
             .map(|test| object(Some(kind), test));
         let speaker = Speaker::new(schema);
         let place = filling.at(field.name);
-        let has_range = tests().any(|test| matches!(test, Test::Range(_)));
+        let has_range = tests().any(|test| matches!(test, Test::Range(_) | Test::Between(_)));
         let holds = match (allowed, kind) {
             (Some(allowed), Kind::Choice(choices)) => {
                 let label = Words::link(self.table(choices));

@@ -80,6 +80,7 @@ impl Slot {
                 | Test::OneOf(_)
                 | Test::Compares(..)
                 | Test::Range(_)
+                | Test::Between(_)
                 | Test::MultipleOf(..)
                 | Test::Size(..)
                 | Test::StartsWith(_)
@@ -89,6 +90,16 @@ impl Slot {
             },
             Kind::Object(_) | Kind::Optional(_) => closed(Truth::of(false)),
         }
+    }
+
+    /// The values that keep every comparison.
+    fn between(self, ends: &[(Comparison, Literal)], writer: &mut Writer) -> (Truth, bool) {
+        let each = ends
+            .iter()
+            .map(|(comparison, literal)| self.test(&Test::Compares(*comparison, *literal), writer));
+        let each: Vec<(Truth, bool)> = each.collect();
+        let is_closed = each.iter().any(|(_, is_closed)| *is_closed);
+        (Truth::all(each.into_iter().map(|(truth, _)| truth)), is_closed)
     }
 
     /// The single values and the ranges of a list.
@@ -152,6 +163,7 @@ impl Slot {
                 })
             }
             Test::Range(limits) => closed(self.within(*limits)),
+            Test::Between(ends) => self.between(ends, writer),
             Test::MultipleOf(digits, scale) => {
                 let all = self.integers(None, None);
                 let multiple = json!({ "type": "integer", "multipleOf": json_number(Fraction(*digits, *scale)) });
@@ -233,6 +245,7 @@ impl Slot {
                     }
                 }
             }
+            Test::Between(ends) => self.between(ends, writer),
             Test::Predicate(predicate) => of_function(last_name(predicate.name), writer),
             Test::True | Test::Range(_) | Test::MultipleOf(..) => (Truth::of(false), true),
         }
@@ -317,6 +330,7 @@ impl Slot {
                     }
                 }
             }
+            Test::Between(ends) => self.between(ends, writer),
             Test::Range(limits) => match known {
                 KnownForm::Decimal | KnownForm::Wide | KnownForm::Float => {
                     (self.decimals(*limits, writer), false)
@@ -375,6 +389,7 @@ impl Slot {
                     Comparison::GreaterEqual => json!({ "minimum": number }),
                 })
             }
+            Test::Between(ends) => return self.between(ends, writer),
             Test::Range(limits) => of_limits(*limits),
             Test::Predicate(predicate) => return of_function(last_name(predicate.name), writer),
             Test::MultipleOf(..) => {
@@ -469,6 +484,7 @@ impl Slot {
                 }
                 (_, _) => Json::Bool(false),
             },
+            Test::Between(ends) => return self.between(ends, writer),
             Test::Predicate(predicate) => return of_function(last_name(predicate.name), writer),
             Test::True
             | Test::Range(_)
@@ -559,6 +575,7 @@ impl Slot {
                     false => all_of(vec![json!({ "type": ["string", "array", "object"] }), sized]),
                 }
             }
+            Test::Between(ends) => return self.between(ends, writer),
             Test::Size(..) | Test::Range(_) => return unknown(writer),
             Test::MultipleOf(digits, scale) => {
                 let divisor = json_number(Fraction(*digits, *scale));
@@ -616,6 +633,7 @@ fn of_words(test: &Test) -> Result<Json, String> {
         | Test::OneOf(_)
         | Test::Compares(..)
         | Test::Range(_)
+        | Test::Between(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
         | Test::Size(..)
@@ -645,6 +663,7 @@ fn gap(test: &Test) -> Option<String> {
         | Test::OneOf(_)
         | Test::Compares(..)
         | Test::Range(_)
+        | Test::Between(_)
         | Test::MultipleOf(..)
         | Test::Length(_)
         | Test::Size(..)

@@ -508,6 +508,7 @@ impl<'a> Evaluator<'_, 'a> {
             )
             | Test::OneOf(_)
             | Test::Range(_)
+            | Test::Between(_)
             | Test::MultipleOf(..)
             | Test::Length(_)
             | Test::Size(..)
@@ -606,7 +607,11 @@ fn fact_value(kind: Option<&Kind>, literal: &Literal) -> Option<FactValue> {
         Literal::Bool(value) => Some(FactValue::Bool(*value)),
         Literal::Integer(number) => Some(FactValue::Integer(*number)),
         Literal::Null => Some(FactValue::Null),
-        Literal::Text(text) => Some(FactValue::Text(text)),
+        Literal::Text(text) => match kind.map(Kind::required) {
+            // Its text on the wire is another one, which the test says.
+            Some(Kind::Formed(form)) if form.wire().is_some() => None,
+            _ => Some(FactValue::Text(text)),
+        },
         Literal::Variant(rust) => match kind {
             Some(Kind::Choice(choices)) => {
                 choices.find_rust(rust).map(|index| choices.list[index].wire.into())

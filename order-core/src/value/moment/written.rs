@@ -225,7 +225,7 @@ impl Wire {
     }
 
     /// Returns the text of a moment without the parts that the notation has not.
-    fn nearest_text(&self, (seconds, nanosecond): (i64, u32)) -> Option<String> {
+    pub(crate) fn nearest_text(&self, (seconds, nanosecond): (i64, u32)) -> Option<String> {
         let pattern = match self.written {
             Written::Seconds | Written::Milliseconds => {
                 let units = self.units();

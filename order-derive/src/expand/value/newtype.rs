@@ -56,6 +56,7 @@ pub(super) fn rules_of(
     for field in &mut request.fields {
         field.written.clone_from(&options.written);
     }
+    request.read_notations();
     check::check(&request, &mut mistakes);
     if let Err(mistakes) = mistakes.finish() {
         errors.add(mistakes);

@@ -20,6 +20,9 @@ impl Described {
                 Allowed::Range(bounds) => self.named.add_bounds(bounds),
             }),
             Test::Compares(_, value) => self.named.add(value),
+            Test::Between(ends) => {
+                ends.values().into_iter().for_each(|value| self.named.add(value));
+            }
             Test::Range(bounds) => self.named.add_bounds(bounds),
             Test::Length(bounds) => {
                 self.lengths.add_bounds(bounds);
@@ -55,6 +58,16 @@ impl<'a> Encoder<'a> {
             Test::OneOf(_) | Test::Range(_) | Test::True => {
                 let own = &self.subjects[subject];
                 by_class(own, &answers, &own.written, &Formula::TRUE)
+            }
+            // Each end is one proposition with the condition that asks the same.
+            Test::Between(ends) => {
+                let mut kept = Vec::new();
+                for test in ends.tests() {
+                    let free = self.free(subject, &test, false);
+                    let own = &self.subjects[subject];
+                    kept.push(by_class(own, &self::answers(own, &test), &own.written, &free));
+                }
+                Formula::all(kept)
             }
             Test::Compares(..)
             | Test::MultipleOf(_)
@@ -102,6 +115,12 @@ impl<'a> Encoder<'a> {
                 let own = &self.subjects[subject];
                 let passing = own.value.iter().zip(passing).filter(|(_, passes)| *passes);
                 Formula::any(passing.map(|(value, _)| value.clone()).chain(others))
+            }
+            Test::Between(ends) => {
+                let each = ends.tests().into_iter();
+                Formula::all(
+                    each.map(|test| self.passes_by_class(subject, &test)).collect::<Vec<_>>(),
+                )
             }
             Test::Compares(Comparison::Equal, value) => self.equals(subject, value),
             // It also holds for a missing value.
@@ -234,6 +253,19 @@ pub(super) fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
             }
             (_, _) => vec![None; own.classes.len()],
         },
+        Test::Between(ends) => {
+            let mut all = vec![Some(true); own.classes.len()];
+            for test in ends.tests() {
+                for (all, answer) in all.iter_mut().zip(answers(own, &test)) {
+                    *all = match (*all, answer) {
+                        (Some(false), _) | (_, Some(false)) => Some(false),
+                        (Some(true), Some(true)) => Some(true),
+                        (None, _) | (_, None) => None,
+                    };
+                }
+            }
+            all
+        }
         Test::Range(bounds) => of_each(&|class| class.lies_within(bounds)),
         Test::MultipleOf(divisor) => of_each(&|class| match class {
             Class::Point(number) => Some(number.is_multiple_of(divisor)),
@@ -297,7 +329,8 @@ pub(super) fn accepts_blank(test: &Test) -> bool {
         Test::OneOf(values) => values.iter().filter_map(Allowed::one).any(is_blank),
         Test::Compares(Comparison::Equal, value) => is_blank(value),
         Test::Range(_) | Test::True => false,
-        Test::Compares(..)
+        Test::Between(_)
+        | Test::Compares(..)
         | Test::MultipleOf(_)
         | Test::Length(_)
         | Test::Size(..)

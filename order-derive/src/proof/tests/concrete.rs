@@ -404,6 +404,7 @@ impl Reading<'_> {
                 matches!(own, Some(Held::Text(text)) if text.ends_with(&end.value()))
             }
             Test::Range(_)
+            | Test::Between(_)
             | Test::Length(_)
             | Test::Size(..)
             | Test::Format(_)

@@ -124,6 +124,7 @@ impl<'s> Judge<'s> {
             Test::Compares(comparison, literal) => {
                 Ok(self.has_value(seen)?.and(!self.compares(*comparison, literal, seen.clone())?))
             }
+            Test::Between(ends) => Ok(self.has_value(seen)?.and(!self.lies_between(ends, seen)?)),
             Test::Range(limits) => match self.is_number(seen) {
                 false => Ok(Claim::False),
                 true => Ok(self.has_value(seen)?.and(!self.in_range(seen, *limits)?)),
@@ -171,6 +172,7 @@ impl<'s> Judge<'s> {
             Test::True => self.is_value(&seen, Node::Bool(true)),
             Test::OneOf(allowed) => self.is_one_of(allowed, &seen, Self::is_value),
             Test::Compares(comparison, literal) => self.compares(*comparison, literal, seen),
+            Test::Between(ends) => self.lies_between(ends, &seen),
             Test::Range(limits) => match self.is_number(&seen) {
                 false => Ok(Claim::False),
                 true => self.in_range(&seen, *limits),
@@ -200,6 +202,14 @@ impl<'s> Judge<'s> {
             }
             Test::Predicate(predicate) => Err(is_of_the_program(predicate.name)),
         }
+    }
+
+    /// The claim that the value, or its default, keeps every comparison.
+    fn lies_between(&self, ends: &[(Comparison, Literal)], seen: &Seen<'s>) -> Said<Claim> {
+        let claims = ends
+            .iter()
+            .map(|(comparison, literal)| self.compares(*comparison, literal, seen.clone()));
+        Ok(Claim::all(claims.collect::<Said<Vec<_>>>()?))
     }
 
     /// The claim that a value is one of a list, where `is` compares it with a single value.
