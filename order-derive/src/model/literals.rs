@@ -85,6 +85,7 @@ fn cond_in(cond: &mut Cond, notations: &[Notation], bound: &mut Vec<Ident>) {
                     Term::Reference(_)
                     | Term::Value(_)
                     | Term::Length(_)
+                    | Term::Size(..)
                     | Term::CountPresent(_) => {}
                 }
             }

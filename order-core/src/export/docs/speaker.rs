@@ -274,6 +274,7 @@ impl Speaker {
                 Term::Value(reference) => self.is_there(reference),
                 Term::Literal(_)
                 | Term::Length(_)
+                | Term::Size(..)
                 | Term::CountPresent(_)
                 | Term::CountItems(..) => true,
             });
