@@ -218,3 +218,7 @@ pub use self::{
         Unsigned,
     },
 };
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -14,6 +14,10 @@ mod rename;
 mod scope;
 mod suggest;
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 use proc_macro::TokenStream;
 use syn::DeriveInput;
 
