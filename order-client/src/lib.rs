@@ -1,6 +1,7 @@
 //! Client for endpoints that take orders, with those of DigiCert declared.
 //!
-//! A [`Service`] declares in what one API differs from the next: a page of code. The [`retail`] module has the declaration
+//! A [`Service`] declares in what one API differs from the next: a page of code. [The guide](guide) shows how [a client of your
+//! own](guide::own_client) is made and [tested](guide::test_your_client). The [`retail`] module has the declaration
 //! and the requests of DigiCert's retail REST v1. Placing an order takes four steps:
 //!
 //! 1. Fill a [`CodeSigningOrder`](retail::CodeSigningOrder), with its builder or from a document.
@@ -178,6 +179,8 @@ mod credentials;
 mod endpoint;
 mod error;
 mod format;
+#[cfg(doc)]
+pub mod guide;
 #[cfg(feature = "journal")]
 pub mod journal;
 mod limit;
