@@ -129,6 +129,8 @@
 //! This table lists faults and the outcome of an order for each. In every row, the service gets the order
 //! at most once.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:30rem">
+//!
 //! | fault | outcome |
 //! | --- | --- |
 //! | the order breaks a rule | [`Error::Invalid`] |
@@ -147,6 +149,8 @@
 //! | 2xx that reports errors, has no number, or has two | [`Error::PlacedUnreadable`] with the reply |
 //! | an idle connection is closed | no effect: each call opens its own connection |
 //! | the future is dropped | no result, and the order may have been placed |
+//!
+//! </div></div>
 //!
 //! The sandbox produces most of these faults on request (`sandbox::Fault`).
 //!
