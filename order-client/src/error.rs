@@ -10,7 +10,7 @@ use crate::{
 
 /// The failure of a call. Every variant tells what happened to the order.
 ///
-/// <div style="overflow-x:auto"><div style="min-width:44rem">
+/// <div style="overflow-x:auto"><div style="min-width:50rem">
 ///
 /// | variant | the order | what to do |
 /// | --- | --- | --- |

@@ -90,7 +90,7 @@ use crate::{
 ///
 /// The following table lists the cases for a field `f` with no other attributes than those shown:
 ///
-/// <div style="overflow-x:auto"><div style="min-width:60rem">
+/// <div style="overflow-x:auto"><div style="min-width:48rem">
 ///
 /// | type of `f` | in the document | given | present | value |
 /// | --- | --- | --- | --- | --- |
@@ -861,7 +861,7 @@ use crate::{
 ///
 /// # Functions of yours
 ///
-/// <div style="overflow-x:auto"><div style="min-width:44rem">
+/// <div style="overflow-x:auto"><div style="min-width:50rem">
 ///
 /// | attribute | function | called |
 /// | --- | --- | --- |
@@ -1598,7 +1598,7 @@ use crate::{
 ///
 /// Each finding has [a page with its cause and its mend](../order_core/guide/findings/index.html).
 ///
-/// <div style="overflow-x:auto"><div style="min-width:44rem">
+/// <div style="overflow-x:auto"><div style="min-width:50rem">
 ///
 /// | finding | level | example of the message, verbatim |
 /// | --- | --- | --- |
@@ -1730,7 +1730,7 @@ use crate::{
 /// structs. `tests/peers` in the repository has the mistakes, the versions and the whole messages. A dash means that
 /// the mistake cannot be made there:
 ///
-/// <div style="overflow-x:auto"><div style="min-width:60rem">
+/// <div style="overflow-x:auto"><div style="min-width:56rem">
 ///
 /// | mistake | garde | validator | validify | serde_valid | nutype | here |
 /// | --- | --- | --- | --- | --- | --- | --- |

@@ -9,7 +9,7 @@ use hyper::header::HeaderValue;
 /// [`fail_at_random`](crate::sandbox::Sandbox::fail_at_random) for some of all that follow. A client in any language can ask for one in the header `X-Sandbox-Fault`, by the text in this table. `Display`
 /// writes the same text. Times are in milliseconds, except `retry_after`, which is in seconds.
 ///
-/// <div style="overflow-x:auto"><div style="min-width:44rem">
+/// <div style="overflow-x:auto"><div style="min-width:50rem">
 ///
 /// | text | fault | an order is placed |
 /// | --- | --- | --- |

@@ -3,7 +3,7 @@
 //! Every format is a pure function from a text to a verdict. It makes one pass, allocates nothing and does not depend
 //! on the field or the request. `#[format(email)]` calls [`is_email`], and a program can call it as well.
 //!
-//! <div style="overflow-x:auto"><div style="min-width:44rem">
+//! <div style="overflow-x:auto"><div style="min-width:50rem">
 //!
 //! | format | function | shape |
 //! | --- | --- | --- |

@@ -58,7 +58,7 @@
 //!
 //! # How each kind of field is changed
 //!
-//! <div style="overflow-x:auto"><div style="min-width:44rem">
+//! <div style="overflow-x:auto"><div style="min-width:50rem">
 //!
 //! | field | in the update | meaning of a value |
 //! | --- | --- | --- |

@@ -49,7 +49,7 @@
 //! [`OrderValue`] and [`ReadValue`] by hand, and one trait more for each attribute that it is used with. A missing trait is
 //! an error of the compiler at that attribute.
 //!
-//! <div style="overflow-x:auto"><div style="min-width:44rem">
+//! <div style="overflow-x:auto"><div style="min-width:50rem">
 //!
 //! | in a request | trait, for a type `T` | what it needs |
 //! | --- | --- | --- |

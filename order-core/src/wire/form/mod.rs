@@ -2,7 +2,7 @@
 //! [URL Standard](https://url.spec.whatwg.org/#application/x-www-form-urlencoded)), with functions named as in
 //! `serde_json`.
 //!
-//! <div style="overflow-x:auto"><div style="min-width:44rem">
+//! <div style="overflow-x:auto"><div style="min-width:50rem">
 //!
 //! | in Rust | in a form | also accepted |
 //! | --- | --- | --- |
