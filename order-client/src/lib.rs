@@ -129,7 +129,7 @@
 //! This table lists faults and the outcome of an order for each. In every row, the service gets the order
 //! at most once.
 //!
-//! <div style="overflow-x:auto"><div style="min-width:30rem">
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
 //!
 //! | fault | outcome |
 //! | --- | --- |

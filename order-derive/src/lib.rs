@@ -75,7 +75,7 @@ use crate::{
 ///
 /// Rules refer to three facts about a field:
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | fact | meaning |
 /// | --- | --- |
@@ -123,7 +123,7 @@ use crate::{
 /// A value is blank if it is `""`, text that is only white space, or an empty list or map. The *blank policy* sets the
 /// meaning of a blank value:
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | policy | meaning |
 /// | --- | --- |
@@ -167,7 +167,7 @@ use crate::{
 /// `a..b` or a single number. `F` is a function. In place of a format, it is a path of at least
 /// two segments (`self::is_short`).
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | attribute | meaning |
 /// | --- | --- |
@@ -231,7 +231,7 @@ use crate::{
 ///
 /// # Attributes of the struct
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | attribute | meaning |
 /// | --- | --- |
@@ -350,7 +350,7 @@ use crate::{
 /// A condition looks at the *value*, so a default counts. A condition is either true or false, even if a value is
 /// missing:
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | condition | if the value is missing |
 /// | --- | --- |
@@ -612,7 +612,7 @@ use crate::{
 /// A group consists of at least two fields that name it in the same attribute. A field may be in several groups. A
 /// broken group is reported where it can be corrected:
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | group | reported at |
 /// | --- | --- |
@@ -974,7 +974,7 @@ use crate::{
 /// one message, at any of its members or on the struct. The message is no part of the rule: its id, its code and its source
 /// stay the same. What stands in braces is a place, checked at compile time; `{{` and `}}` are braces.
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | place | rules that have it |
 /// | --- | --- |
@@ -1229,7 +1229,7 @@ use crate::{
 /// A date or time is text in the notation of RFC 3339. With `epoch`, a point in time is a whole number of seconds since 1970
 /// (`epoch = "milliseconds"` for those), and with `notation`, a date or time is a text in a pattern:
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | in a pattern | stands for |
 /// | --- | --- |
@@ -1602,17 +1602,17 @@ use crate::{
 ///
 /// | finding | level | example of the message, verbatim |
 /// | --- | --- | --- |
-/// | `empty_bounds` | always an error | ``error: `unit` can never have a value because of `allowed("a", "bc")` and `length(3..)`; change one of them [empty_bounds]`` |
-/// | `bad_default` | error | ``error: the default `5` of `validity` breaks its own `allowed(1, 2, 3)`; change one of them [bad_default]`` |
-/// | `undeclared_dead_end` | error | ``error: if `ev` is true and `method` is `ShipToken`, `platform` is both required and forbidden because of `required_if(ev)` and `forbidden_if(method == ShipToken)`; change one of them, or exclude such requests by a `#[rule]` [undeclared_dead_end]`` |
-/// | `unsatisfiable` | always an error | ``error: no request can keep all rules: the group `key` and the rule `needs_none` exclude each other; change one of them [unsatisfiable]`` |
-/// | `dead_field` | error | ``error: `platform` can never be present because of `forbidden_if(ev)` and `forbidden_unless(ev)`; change one of them, or remove the field [dead_field]`` |
-/// | `false_optional` | error | ``error: `platform` can never be absent because of `required_if(ev)` and `required_unless(ev)`; change one of them, or say `#[required]` [false_optional]`` |
-/// | `dead_rule` | error | ``error: `required_if(validity > 3)` on `reason` applies to no valid request because of `allowed(1, 2, 3)` on `validity`; change one of them [dead_rule]`` |
-/// | `dead_value` | error | ``error: `"ev"` can never be the value of `product` because of `allowed("basic", "code")` on `product`; remove the value, or change the rule [dead_value]`` |
-/// | `forgotten_nested` | error | ``the rules of `address` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]`` |
-/// | `redundant_rule` | allowed | ``error: `range(..=9)` on `validity` is redundant: it follows from `allowed(1, 2, 3)` on `validity`; remove it [redundant_rule]`` |
-/// | `undecided` | error | the rules are too complex to decide: the number of steps is limited, to the same number on every machine |
+/// | <code style="white-space:nowrap">empty_bounds</code> | always an error | ``error: `unit` can never have a value because of `allowed("a", "bc")` and `length(3..)`; change one of them [empty_bounds]`` |
+/// | <code style="white-space:nowrap">bad_default</code> | error | ``error: the default `5` of `validity` breaks its own `allowed(1, 2, 3)`; change one of them [bad_default]`` |
+/// | <code style="white-space:nowrap">undeclared_dead_end</code> | error | ``error: if `ev` is true and `method` is `ShipToken`, `platform` is both required and forbidden because of `required_if(ev)` and `forbidden_if(method == ShipToken)`; change one of them, or exclude such requests by a `#[rule]` [undeclared_dead_end]`` |
+/// | <code style="white-space:nowrap">unsatisfiable</code> | always an error | ``error: no request can keep all rules: the group `key` and the rule `needs_none` exclude each other; change one of them [unsatisfiable]`` |
+/// | <code style="white-space:nowrap">dead_field</code> | error | ``error: `platform` can never be present because of `forbidden_if(ev)` and `forbidden_unless(ev)`; change one of them, or remove the field [dead_field]`` |
+/// | <code style="white-space:nowrap">false_optional</code> | error | ``error: `platform` can never be absent because of `required_if(ev)` and `required_unless(ev)`; change one of them, or say `#[required]` [false_optional]`` |
+/// | <code style="white-space:nowrap">dead_rule</code> | error | ``error: `required_if(validity > 3)` on `reason` applies to no valid request because of `allowed(1, 2, 3)` on `validity`; change one of them [dead_rule]`` |
+/// | <code style="white-space:nowrap">dead_value</code> | error | ``error: `"ev"` can never be the value of `product` because of `allowed("basic", "code")` on `product`; remove the value, or change the rule [dead_value]`` |
+/// | <code style="white-space:nowrap">forgotten_nested</code> | error | ``the rules of `address` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]`` |
+/// | <code style="white-space:nowrap">redundant_rule</code> | allowed | ``error: `range(..=9)` on `validity` is redundant: it follows from `allowed(1, 2, 3)` on `validity`; remove it [redundant_rule]`` |
+/// | <code style="white-space:nowrap">undecided</code> | error | the rules are too complex to decide: the number of steps is limited, to the same number on every machine |
 ///
 /// </div></div>
 ///
@@ -1695,7 +1695,7 @@ use crate::{
 /// A macro does not see everything, and the analysis assumes that anything it does not see is possible. A finding is
 /// therefore always true, but rules that contradict each other may still compile:
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | not seen | assumed possible |
 /// | --- | --- |
@@ -1838,7 +1838,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 ///
 /// An enum of names or codes also gets `Display` and `FromStr`, in wire names.
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | attribute of the enum | meaning |
 /// | --- | --- |
@@ -1854,7 +1854,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 ///
 /// </div></div>
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | attribute of a variant | meaning |
 /// | --- | --- |

@@ -4,7 +4,7 @@
 //! reply or lose its disk. Therefore an *intent* is written before anything is sent, and the *outcome*
 //! afterwards. Each is on the disk before the next step. [`Client::with_journal`] places orders this way:
 //!
-//! <div style="overflow-x:auto"><div style="min-width:30rem">
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
 //!
 //! | entry of an equal order | [`place`](Journaled::place) |
 //! | --- | --- |
@@ -23,7 +23,7 @@
 //! declares ([`Reference`](crate::Reference)). The intent then holds the reference, and an order whose reply is lost is
 //! asked for at once, before an equal one is sent, and at the start of a program by [`recover`](Journaled::recover):
 //!
-//! <div style="overflow-x:auto"><div style="min-width:30rem">
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
 //!
 //! | orders with the reference | the entry |
 //! | --- | --- |

@@ -3,7 +3,7 @@
 //! The document contains everything in the [`Schema`]. Members that would be `null`, `false`, empty text or an empty
 //! list are omitted:
 //!
-//! <div style="overflow-x:auto"><div style="min-width:30rem">
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
 //!
 //! | object | members |
 //! | --- | --- |

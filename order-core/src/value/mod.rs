@@ -3,7 +3,7 @@
 //! Text, whole numbers, floats, bools, lists, maps, [`Flag`] and, behind features, decimals, dates, times and free JSON are values as they
 //! are.
 //!
-//! <div style="overflow-x:auto"><div style="min-width:30rem">
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
 //!
 //! | in Rust | on the wire |
 //! | --- | --- |

@@ -30,7 +30,7 @@ use crate::{
 ///
 /// It has the six calls in JSON and XML:
 ///
-/// <div style="overflow-x:auto"><div style="min-width:30rem">
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | path | methods |
 /// | --- | --- |

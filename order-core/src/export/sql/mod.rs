@@ -41,7 +41,7 @@
 //!
 //! [`Table::row`] converts a request to a row, and [`Table::columns`] lists the columns.
 //!
-//! <div style="overflow-x:auto"><div style="min-width:30rem">
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
 //!
 //! | in the request | in the row |
 //! | --- | --- |
@@ -79,7 +79,7 @@
 //! A rule that cannot be expressed exactly is a [`Gap`]. It is omitted as a whole, the other rules stay exact, and
 //! every statement lists the gaps in comments at its top.
 //!
-//! <div style="overflow-x:auto"><div style="min-width:30rem">
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
 //!
 //! | not expressible | in |
 //! | --- | --- |

@@ -1,6 +1,6 @@
 //! Tables with one request per row, such as CSV files, whose first row names the columns.
 //!
-//! <div style="overflow-x:auto"><div style="min-width:30rem">
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
 //!
 //! | in Rust | name of the column |
 //! | --- | --- |

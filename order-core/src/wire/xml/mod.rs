@@ -1,6 +1,6 @@
 //! XML ([XML 1.0](https://www.w3.org/TR/xml/)), with functions named as in `serde_json`.
 //!
-//! <div style="overflow-x:auto"><div style="min-width:30rem">
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
 //!
 //! | in Rust | in XML |
 //! | --- | --- |
