@@ -7,6 +7,8 @@
 mod attributes;
 #[path = "hygiene/generics.rs"]
 mod generics;
+#[path = "hygiene/guide.rs"]
+mod guide;
 #[path = "hygiene/language.rs"]
 mod language;
 #[path = "hygiene/macros.rs"]

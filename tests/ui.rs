@@ -36,3 +36,43 @@ fn messages_of_the_documentation_are_those_of_the_compiler() {
         assert!(said.iter().any(|line| line.strip_prefix("error: ") == Some(message)), "{message}");
     }
 }
+
+#[test]
+fn messages_of_the_guide_are_those_of_the_compiler() {
+    let mut said = String::new();
+    for kind in ["conflict", "duplicate", "malformed", "proof", "types", "unknown"] {
+        let cases =
+            std::fs::read_dir(format!("ui/{kind}")).expect("the cases are beside this file");
+        let cases = cases.map(|case| case.expect("the folder can be read").path());
+        for case in cases.filter(|case| case.extension().is_some_and(|end| end == "stderr")) {
+            said += &std::fs::read_to_string(case).expect("the case can be read");
+        }
+    }
+    let mut count = 0;
+    for page in
+        std::fs::read_dir("../order-core/src/guide").expect("the guide is in the repository")
+    {
+        let page = page.expect("the folder can be read").path();
+        if page.is_dir() {
+            continue;
+        }
+        let text = std::fs::read_to_string(&page).expect("the page can be read");
+        // A message that is longer than a line goes on behind spaces.
+        let text = text.replace("```text\nerror", "```text\n\nerror");
+        let mut lines = text.lines().peekable();
+        while let Some(line) = lines.next() {
+            if !line.starts_with("error: ") && !line.starts_with("error[") {
+                continue;
+            }
+            let mut message = line.to_owned();
+            while let Some(more) =
+                lines.next_if(|next| next.starts_with("       ") && !next.contains('^'))
+            {
+                message = format!("{message} {}", more.trim_start());
+            }
+            assert!(said.lines().any(|line| line == message), "{}: {message}", page.display());
+            count += 1;
+        }
+    }
+    assert!(count >= 25, "{count}");
+}

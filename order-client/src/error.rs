@@ -10,6 +10,8 @@ use crate::{
 
 /// The failure of a call. Every variant tells what happened to the order.
 ///
+/// <div style="overflow-x:auto"><div style="min-width:50rem">
+///
 /// | variant | the order | what to do |
 /// | --- | --- | --- |
 /// | [`Invalid`](Self::Invalid) | was never sent | correct it |
@@ -19,6 +21,8 @@ use crate::{
 /// | [`Unknown`](Self::Unknown) | may have been placed | look for it in the account first |
 /// | [`PlacedUnreadable`](Self::PlacedUnreadable) | was placed | take its number from the account |
 /// | [`Unreadable`](Self::Unreadable) | is unchanged, because the call only read | ask again |
+///
+/// </div></div>
 ///
 /// The field `call` tells whether the call was to place, change or read an order. Messages are worded
 /// accordingly.

@@ -1,6 +1,7 @@
 //! Client for endpoints that take orders, with those of DigiCert declared.
 //!
-//! A [`Service`] declares in what one API differs from the next: a page of code. The [`retail`] module has the declaration
+//! A [`Service`] declares in what one API differs from the next: a page of code. [The guide](guide) shows how [a client of your
+//! own](guide::own_client) is made and [tested](guide::test_your_client). The [`retail`] module has the declaration
 //! and the requests of DigiCert's retail REST v1. Placing an order takes four steps:
 //!
 //! 1. Fill a [`CodeSigningOrder`](retail::CodeSigningOrder), with its builder or from a document.
@@ -128,6 +129,8 @@
 //! This table lists faults and the outcome of an order for each. In every row, the service gets the order
 //! at most once.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//!
 //! | fault | outcome |
 //! | --- | --- |
 //! | the order breaks a rule | [`Error::Invalid`] |
@@ -146,6 +149,8 @@
 //! | 2xx that reports errors, has no number, or has two | [`Error::PlacedUnreadable`] with the reply |
 //! | an idle connection is closed | no effect: each call opens its own connection |
 //! | the future is dropped | no result, and the order may have been placed |
+//!
+//! </div></div>
 //!
 //! The sandbox produces most of these faults on request (`sandbox::Fault`).
 //!
@@ -178,6 +183,8 @@ mod credentials;
 mod endpoint;
 mod error;
 mod format;
+#[cfg(doc)]
+pub mod guide;
 #[cfg(feature = "journal")]
 pub mod journal;
 mod limit;
@@ -218,3 +225,7 @@ pub use self::{
         Unsigned,
     },
 };
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -1,7 +1,8 @@
 //! One annotated struct states everything that an order endpoint asks for.
 //!
 //! `#[derive(OrderRequest)]` turns the struct and its field attributes into a validator that reports
-//! every violation at once, the JSON wire format both ways, and a static [`schema`].
+//! every violation at once, the JSON wire format both ways, and a static [`schema`]. [The guide](guide) begins with a first
+//! order in five minutes and has a chapter for each task.
 //!
 //! # Example
 //!
@@ -30,13 +31,11 @@
 //!     ev: bool,
 //! }
 //!
-//! let order: Order = json::from_str(r#"{"method": "client_app", "ship_name": "Gary McCoy", "ev": true}"#)?;
+//! let document = r#"{"method": "client_app", "ship_name": "Gary McCoy", "ev": true}"#;
+//! let order: Order = json::from_str(document)?;
 //! let violations = order.validate().unwrap_err();
-//! let found: Vec<_> = violations.iter().map(|violation| (violation.path().to_string(), violation.code())).collect();
-//! assert_eq!(found, [
-//!     ("ship_name".to_owned(), Code::Forbidden),
-//!     ("ship_city".to_owned(), Code::GroupAllOrNone),
-//! ]);
+//! assert_eq!(violations.at("ship_name").next().unwrap().code(), Code::Forbidden);
+//! assert_eq!(violations.at("ship_city").next().unwrap().code(), Code::GroupAllOrNone);
 //! assert_eq!(
 //!     violations.iter().next().unwrap().to_string(),
 //!     "`ship_name` is not allowed unless `method` is `ship_token`; remove it",
@@ -44,32 +43,57 @@
 //! # Ok::<(), order_core::ReadError>(())
 //! ```
 //!
+//! # Where to go
+//!
+//! - To begin: [a first order in five minutes](guide::first_order)
+//! - To do one thing, such as a price, a date, a list, a PATCH or a handler: [the guide](guide), with a chapter for each task
+//! - To look up a word: the tables of [`OrderRequest`](derive@OrderRequest#attributes-of-a-field) and
+//!   [`OrderValue`](derive@OrderValue)
+//! - To know what an error means: [findings of the compiler](guide::findings), [codes of a check](guide::codes)
+//! - To find your words of garde, validator, zod, Laravel and others here: [`guide::migration`]
+//! - To send orders: [`order-client`](https://docs.rs/order-client)
+//!
 //! # Where things are
 //!
 //! The names that every program needs stand on this page; a module has the rest of its matter.
 //!
-//! - [`json`], [`form`], [`table`] and `xml` (feature `xml`): one format each, read and written.
-//! - [`wire`]: what the formats share, such as [`FromWire`](wire::FromWire), the bound of a function that reads any request,
-//!   and the [`Problem`](wire::Problem)s of a [`ReadError`] with their lines and columns.
-//! - [`http`]: a whole request of HTTP, read by a server from its path, query, headers and body at once.
-//! - [`value`]: what a field can hold, and [how a type of your own becomes a field](value#a-type-of-your-own).
-//! - [`rules`]: the named formats as functions, such as [`is_email`](rules::is_email).
-//! - [`violation`] and [`path`]: the facts behind a [`Violation`], and the steps of a [`Path`].
-//! - [`language`]: the messages in another language than English; German and Fluent files behind the feature `fluent`.
-//! - [`why`]: what a request asks of one field right now, by [`OrderRequest::why`].
-//! - [`repair`]: the smallest changes that make a request valid, by [`Violations::repairs`].
-//! - [`update`]: partial updates of a request, as JSON Merge Patch.
-//! - [`schema`]: the static description of a request, and [`interpret`](schema::interpret), which judges by it alone.
-//! - `cases` (feature `cases`): test cases from the rules; with the features `arbitrary` and `proptest`, as random values of
-//!   their tests.
-//! - `export` (feature `export`): documentation, JSON Schema, OpenAPI, SQL and graphs from the schema; with the features
-//!   `schemars`, `schemars08`, `schemars09` and `utoipa`, the modules of those names in `export` describe requests to these libraries.
+//! To check:
 //!
-//! The attributes are documented with the derives [`OrderRequest`](derive@OrderRequest) and [`OrderValue`](derive@OrderValue).
+//! - [`OrderRequest`] has [`validate`](OrderRequest::validate) and [`into_valid`](OrderRequest::into_valid); a [`Valid`]
+//!   request keeps its rules, and an [`Invalid`] one has [`Violations`].
+//! - [`Violation`], [`Code`] and [`Path`] say what is wrong and where, and [`ProblemDetails`] says it in an answer of HTTP. The
+//!   modules [`violation`] and [`path`] have the facts behind it.
+//! - [`why`]: what a request asks of one field right now; [`repair`]: the smallest changes that make it valid.
+//!
+//! To read and write:
+//!
+//! - [`json`], [`form`], [`table`] and `xml` (feature `xml`): one format each. [`ReadError`] and [`WriteError`] are what may go
+//!   wrong.
+//! - [`http`]: a whole request, read by a server from its path, query, headers and body at once; [`Endpoint`] is the call that
+//!   takes a request.
+//! - [`update`]: partial updates, as JSON Merge Patch.
+//! - [`wire`]: what the formats share, such as [`FromWire`](wire::FromWire), the bound of a function that reads any request.
+//!
+//! To declare:
+//!
+//! - [`value`]: what a field can hold, among it [`Flag`], and [how a type of your own becomes a
+//!   field](value#a-type-of-your-own).
+//! - [`rules`]: the named formats as functions, such as [`is_email`](rules::is_email); [`Report`] is what a function of yours
+//!   writes its violations to.
+//! - [`language`]: the messages in another language than English.
+//!
+//! To make something of the rules:
+//!
+//! - [`schema`]: the static description of a request, and [`interpret`](schema::interpret), which judges by it alone.
+//! - `export` (feature `export`): documentation, JSON Schema, OpenAPI, SQL and graphs; with the features `schemars`,
+//!   `schemars08`, `schemars09` and `utoipa`, the modules of those names in `export` describe requests to these libraries.
+//! - `cases` (feature `cases`): test cases, and with the features `arbitrary` and `proptest` random values of tests.
 
 mod check;
 #[cfg(feature = "export")]
 pub mod export;
+#[cfg(doc)]
+pub mod guide;
 pub mod http;
 mod json_text;
 pub mod language;
@@ -113,3 +137,7 @@ pub use self::{
     what_if::{repair, why},
     wire::{ReadError, WriteError, form, json, table},
 };
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -42,6 +42,7 @@ use crate::{
 ///     r#"{"type":"https://example.com/problems/order","title":"Unprocessable Content","status":422,"detail":"1 mistake in the request","errors":[{"pointer":"/job_title","code":"required","rule_id":"job_title.required_if","detail":"`job_title` is required because `ev` is true; give it a value that is not blank"}]}"#,
 /// );
 /// ```
+#[doc(alias("RFC 9457", "RFC 7807", "problem+json"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemDetails {
     kind: String,

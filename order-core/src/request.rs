@@ -162,6 +162,7 @@ pub trait OrderRequest: Fields + OrderValue {
     /// assert_eq!(why.to_string(), "`job_title` is optional because `ev` is false");
     /// # Ok::<(), order_core::why::UnknownPath>(())
     /// ```
+    #[doc(alias("explain", "is required"))]
     fn why(&self, path: &str) -> Result<Why, UnknownPath>
     where
         Self: OrderRequest<Context = ()>,
@@ -183,6 +184,7 @@ pub trait OrderRequest: Fields + OrderValue {
     /// # Errors
     ///
     /// The request itself, together with its violations.
+    #[doc(alias("check", "parse do not validate", "validated"))]
     fn into_valid(self) -> Result<Valid<Self>, Invalid<Self>>
     where
         Self: OrderRequest<Context = ()>,

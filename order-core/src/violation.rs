@@ -479,6 +479,8 @@ impl fmt::Debug for Violation {
 }
 
 /// The kind of a mistake, stable across versions.
+///
+/// Each has [a heading in the guide](crate::guide::codes) of its name, with its cause and its mend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Code {
@@ -662,6 +664,7 @@ impl Presence {
 }
 
 /// All violations of a request, in field order; never empty.
+#[doc(alias("errors", "ValidationErrors"))]
 #[derive(Debug, Clone)]
 pub struct Violations(Vec<Violation>);
 

@@ -14,6 +14,10 @@ mod rename;
 mod scope;
 mod suggest;
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 use proc_macro::TokenStream;
 use syn::DeriveInput;
 
@@ -25,6 +29,8 @@ use crate::{
 };
 
 /// Implements `OrderRequest` for a struct with named fields, from attributes that state the rules of its endpoint.
+///
+/// This page has every word. [The guide](../order_core/guide/index.html) shows them by task.
 ///
 /// The fields are the parameters of the request, in declared order. Their doc comments become the descriptions, also
 /// those of `#[doc = include_str!(…)]`. A mistake in an attribute is a compile error at the wrong token, and all mistakes
@@ -69,16 +75,22 @@ use crate::{
 ///
 /// Rules refer to three facts about a field:
 ///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
+///
 /// | fact | meaning |
 /// | --- | --- |
 /// | given | the caller wrote it: the key is in the document, or the `Option` is `Some` |
 /// | present | given, and not blank under the field's blank policy; a default never makes a field present |
 /// | value | the present value, else the declared default, else none |
 ///
+/// </div></div>
+///
 /// A field that is not an `Option` is required, unless it has a default. An `Option<T>` is optional unless a rule says
 /// otherwise. `Option<Option<T>>` distinguishes an absent field from `null`. `0` and `false` are values like any other.
 ///
 /// The following table lists the cases for a field `f` with no other attributes than those shown:
+///
+/// <div style="overflow-x:auto"><div style="min-width:48rem">
 ///
 /// | type of `f` | in the document | given | present | value |
 /// | --- | --- | --- | --- | --- |
@@ -106,14 +118,20 @@ use crate::{
 /// | | `null` | yes | yes | none, and `f == null` holds |
 /// | | `0` | yes | yes | `0` |
 ///
+/// </div></div>
+///
 /// A value is blank if it is `""`, text that is only white space, or an empty list or map. The *blank policy* sets the
 /// meaning of a blank value:
+///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | policy | meaning |
 /// | --- | --- |
 /// | `#[blank(absent)]` | blank is not present; this is the default |
 /// | `#[blank(reject)]` | blank is a violation |
 /// | `#[blank(value)]` | blank is a value like any other |
+///
+/// </div></div>
 ///
 /// `#[order(blank = …)]` on the struct sets the policy of all fields without their own. Values are written as the
 /// caller gave them: `""` stays `""`.
@@ -148,6 +166,8 @@ use crate::{
 /// own type by its name alone, a path to a constant, or `{ const expression }`. `B` are bounds: `a..=b`, `a..`, `..=b`,
 /// `a..b` or a single number. `F` is a function. In place of a format, it is a path of at least
 /// two segments (`self::is_short`).
+///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | attribute | meaning |
 /// | --- | --- |
@@ -192,6 +212,8 @@ use crate::{
 /// | [`#[order(skip)]`](#places) | the field is not sent, and is `Default::default()` when the request is read; without rules it needs no wire form |
 /// | [`#[order(skip_blank)]`](#places) | the field is omitted from the body if it is blank |
 ///
+/// </div></div>
+///
 /// `allowed`, `range`, `multiple_of`, `length`, `pattern`, `format` and the groups may end in `, if C`, as in
 /// `#[length(..=64, if ev)]`. They are then judged only when C holds.
 ///
@@ -209,6 +231,8 @@ use crate::{
 /// `set_once`, `text`, `unchecked` and the word for its place.
 ///
 /// # Attributes of the struct
+///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
 ///
 /// | attribute | meaning |
 /// | --- | --- |
@@ -238,6 +262,8 @@ use crate::{
 /// | `#[order(crate = path::to::order_core)]` | the path of the library, if it has another name |
 /// | `#[order(namespaced)]` | only words inside `#[order(…)]` are read, and all other attributes are left to other derives |
 /// | `#[order(bound = "T: Nested<()>")]` | bounds of the impls, beside those that the fields of the type need |
+///
+/// </div></div>
 ///
 /// These may also be written inside `#[order(…)]`, several in one. With more than 128 attributes on one item, rustc
 /// requires this or a higher `recursion_limit`.
@@ -327,6 +353,8 @@ use crate::{
 /// A condition looks at the *value*, so a default counts. A condition is either true or false, even if a value is
 /// missing:
 ///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
+///
 /// | condition | if the value is missing |
 /// | --- | --- |
 /// | `f`, `f == V`, `f < V`, `f in […]`, `is`, `matches`, `satisfies` | false |
@@ -340,6 +368,8 @@ use crate::{
 /// | `all(x in f, …)`, `unique(x in f, …)` | true, as over an empty list |
 /// | `count(x in f, …)` | 0, as over an empty list |
 /// | `f == null` | false; it asks whether null was given, which an `Option<Option<…>>` can tell and other types refuse |
+///
+/// </div></div>
 ///
 /// ```
 /// use order_core::{OrderRequest, OrderValue};
@@ -593,6 +623,8 @@ use crate::{
 /// A group consists of at least two fields that name it in the same attribute. A field may be in several groups. A
 /// broken group is reported where it can be corrected:
 ///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
+///
 /// | group | reported at |
 /// | --- | --- |
 /// | `group_all_or_none` | every member that is missing |
@@ -600,6 +632,8 @@ use crate::{
 /// | `group_at_most_one`, `group_exactly_one`, with too many present | the second member that is present |
 /// | `group_count`, with too few present | the first member that is missing |
 /// | `group_count`, with too many present | the first present member beyond the greatest number |
+///
+/// </div></div>
 ///
 /// ```
 /// use order_core::OrderRequest;
@@ -840,6 +874,8 @@ use crate::{
 ///
 /// # Functions of yours
 ///
+/// <div style="overflow-x:auto"><div style="min-width:50rem">
+///
 /// | attribute | function | called |
 /// | --- | --- | --- |
 /// | `#[format(self::f)]`; `is(field, self::f)` in a condition | `fn(&str) -> bool` | as a rule, with the text if present; in a condition, with the text or its default |
@@ -848,6 +884,8 @@ use crate::{
 /// | `#[check(id, f(a, b, ctx), "text", at = b)]` on the struct | `fn(&A, &B, &Context)`, with the same results | once, with the fields and the context that it names; reported at `at`, or else at the request |
 /// | `satisfies(field, f)` in a condition | `fn(&T) -> bool`, without type parameters | with the value or its default |
 /// | `#[check(id, f)]` on the struct | `fn(&Self, &mut Report<'_, '_>)` | once, after the rules of the fields; may report any number of violations |
+///
+/// </div></div>
 ///
 /// `T` is the type of the field without `Option` and `Box`: `str` for text, `[Item]` for a list, and the inner type for
 /// a newtype. `A` and `B` are the types of the fields as they are declared, `Option` included. The text of a `check` on the struct
@@ -949,6 +987,8 @@ use crate::{
 /// one message, at any of its members or on the struct. The message is no part of the rule: its id, its code and its source
 /// stay the same. What stands in braces is a place, checked at compile time; `{{` and `}}` are braces.
 ///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
+///
 /// | place | rules that have it |
 /// | --- | --- |
 /// | `{field}` | all: the place of the violation, in wire names and backticks; "the request" if it is that as a whole |
@@ -963,6 +1003,8 @@ use crate::{
 /// | `{function}` | `check`: the name of the function |
 /// | `{text}` | `rule`: its text |
 /// | `{group}`, `{members}`, `{present}`, `{missing}` | groups: the name of the group, and its members |
+///
+/// </div></div>
 ///
 /// A function of `check` that says why it refuses a value speaks for itself; the message is said if it gives no reason. All
 /// other texts come from a catalogue that can be replaced by another language, where also these words may be translated: see
@@ -1208,12 +1250,16 @@ use crate::{
 /// A date or time is text in the notation of RFC 3339. With `epoch`, a point in time is a whole number of seconds since 1970
 /// (`epoch = "milliseconds"` for those), and with `notation`, a date or time is a text in a pattern:
 ///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
+///
 /// | in a pattern | stands for |
 /// | --- | --- |
 /// | `%Y`, `%m`, `%d` | the year in four digits, the month and the day in two |
 /// | `%H`, `%M`, `%S` | the hour, from 00 to 23, the minute and the second, in two digits |
 /// | `%3f`, `%6f`, `%9f` | the fraction of the second in so many digits |
 /// | `%%` | a `%` |
+///
+/// </div></div>
 ///
 /// Any other character stands for itself. A date needs `%Y`, `%m` and `%d`, a time of day `%H` and `%M`, and a point in time all of
 /// them, which then stand for UTC. A value with a part that the notation leaves out, such as a second beside `%H:%M`, is a
@@ -1594,19 +1640,25 @@ use crate::{
 /// lengths, texts, patterns and named formats, groups and counts, defaults, named conditions, the order of several
 /// fields, members of parts, the variants of an enum with data and facts of the context.
 ///
+/// Each finding has [a page with its cause and its mend](../order_core/guide/findings/index.html).
+///
+/// <div style="overflow-x:auto"><div style="min-width:50rem">
+///
 /// | finding | level | example of the message, verbatim |
 /// | --- | --- | --- |
-/// | `empty_bounds` | always an error | ``error: `unit` can never have a value because of `allowed("a", "bc")` and `length(3..)`; change one of them [empty_bounds]`` |
-/// | `bad_default` | error | ``error: the default `5` of `validity` breaks its own `allowed(1, 2, 3)`; change one of them [bad_default]`` |
-/// | `undeclared_dead_end` | error | ``error: if `ev` is true and `method` is `ShipToken`, `platform` is both required and forbidden because of `required_if(ev)` and `forbidden_if(method == ShipToken)`; change one of them, or exclude such requests by a `#[rule]` [undeclared_dead_end]`` |
-/// | `unsatisfiable` | always an error | ``error: no request can keep all rules: the group `key` and the rule `needs_none` exclude each other; change one of them [unsatisfiable]`` |
-/// | `dead_field` | error | ``error: `platform` can never be present because of `forbidden_if(ev)` and `forbidden_unless(ev)`; change one of them, or remove the field [dead_field]`` |
-/// | `false_optional` | error | ``error: `platform` can never be absent because of `required_if(ev)` and `required_unless(ev)`; change one of them, or say `#[required]` [false_optional]`` |
-/// | `dead_rule` | error | ``error: `required_if(validity > 3)` on `reason` applies to no valid request because of `allowed(1, 2, 3)` on `validity`; change one of them [dead_rule]`` |
-/// | `dead_value` | error | ``error: `"ev"` can never be the value of `product` because of `allowed("basic", "code")` on `product`; remove the value, or change the rule [dead_value]`` |
-/// | `forgotten_nested` | error | ``the rules of `address` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]`` |
-/// | `redundant_rule` | allowed | ``error: `range(..=9)` on `validity` is redundant: it follows from `allowed(1, 2, 3)` on `validity`; remove it [redundant_rule]`` |
-/// | `undecided` | error | the rules are too complex to decide: the number of steps is limited, to the same number on every machine |
+/// | <code style="white-space:nowrap">empty_bounds</code> | always an error | ``error: `unit` can never have a value because of `allowed("a", "bc")` and `length(3..)`; change one of them [empty_bounds]`` |
+/// | <code style="white-space:nowrap">bad_default</code> | error | ``error: the default `5` of `validity` breaks its own `allowed(1, 2, 3)`; change one of them [bad_default]`` |
+/// | <code style="white-space:nowrap">undeclared_dead_end</code> | error | ``error: if `ev` is true and `method` is `ShipToken`, `platform` is both required and forbidden because of `required_if(ev)` and `forbidden_if(method == ShipToken)`; change one of them, or exclude such requests by a `#[rule]` [undeclared_dead_end]`` |
+/// | <code style="white-space:nowrap">unsatisfiable</code> | always an error | ``error: no request can keep all rules: the group `key` and the rule `needs_none` exclude each other; change one of them [unsatisfiable]`` |
+/// | <code style="white-space:nowrap">dead_field</code> | error | ``error: `platform` can never be present because of `forbidden_if(ev)` and `forbidden_unless(ev)`; change one of them, or remove the field [dead_field]`` |
+/// | <code style="white-space:nowrap">false_optional</code> | error | ``error: `platform` can never be absent because of `required_if(ev)` and `required_unless(ev)`; change one of them, or say `#[required]` [false_optional]`` |
+/// | <code style="white-space:nowrap">dead_rule</code> | error | ``error: `required_if(validity > 3)` on `reason` applies to no valid request because of `allowed(1, 2, 3)` on `validity`; change one of them [dead_rule]`` |
+/// | <code style="white-space:nowrap">dead_value</code> | error | ``error: `"ev"` can never be the value of `product` because of `allowed("basic", "code")` on `product`; remove the value, or change the rule [dead_value]`` |
+/// | <code style="white-space:nowrap">forgotten_nested</code> | error | ``the rules of `address` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]`` |
+/// | <code style="white-space:nowrap">redundant_rule</code> | allowed | ``error: `range(..=9)` on `validity` is redundant: it follows from `allowed(1, 2, 3)` on `validity`; remove it [redundant_rule]`` |
+/// | <code style="white-space:nowrap">undecided</code> | error | the rules are too complex to decide: the number of steps is limited, to the same number on every machine |
+///
+/// </div></div>
 ///
 /// - `bad_default`: a default breaks an unconditional rule of its own field, a conditional rule of the field forbids it
 ///   wherever it applies, or no valid request has the values of some defaults together.
@@ -1687,6 +1739,8 @@ use crate::{
 /// A macro does not see everything, and the analysis assumes that anything it does not see is possible. A finding is
 /// therefore always true, but rules that contradict each other may still compile:
 ///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
+///
 /// | not seen | assumed possible |
 /// | --- | --- |
 /// | functions of yours: `check`, `satisfies`, `format(path)` | any answer; the struct's `check` is ignored |
@@ -1707,6 +1761,8 @@ use crate::{
 /// | rules of a newtype that a field has | any, but for its `length`, in every unit, and `range` beside those of the field, and its `length`, its `allowed` and its `range` of dates or times beside texts that the field has as default, allows, or is equal to; rustc decides |
 /// | a part inside of an enum inside of an enum | a part with rules that is not nested is not reported |
 ///
+/// </div></div>
+///
 /// The analysis relies on these assumptions: a name alone, or after a type, is a variant and not an associated constant;
 /// a member whose name starts with a capital is a variant of an enum with data; `Option` and `Box` are those of the
 /// standard library; and no alias hides an `Option<Option<…>>` whose field has an `allowed` list.
@@ -1718,6 +1774,8 @@ use crate::{
 /// structs. `tests/peers` in the repository has the mistakes, the versions and the whole messages. A dash means that
 /// the mistake cannot be made there:
 ///
+/// <div style="overflow-x:auto"><div style="min-width:56rem">
+///
 /// | mistake | garde | validator | validify | serde_valid | nutype | here |
 /// | --- | --- | --- | --- | --- | --- | --- |
 /// | `length` of a `bool` | a trait bound, at the derive | no method, at the derive | a trait bound, at the derive | a private trait, at the derive | unknown rule, at the word | `length` needs text, a list or a map, and this field holds `bool`; at the word |
@@ -1728,6 +1786,8 @@ use crate::{
 /// | a rule twice | at the second | at the second | compiles | compiles | behind the second | `length` is given twice for `a`; keep one |
 /// | a function of another signature | at the name | at the derive | at the derive | at the derive | at the attribute | at the name |
 /// | two mistakes in one struct | both | both | the first only | both | – | both |
+///
+/// </div></div>
 ///
 /// # Types
 ///
@@ -1766,6 +1826,17 @@ use crate::{
 /// ```
 ///
 /// A public newtype shows the type of its value, so what it wraps is public too.
+#[doc(alias(
+    "Validate",
+    "validation",
+    "validator",
+    "cross-field",
+    "cross field",
+    "compare fields",
+    "condition",
+    "rule",
+    "struct-level validation"
+))]
 #[proc_macro_derive(
     OrderRequest,
     attributes(
@@ -1811,6 +1882,8 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 ///
 /// An enum of names or codes also gets `Display` and `FromStr`, in wire names.
 ///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
+///
 /// | attribute of the enum | meaning |
 /// | --- | --- |
 /// | `#[order(rename_all = "snake_case")]` | the case of the wire names of all variants without `rename`, in serde's terms |
@@ -1823,6 +1896,10 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | `#[order(epoch)]`, `#[order(notation = "…")]` | for a newtype of a date or time: [how it is written](macro@OrderRequest#forms-on-the-wire) |
 /// | `#[order(namespaced)]` | for a newtype: its rules stand in `#[order(…)]`, and all other attributes belong to other derives |
 ///
+/// </div></div>
+///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
+///
 /// | attribute of a variant | meaning |
 /// | --- | --- |
 /// | `#[order(rename = "…")]` | the wire name |
@@ -1830,6 +1907,8 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// | `#[order(alias = "…")]` | a further spelling that is accepted on reading; may be repeated |
 /// | [`#[order(deprecated = "use `x`")]`](macro@OrderRequest#warnings) | a request that has the value is warned; also on a variant with data |
 /// | [`#[order(other)]`](#values-that-are-not-known) | the variant holds a `String` and keeps every text that is no other value; once |
+///
+/// </div></div>
 ///
 /// A newtype has the wire form and the rules of the type that it wraps. Its own rules are attributes of the struct:
 /// `length`, `pattern`, `format`, `range`, `multiple_of`, `allowed` and `each`, with the meaning that they have on a
@@ -1998,6 +2077,7 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// );
 /// # Ok::<(), order_core::ReadError>(())
 /// ```
+#[doc(alias("enum values", "rename_all", "ToSchema", "newtype"))]
 #[proc_macro_derive(
     OrderValue,
     attributes(allowed, each, format, keys, length, multiple_of, order, pattern, range)

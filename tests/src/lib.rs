@@ -1,4 +1,4 @@
-//! What the tests say when they cannot run.
+//! What the tests of the workspace share: what they say when they cannot run. The snippets of its README are tests of this package.
 
 use std::{env, fmt::Display, io::Write as _, process::Command};
 
@@ -42,3 +42,7 @@ pub fn is_pinned() -> Result<(), String> {
     }
     Err(format!("{} is not {}, the release whose words are compared", version.trim(), pinned()))
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

@@ -1,5 +1,7 @@
 //! The calls of DigiCert's CertCentral Services API v2 for code-signing certificates, one module each.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:50rem">
+//!
 //! | call | request | reply |
 //! | --- | --- | --- |
 //! | `POST /order/certificate/code_signing` | [`CodeSigningOrder`] | [`OrderPlaced`] |
@@ -13,6 +15,8 @@
 //! | `GET /certificate/{certificate_id}/download/format/pem_all` | [`DownloadCertificate`] | [`CertificateChain`] |
 //! | `PUT /order/certificate/{order_id}/contact` | [`UpdateContacts`] | none |
 //! | `GET /organization/{organization_id}/validation` | [`OrganizationValidation`] | [`Validations`] |
+//!
+//! </div></div>
 //!
 //! The rules are our reading of public documentation, its change log, and the source of a client in production, all as of
 //! November 2026. No call was made to the service. A rule stands here if the service is known to refuse what breaks it.

@@ -4,11 +4,15 @@
 //! reply or lose its disk. Therefore an *intent* is written before anything is sent, and the *outcome*
 //! afterwards. Each is on the disk before the next step. [`Client::with_journal`] places orders this way:
 //!
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//!
 //! | entry of an equal order | [`place`](Journaled::place) |
 //! | --- | --- |
 //! | none, or the order was refused, not sent or settled as not placed | places the order |
 //! | without a known end: no outcome, unknown, or placed but unreadable | refuses with [`JournaledError::Unfinished`] |
 //! | with a number | refuses with [`JournaledError::AlreadyPlaced`], which holds the entry |
+//!
+//! </div></div>
 //!
 //! After a crash, [`Journal::unfinished`] lists the orders that may have been placed. To place an order once more on
 //! purpose, use [`place_again`](Journaled::place_again).
@@ -19,12 +23,16 @@
 //! declares ([`Reference`](crate::Reference)). The intent then holds the reference, and an order whose reply is lost is
 //! asked for at once, before an equal one is sent, and at the start of a program by [`recover`](Journaled::recover):
 //!
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//!
 //! | orders with the reference | the entry |
 //! | --- | --- |
 //! | one | is settled as placed, with its number |
 //! | none, and the order may still arrive | stays unfinished |
 //! | none, and the time is over in which it could arrive | is settled as not placed, unless the service has said by a 2xx that it was placed |
 //! | several | stays unfinished; a person looks at them ([`JournaledError::Several`]) |
+//!
+//! </div></div>
 //!
 //! An order arrives within the time that the service declares, after two times the
 //! [`timeout`](crate::ClientBuilder::timeout) of the client. An order that is held up for longer before it is sent, as in a

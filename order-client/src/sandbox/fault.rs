@@ -9,6 +9,8 @@ use hyper::header::HeaderValue;
 /// [`fail_at_random`](crate::sandbox::Sandbox::fail_at_random) for some of all that follow. A client in any language can ask for one in the header `X-Sandbox-Fault`, by the text in this table. `Display`
 /// writes the same text. Times are in milliseconds, except `retry_after`, which is in seconds.
 ///
+/// <div style="overflow-x:auto"><div style="min-width:50rem">
+///
 /// | text | fault | an order is placed |
 /// | --- | --- | --- |
 /// | `close=before` | [`Close`](Self::Close) without reading more than the head | no |
@@ -27,6 +29,8 @@ use hyper::header::HeaderValue;
 /// | `reset=before` | [`Reset`](Self::Reset) without reading more than the head | no |
 /// | `reset=after` | [`Reset`](Self::Reset) instead of the reply | yes |
 /// | `slow_body=100` | [`SlowBody`](Self::SlowBody): the body comes byte by byte, with this time between | yes |
+///
+/// </div></div>
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {

@@ -1,10 +1,14 @@
 //! Loopback servers for testing programs, which take orders and charge nothing.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//!
 //! | sandbox | service |
 //! | --- | --- |
 //! | [`Sandbox::start`] | the retail API, as its documentation says ([`Retail`]) |
 //! | [`Sandbox::of_certcentral`] | CertCentral, with what becomes of an order |
 //! | [`Sandbox::of`] | any [`Service`](crate::Service), made of the types of its requests ([`SandboxBuilder`]) |
+//!
+//! </div></div>
 //!
 //! All judge orders by the same rules as the client, so the orders of any program, in any language, can be tested with
 //! them. All keep orders from call to call, record all requests, and have faults on request.
@@ -77,6 +81,8 @@
 //!
 //! It speaks HTTP:
 //!
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//!
 //! | request | reply |
 //! | --- | --- |
 //! | an order that keeps its rules | 201 and its number, where the service declares it |
@@ -89,6 +95,8 @@
 //! | an unknown path; another method; another `Accept`; another `Content-Type` | 404; 405 with `Allow`; 406; 415 |
 //! | a body of more than 1 MiB | 413 |
 //! | more requests than [`Sandbox::limit`] allows | 429 with `Retry-After` |
+//!
+//! </div></div>
 //!
 //! A body is JSON, XML or a form, by the media types of the service, among which an update in JSON has its own; replies are
 //! JSON or XML. Fields marked `#[order(path)]`, `#[order(query)]` and `#[order(header)]` are read from there, and are refused

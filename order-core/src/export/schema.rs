@@ -3,6 +3,8 @@
 //! The document contains everything in the [`Schema`]. Members that would be `null`, `false`, empty text or an empty
 //! list are omitted:
 //!
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//!
 //! | object | members |
 //! | --- | --- |
 //! | document | `format` (1), `request` (a key of `types`), `types` |
@@ -18,6 +20,8 @@
 //! | reference | `field`, `item` (its depth) or `fact`, then `members` (names in Rust) |
 //! | limits | `min` or `exclusive_min`, `max` or `exclusive_max` |
 //! | literal | `null`, `bool`, `integer`, `fraction`, `text`, `variant`, `constant` (its source) with `value`, or `fact` |
+//!
+//! </div></div>
 //!
 //! Numbers beyond 64 bits and numbers with a fraction are text. Everything is in declared order, so the document changes only if the
 //! declaration does.

@@ -3,6 +3,8 @@
 //! Every format is a pure function from a text to a verdict. It makes one pass, allocates nothing and does not depend
 //! on the field or the request. `#[format(email)]` calls [`is_email`], and a program can call it as well.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:50rem">
+//!
 //! | format | function | shape |
 //! | --- | --- | --- |
 //! | `credit_card` | [`is_credit_card`] | number of a payment card with its check digit |
@@ -16,6 +18,8 @@
 //! | `telephone` | [`is_telephone`] | digits with the usual separators, a leading `+` |
 //! | `url` | [`is_url`] | absolute `http` or `https` URL |
 //! | `uuid` | [`is_uuid`] | UUID of RFC 9562 with hyphens, in either case |
+//!
+//! </div></div>
 //!
 //! # Example
 //!

@@ -58,6 +58,8 @@
 //!
 //! # How each kind of field is changed
 //!
+//! <div style="overflow-x:auto"><div style="min-width:50rem">
+//!
 //! | field | in the update | meaning of a value |
 //! | --- | --- | --- |
 //! | a scalar, a list, an enum | [`Edit<T>`](Edit), or [`Change<T>`](Change) for an `Option<T>` | takes the place of the old one |
@@ -67,6 +69,8 @@
 //! | a part with `#[order(replace)]` | the part | takes the place of the old one |
 //! | a free-form value (`serde_json::Value`) | the value | an object is merged, as RFC 7396 says |
 //! | in the path, the query or a header; `skip` | none | |
+//!
+//! </div></div>
 //!
 //! A part that takes the place of the old one is written with null for each member that it lacks, so that a receiver that
 //! merges comes to the same.
@@ -149,6 +153,7 @@ pub trait Updatable: OrderRequest {
 /// The changes of a request, each field of which is untouched, set or cleared. `#[order(update = …)]` makes the type.
 ///
 /// `Default` touches nothing.
+#[doc(alias("merge patch", "PATCH"))]
 pub trait Update: OrderRequest + Default {
     /// The request that is changed.
     type Request: Updatable<Update = Self>;

@@ -3,6 +3,8 @@
 //! Text, whole numbers, floats, bools, lists, maps, [`Flag`] and, behind features, decimals, dates, times and free JSON are values as they
 //! are.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//!
 //! | in Rust | on the wire |
 //! | --- | --- |
 //! | `f64`, `f32` | the shortest number that is read back: `0.1`, `1e+300`; NaN and the infinities are violations |
@@ -13,6 +15,8 @@
 //! | `chrono::DateTime<FixedOffset>`, `time::OffsetDateTime` | the same, with the offset that was read |
 //! | `uuid::Uuid` | `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`; read in either case |
 //! | `url::Url` | `https://www.example.com/`, as the URL standard normalizes it; read if it has nothing that must be escaped |
+//!
+//! </div></div>
 //!
 //! The notation is that of RFC 3339, unless `#[order(epoch)]` or `#[order(notation = "…")]` asks for another, with years from 0000 to 9999. The leap second `:60`, the hour 24, a blank and any other
 //! notation are refused, alike by every type and export. A value that no such text stands for, which a program may hold, is a
@@ -45,6 +49,8 @@
 //! [`OrderValue`] and [`ReadValue`] by hand, and one trait more for each attribute that it is used with. A missing trait is
 //! an error of the compiler at that attribute.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:50rem">
+//!
 //! | in a request | trait, for a type `T` | what it needs |
 //! | --- | --- | --- |
 //! | a field | [`OrderValue`] | a [`Kind`] for the schema, and a [`Node`] for writers and exports |
@@ -69,6 +75,8 @@
 //! | `len(f) < V`, `count(f, g) == h` | [`Number`] for the type of `V` or `h` | |
 //! | `check(function)` | [`CheckResult`] for what the function returns | |
 //! | names of variants, `nested` | [`Variants`] and [`Nested`], by the derives alone | |
+//!
+//! </div></div>
 //!
 //! The last column is for whoever knows the schema and not the type, such as an export: without it the attribute is checked by
 //! [`validate`](crate::OrderRequest::validate) alone.

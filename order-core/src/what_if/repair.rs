@@ -79,6 +79,7 @@ impl Violations {
     /// assert_eq!(first.to_string(), "set `ev` to `false` and remove `ship_name`");
     /// assert!(first.apply(&order).unwrap().validate().is_ok());
     /// ```
+    #[doc(alias("fix", "suggestion", "correct"))]
     pub fn repairs<T>(&self, request: &T) -> Repairs
     where
         T: OrderRequest<Context = ()> + for<'de> ReadRequest<'de>,

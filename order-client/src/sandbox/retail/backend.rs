@@ -30,11 +30,15 @@ use crate::{
 ///
 /// It has the six calls in JSON and XML:
 ///
+/// <div style="overflow-x:auto"><div style="min-width:42rem">
+///
 /// | path | methods |
 /// | --- | --- |
 /// | `/order/code`, `/order/ssl`, `/order/wfa` | `OPTIONS`, `POST` |
 /// | `/order/{order_id}` | `GET`, `HEAD`, `OPTIONS`, `REISSUE` |
 /// | `/order/{order_id}/certificate` | `GET`, `HEAD`, `OPTIONS` |
+///
+/// </div></div>
 ///
 /// Any method may be sent as a `POST` with `X-HTTP-Method-Override`. `GET` answers with an `ETag`, or with 304 if
 /// `If-None-Match` names that `ETag`. Orders keep their state from call to call. After an order was placed, it can be

@@ -41,6 +41,8 @@
 //!
 //! [`Table::row`] converts a request to a row, and [`Table::columns`] lists the columns.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//!
 //! | in the request | in the row |
 //! | --- | --- |
 //! | a scalar | a column with its wire name |
@@ -54,6 +56,8 @@
 //! | a flattened part (`flatten`) | columns for its members, with their own names |
 //! | a list, a map, a value of any shape, a part of a recursive type | JSON; a list is an array even if it is one text on the wire |
 //! | a skipped field | nothing |
+//!
+//! </div></div>
 //!
 //! The members of a part that is not given are null. If names differ only in case, or only after the 63 bytes that
 //! PostgreSQL keeps, the later ones end in `-2` and so on. An absent value of a field that is filled on reading (not an
@@ -75,6 +79,8 @@
 //! A rule that cannot be expressed exactly is a [`Gap`]. It is omitted as a whole, the other rules stay exact, and
 //! every statement lists the gaps in comments at its top.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//!
 //! | not expressible | in |
 //! | --- | --- |
 //! | functions of the program (`check`, `satisfies`, your own formats), facts (`ctx.f`) and skipped fields | all dialects |
@@ -86,6 +92,8 @@
 //! | word boundaries in patterns; repetitions of more than 255 (PostgreSQL) or 1000 (DuckDB) | all dialects |
 //! | named conditions of more than 64 KiB, because each uses others several times | all dialects |
 //! | rules about items, as constraints | PostgreSQL |
+//!
+//! </div></div>
 
 mod claim;
 mod dialect;

@@ -2,6 +2,8 @@
 //! [URL Standard](https://url.spec.whatwg.org/#application/x-www-form-urlencoded)), with functions named as in
 //! `serde_json`.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:50rem">
+//!
 //! | in Rust | in a form | also accepted |
 //! | --- | --- | --- |
 //! | a scalar | `a=1` | white space around a number, a bool, a decimal or a date |
@@ -14,6 +16,8 @@
 //! | an item that is empty text | `a[]=` | `a[0]=` |
 //! | a list of other values | `a[0][b]=1` | |
 //! | a free-form value | text, or a list or object that holds text | |
+//!
+//! </div></div>
 //!
 //! A form has no types, so a free-form value is read as text. Writing another scalar, or an empty list or object in a
 //! free-form value, is an error.

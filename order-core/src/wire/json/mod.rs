@@ -50,6 +50,7 @@ use crate::{
 /// # Errors
 ///
 /// All problems of the document.
+#[doc(alias("deserialize", "parse"))]
 pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
     match parse::parse(text) {
         Ok(document) => T::__from_document(&document),
@@ -158,6 +159,7 @@ pub fn to_vec<T: OrderRequest>(request: &T) -> Vec<u8> {
 }
 
 /// Writes a request as compact JSON text.
+#[doc(alias("serialize"))]
 pub fn to_string<T: OrderRequest>(request: &T) -> String {
     into_text(to_vec(request))
 }

@@ -1,5 +1,7 @@
 //! Tables with one request per row, such as CSV files, whose first row names the columns.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//!
 //! | in Rust | name of the column |
 //! | --- | --- |
 //! | a scalar | `a` |
@@ -7,6 +9,8 @@
 //! | a list of scalars | `a` for its only item; `a[0]` and `a[1]`, or `a` twice |
 //! | a list with a `separator` | `a`; `a[0]` and `a[1]` |
 //! | a list of nested requests | `a[0][b]` |
+//!
+//! </div></div>
 //!
 //! The names are those of [`form`](crate::form), and so are the values. An empty cell is absent, because a table
 //! has no other notation for it. A table therefore has no empty text, no null and no empty list. A part or item

@@ -1,5 +1,7 @@
 //! XML ([XML 1.0](https://www.w3.org/TR/xml/)), with functions named as in `serde_json`.
 //!
+//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//!
 //! | in Rust | in XML |
 //! | --- | --- |
 //! | the request | the root element, named by `#[order(root = "…")]`, by default `request` |
@@ -12,6 +14,8 @@
 //! | a list with a `separator` | an element with one text; child elements are read as well |
 //! | a map | an element with one child per entry, named by its key |
 //! | a free-form value | text; a list as children named `item`; an object as children named by its keys |
+//!
+//! </div></div>
 //!
 //! XML has no types, so a free-form value is read as text. Writing another scalar, or an empty list or object in a
 //! free-form value, is an error.

@@ -1,0 +1,292 @@
+//! The guide and what leads to it: every code and every finding has its place, what people search leads somewhere, and the
+//! READMEs name the dependencies of their snippets.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use order_core::{OrderRequest, OrderValue, Valid, json};
+
+const CODES: &str = include_str!("../../order-core/src/guide/codes.md");
+const FINDINGS: &str = include_str!("../../order-core/src/guide/findings.md");
+const GUIDE: &str = include_str!("../../order-core/src/guide/mod.rs");
+const CLIENT_GUIDE: &str = include_str!("../../order-client/src/guide/mod.rs");
+
+/// The headings of a page, of which rustdoc makes addresses.
+fn headings(page: &str) -> Vec<&str> {
+    let mut is_code = false;
+    page.lines()
+        .filter(|line| {
+            is_code ^= line.trim_start().starts_with("```");
+            !is_code
+        })
+        .filter_map(|line| line.strip_prefix("# `")?.strip_suffix('`'))
+        .collect()
+}
+
+/// The texts in quotes that stand in `source` between `from` and `to`.
+fn quoted<'a>(source: &'a str, from: &str, to: &str) -> Vec<&'a str> {
+    let (_, rest) = source.split_once(from).unwrap();
+    let (list, _) = rest.split_once(to).unwrap();
+    list.split('"').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn every_code_has_a_heading() {
+    let source = include_str!("../../order-core/src/violation.rs");
+    let codes = quoted(source, "pub const fn as_str(self)", "\n    }\n");
+    assert_eq!(codes.len(), 24);
+    assert_eq!(headings(CODES), codes);
+    for code in codes {
+        assert!(CODES.contains(&format!("[`{code}`](#{code})")), "{code} is not in the list");
+    }
+}
+
+#[test]
+fn every_finding_has_a_heading_and_is_found_by_its_name() {
+    let source = include_str!("../../order-derive/src/model/level.rs");
+    let findings = quoted(source, "const ALL:", "];");
+    assert_eq!(findings.len(), 11);
+    assert_eq!(headings(FINDINGS), findings);
+    for finding in findings {
+        assert!(
+            FINDINGS.contains(&format!("| [`{finding}`](#{finding}) |")),
+            "{finding} is not in the table"
+        );
+        assert!(aliases(GUIDE).contains(finding), "{finding} cannot be searched");
+    }
+}
+
+#[test]
+fn every_chapter_is_in_the_list_of_the_guide() {
+    for (folder, guide, pages) in [
+        ("../order-core/src/guide", GUIDE, 18),
+        ("../order-core/src/guide/migration", GUIDE, 12),
+        ("../order-client/src/guide", CLIENT_GUIDE, 2),
+    ] {
+        let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+        let names: BTreeSet<String> = files
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .filter_map(|name| Some(name.strip_suffix(".md")?.to_owned()))
+            .collect();
+        assert_eq!(names.len(), pages, "{names:?}");
+        let list =
+            include_str!("../../order-core/src/guide/migration/overview.md").to_owned() + guide;
+        for name in &names {
+            assert!(guide.contains(&format!("{name}.md\")")), "{name} is not written anywhere");
+            let is_listed = list.contains(&format!("]({name})"))
+                || list.contains(&format!("](migration::{name})"));
+            assert!(is_listed || name == "overview", "nothing leads to {name}");
+        }
+    }
+}
+
+/// What rustdoc finds beside names.
+fn aliases(source: &str) -> BTreeSet<&str> {
+    let lists = source.split("#[doc(alias(").skip(1);
+    lists.flat_map(|list| list.split("))]").next().unwrap().split('"').skip(1).step_by(2)).collect()
+}
+
+/// What people type who do not know our names.
+const SEARCHED: [&str; 38] = [
+    "JSON Merge Patch",
+    "PATCH",
+    "RFC 9457",
+    "Validate",
+    "all or none",
+    "at least one",
+    "axum",
+    "conditional required",
+    "conditional validation",
+    "cross-field",
+    "custom message",
+    "custom validator",
+    "decimal",
+    "dependentRequired",
+    "depends_on",
+    "deprecated",
+    "deserialize",
+    "discriminated union",
+    "dive",
+    "error code",
+    "excluded_if",
+    "getting started",
+    "i18n",
+    "merge patch",
+    "money",
+    "mutually exclusive",
+    "nested",
+    "newtype",
+    "nullable",
+    "one of",
+    "oneOf",
+    "partial update",
+    "problem+json",
+    "required_if",
+    "required_with",
+    "sql",
+    "unique",
+    "validator",
+];
+
+#[test]
+fn what_people_search_leads_somewhere() {
+    let sources = [
+        GUIDE,
+        include_str!("../../order-core/src/problem.rs"),
+        include_str!("../../order-core/src/request.rs"),
+        include_str!("../../order-core/src/update/mod.rs"),
+        include_str!("../../order-core/src/violation.rs"),
+        include_str!("../../order-core/src/wire/json/mod.rs"),
+        include_str!("../../order-derive/src/lib.rs"),
+    ];
+    let found: BTreeSet<&str> = sources.iter().flat_map(|source| aliases(source)).collect();
+    for term in SEARCHED {
+        assert!(found.contains(term), "nothing is found by `{term}`");
+    }
+}
+
+/// The first block of a README in the given language.
+fn block<'a>(readme: &'a str, language: &str) -> &'a str {
+    let (_, rest) = readme.split_once(&format!("```{language}\n")).unwrap();
+    rest.split_once("```").unwrap().0
+}
+
+#[test]
+fn a_readme_names_what_its_first_snippet_needs() {
+    let version = env!("CARGO_PKG_VERSION").rsplit_once('.').unwrap().0;
+    for readme in [
+        include_str!("../../README.md"),
+        include_str!("../../order-client/README.md"),
+        include_str!("../../order-core/README.md"),
+        include_str!("../../order-derive/README.md"),
+    ] {
+        let (dependencies, snippet) = (block(readme, "toml"), block(readme, "rust"));
+        let lines = || dependencies.lines().filter_map(|line| line.split_once(" = "));
+        let named: BTreeSet<String> = lines().map(|(name, _)| name.replace('-', "_")).collect();
+        let is_path = |letter: char| !letter.is_alphanumeric() && letter != '_';
+        let used: BTreeSet<String> = snippet
+            .split("::")
+            .map(|before| before.rsplit(is_path).next().unwrap().to_owned())
+            .filter(|root| {
+                ["order_client", "order_core", "order_derive", "serde", "tokio"].contains(&&**root)
+            })
+            .collect();
+        assert_eq!(named, used);
+        for (name, line) in lines().filter(|(name, _)| name.starts_with("order-")) {
+            assert!(line.contains(&format!("\"{version}\"")), "{name} is {line}, not {version}");
+        }
+        assert!(snippet.contains("fn main()"), "it cannot be run as it stands:\n{snippet}");
+    }
+}
+
+#[derive(OrderValue)]
+#[order(rename_all = "snake_case")]
+enum ProvisioningMethod {
+    ShipToken,
+    ClientApp,
+}
+
+#[derive(OrderRequest)]
+#[order(scalars = "text")]
+#[condition(hardware_token, cs_provisioning_method == ShipToken)]
+struct CodeSigningOrder {
+    #[allowed(1, 2, 3)]
+    validity: u8,
+    #[required_if(ev)]
+    #[forbidden_unless(ev)]
+    cs_provisioning_method: Option<ProvisioningMethod>,
+    #[group_all_or_none("ship")]
+    #[forbidden_unless(hardware_token)]
+    ship_name: Option<String>,
+    #[group_all_or_none("ship")]
+    #[forbidden_unless(hardware_token)]
+    ship_zip: Option<String>,
+    #[format(email)]
+    org_contact_email: String,
+    #[default_value(false)]
+    ev: bool,
+}
+
+#[derive(OrderValue)]
+#[order(rename_all = "snake_case")]
+enum Delivery {
+    Pickup,
+    Courier,
+}
+
+#[derive(OrderRequest)]
+struct Order {
+    #[range(1..=100)]
+    quantity: u32,
+    delivery: Delivery,
+    #[required_if(delivery == Courier)]
+    #[forbidden_unless(delivery == Courier)]
+    address: Option<String>,
+    #[format(email)]
+    mail: Option<String>,
+}
+
+/// The document that the first snippet of a README reads.
+fn document(readme: &str) -> &str {
+    block(readme, "rust").split_once("r#\"").unwrap().1.split_once("\"#").unwrap().0
+}
+
+#[test]
+fn a_readme_shows_what_its_first_snippet_prints() {
+    let readme = include_str!("../../README.md");
+    let error = json::from_str::<Valid<CodeSigningOrder>>(document(readme)).err().unwrap();
+    assert_eq!(block(readme, "text").trim_end(), error.to_string());
+
+    let readme = include_str!("../../order-core/README.md");
+    let error = json::from_str::<Valid<Order>>(document(readme)).err().unwrap();
+    assert_eq!(block(readme, "text").trim_end(), error.to_string());
+}
+
+/// The folders whose documentation rustdoc shows.
+const DOCUMENTED: [&str; 3] = ["order-client/src", "order-core/src", "order-derive/src"];
+
+/// Calls `look` with the documentation in each file of `folder`, in any depth: a page, or the comments of a source.
+fn each_page(folder: &Path, look: &mut impl FnMut(&Path, &[String])) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let end = path.extension().unwrap_or_default();
+        if path.is_dir() {
+            each_page(&path, look);
+        } else if end == "rs" || end == "md" {
+            let documentation = |line: &str| match line.trim_start() {
+                line if end == "md" => line.to_owned(),
+                line if line.starts_with("///") || line.starts_with("//!") => {
+                    line[3..].trim().to_owned()
+                }
+                _ => String::new(),
+            };
+            let text = fs::read_to_string(&path).unwrap();
+            look(&path, &text.lines().map(documentation).collect::<Vec<_>>());
+        }
+    }
+}
+
+/// Code in a table is broken letter by letter where the page is narrow, unless the table has its width and scrolls.
+#[test]
+fn every_table_of_the_documentation_scrolls() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut count = 0;
+    for folder in DOCUMENTED {
+        each_page(&root.join(folder), &mut |path, lines| {
+            let mut is_code = false;
+            for (index, line) in lines.iter().enumerate() {
+                is_code ^= line.starts_with("```");
+                if is_code || !line.starts_with("| --- |") {
+                    continue;
+                }
+                let before = index.checked_sub(3).and_then(|at| lines.get(at));
+                assert!(
+                    before.is_some_and(|line| line.starts_with("<div style=\"overflow-x:auto\">")),
+                    "{}:{index}: a table that does not scroll; put it in two `<div>`s, as others are",
+                    path.display(),
+                );
+                count += 1;
+            }
+        });
+    }
+    assert!(count >= 50, "{count}");
+}
