@@ -189,8 +189,8 @@ fn every_row_about_missing_values_is_as_documented() {
             [{ Option<u8> }, f != given];
         "| `f < g` and likewise | false if either is missing |": false
             [{ Option<u8> }, f < given || f <= given || f > given || f >= given];
-        "| `len(f)` | 0 |": true
-            [{ Option<String> }, len(f) == 0]
+        "| `len(f)`, `len(f, bytes)` | 0 |": true
+            [{ Option<String> }, len(f) == 0 && len(f, bytes) == 0 && len(f, utf16) == 0]
             [{ Option<Vec<u8>> }, len(f) == 0];
         "| `f.g` | missing too, if `f` is |": false
             [{ Option<Part> }, f.note == "x" || present(f.note) || given(f.note) || len(f.note) > 0];

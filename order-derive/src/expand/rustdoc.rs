@@ -81,8 +81,11 @@ pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
     }
     let mut text = "Parameters, by their names on the wire.\n\n".to_owned();
     if !rows.is_empty() {
+        // Rustdoc lets code break at any letter, so the table has a width of its own, in a box that scrolls.
+        text += "<div style=\"overflow-x:auto\"><div style=\"min-width:44rem\">\n\n";
         text += "| Parameter | Type | Required | Rules |\n| --- | --- | --- | --- |\n";
         text += &rows;
+        text += "\n</div></div>\n";
     }
     for (index, note) in notes.iter().enumerate() {
         let before = if index == 0 { "\n" } else { "" };
@@ -198,6 +201,8 @@ mod tests {
             text,
             "Parameters, by their names on the wire.\n\
              \n\
+             <div style=\"overflow-x:auto\"><div style=\"min-width:44rem\">\n\
+             \n\
              | Parameter | Type | Required | Rules |\n\
              | --- | --- | --- | --- |\n\
              | `validity` | `u8` | yes | `allowed(1, 2, 3)` |\n\
@@ -209,6 +214,8 @@ mod tests {
              | `from` | `Option<u8>` | no |  |\n\
              | `to` | `Option<u8>` | no \\[6\\] |  |\n\
              | `ev` | `bool` | no | default `false` |\n\
+             \n\
+             </div></div>\n\
              \n\
              1. `required_if(ev)`\n\
              2. `forbidden_unless(ev)`\n\

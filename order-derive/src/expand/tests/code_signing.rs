@@ -708,6 +708,8 @@ const _: () = {
     }
     /**Parameters, by their names on the wire.
 
+<div style="overflow-x:auto"><div style="min-width:44rem">
+
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
 | `validity` | `u8` | yes | `allowed(1, 2, 3)` |
@@ -737,6 +739,8 @@ const _: () = {
 | `org_contact_telephone` | `String` | yes | `format(telephone)` |
 | `org_contact_telephone_ext` | `Option<String>` | no | `format(digits)` |
 | `ev` | `bool` | no | default `false` |
+
+</div></div>
 
 1. `required_unless(hardware_token)`
 2. `allowed_if(ev, OtherFips140Level2, SafeNetETokenProAnywhere, SafeNetETokenPro72K, SafeNetEToken5100, SafeNetEToken5105, SafeNetEToken5200, SafeNetEToken5205, SafeNetIKey4000, SafeNetLuna, ThalesNShield, UtimacoCryptoServer, AepKeyper, ArxPrivateServer, BullTrustwayCryptoPci)`

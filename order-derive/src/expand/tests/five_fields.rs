@@ -261,6 +261,8 @@ const _: () = {
     }
     /**Parameters, by their names on the wire.
 
+<div style="overflow-x:auto"><div style="min-width:44rem">
+
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
 | `validity` | `u8` | yes | `allowed(1, 2, 3)` |
@@ -268,6 +270,8 @@ const _: () = {
 | `contact` | `Option<String>` | conditional \[2\] \[3\] \[4\] |  |
 | `servers` | `Option<u8>` | no \[5\] | `range(1..=250)` |
 | `ev` | `bool` | no | default `false` |
+
+</div></div>
 
 1. `required_if(ev || validity > 2)`
 2. `required_unless(matches(name, "[A-Z]o.*"))`

@@ -218,6 +218,8 @@ const _: () = {
     }
     /**Parameters, by their names on the wire.
 
+<div style="overflow-x:auto"><div style="min-width:44rem">
+
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
 | `owner` | `Owner<'a>` | yes \[1\] |  |
@@ -225,6 +227,8 @@ const _: () = {
 | `lines` | `Vec<Line>` | yes |  |
 | `codes` | `Option<Vec<String>>` | no \[2\] | `each(length(1..=8))`; `each(format(digits))` |
 | `note` | `Option<String>` | no \[2\] |  |
+
+</div></div>
 
 1. `required(owner.email, if payment.Card.number == "0")`
 2. `group_at_least_one("notes")`
@@ -565,10 +569,14 @@ const _: () = {
     }
     /**Parameters, by their names on the wire.
 
+<div style="overflow-x:auto"><div style="min-width:44rem">
+
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
 | `name` | `&'a str` | yes |  |
 | `email` | `Option<String>` | no |  |
+
+</div></div>
 */
     #[automatically_derived]
     impl<'a> __p::OrderRequest for Owner<'a> {
@@ -761,10 +769,14 @@ const _: () = {
     }
     /**Parameters, by their names on the wire.
 
+<div style="overflow-x:auto"><div style="min-width:44rem">
+
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
 | `card` | `Option<Card>` | no |  |
 | `transfer` | `Option<Box<Transfer>>` | no |  |
+
+</div></div>
 
 - `exactly one variant`
 */

@@ -126,12 +126,16 @@ const _: () = {
     }
     /**Parameters, by their names on the wire.
 
+<div style="overflow-x:auto"><div style="min-width:44rem">
+
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
 | `validity` | `u8` | yes | `allowed(1, 2, 3)` |
 | `contact` | `Option<Contact>` | no |  |
 | `labels` | `Option<BTreeMap<String, String>>` | no |  |
 | `id` | `String` | yes |  |
+
+</div></div>
 */
     #[automatically_derived]
     impl __p::OrderRequest for Order {
@@ -401,11 +405,15 @@ const _: () = {
     }
     /**Parameters, by their names on the wire.
 
+<div style="overflow-x:auto"><div style="min-width:44rem">
+
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
 | `validity` | `::order_core::update::Edit<u8>` | no | `allowed(1, 2, 3)` |
 | `contact` | `::order_core::update::Change<<Contact as::order_core::update::Updatable>::Update>` | no |  |
 | `labels` | `::order_core::update::Change<BTreeMap<String,::order_core::update::Change<String>>>` | no |  |
+
+</div></div>
 */
     #[automatically_derived]
     impl __p::OrderRequest for OrderUpdate {
