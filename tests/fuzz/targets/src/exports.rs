@@ -271,6 +271,8 @@ fn shape(document: &str) -> Vec<String> {
             Some("link within".to_owned())
         }
         Event::Start(Tag::Heading { level, .. }) => Some(format!("heading {level}")),
+        // A description may have several.
+        Event::Start(Tag::Paragraph) => None,
         Event::Start(tag) => Some(format!("{tag:?}")),
         // Code that has marks of Markdown is written as HTML.
         Event::InlineHtml(html) if ["<code>", "</code>"].contains(&&*html) => None,
