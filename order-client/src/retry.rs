@@ -124,3 +124,84 @@ fn random() -> f64 {
     let bits = RandomState::new().hash_one(0_u8) >> 11;
     bits as f64 / (1_u64 << 53) as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::TransportError;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn not_sent(call: Call) -> Error {
+        Error::from_transport(TransportError::not_sent("no route"), call)
+    }
+
+    fn unknown(status: Option<u16>) -> Error {
+        Error::Unknown { call: Call::Read, status, source: None, reply: None }
+    }
+
+    /// The waits of a policy until it gives up.
+    fn waits(policy: Retry, error: &Error) -> Vec<Duration> {
+        let mut tries = Tries::new(policy);
+        std::iter::from_fn(|| tries.wait(error, Call::Read)).take(100).collect()
+    }
+
+    #[test]
+    fn a_call_is_repeated_as_often_as_the_policy_says() {
+        for repeats in [0, 1, 3] {
+            let mut tries = Tries::new(Retry::new(repeats));
+            let error = not_sent(Call::Read);
+            for done in 1..=repeats {
+                assert!(tries.wait(&error, Call::Read).is_some());
+                assert_eq!(tries.repeats(), done);
+            }
+            assert_eq!(tries.wait(&error, Call::Read), None);
+            assert_eq!(tries.repeats(), repeats);
+        }
+        assert_eq!(Retry::none(), Retry::new(0));
+    }
+
+    #[test]
+    fn waits_double_and_keep_between_half_and_whole() {
+        let policy =
+            Retry::new(6).first_wait(SECOND).longest_wait(SECOND * 10).budget(SECOND * 1000);
+        for _ in 0..50 {
+            let waits = waits(policy, &unknown(Some(503)));
+            assert_eq!(waits.len(), 6);
+            for (wait, most) in waits.iter().zip([1, 2, 4, 8, 10, 10]) {
+                let most = SECOND * most;
+                assert!((most / 2..=most).contains(wait), "{wait:?} of {most:?}");
+            }
+        }
+        let waits = waits(policy, &unknown(None));
+        assert!(waits.iter().any(|wait| wait.subsec_nanos() > 0), "{waits:?} are not random");
+    }
+
+    #[test]
+    fn no_call_begins_after_the_budget() {
+        let policy = Retry::new(9).first_wait(SECOND * 4).longest_wait(SECOND * 4);
+        assert_eq!(waits(policy.budget(SECOND), &unknown(None)), []);
+        assert_eq!(waits(policy.budget(SECOND * 5), &unknown(None)).len(), 9);
+        assert_eq!(waits(Retry::new(9).budget(Duration::ZERO), &unknown(None)), []);
+        // Nothing overflows.
+        let endless = Retry::new(u32::MAX).first_wait(Duration::MAX).longest_wait(Duration::MAX);
+        assert_eq!(waits(endless, &unknown(None)), []);
+        assert_eq!(
+            waits(endless.budget(Duration::MAX).longest_wait(SECOND), &unknown(None)).len(),
+            100
+        );
+    }
+
+    #[test]
+    fn only_what_does_no_harm_is_repeated() {
+        for call in [Call::Read, Call::Order, Call::Change] {
+            assert!(may_repeat(&not_sent(call), call), "{call:?}");
+            for status in [None, Some(408), Some(500), Some(502), Some(503), Some(504)] {
+                assert_eq!(may_repeat(&unknown(status), call), call == Call::Read, "{status:?}");
+            }
+            for status in [200, 303, 400, 409, 501, 505, 507] {
+                assert!(!may_repeat(&unknown(Some(status)), call), "{status}");
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! The derive macros of `order-core`. That crate re-exports them, so depend on it instead of this one.
 
 mod check;
+mod derive;
 mod errors;
 mod expand;
 mod format;
@@ -19,14 +20,6 @@ mod suggest;
 mod readme {}
 
 use proc_macro::TokenStream;
-use syn::DeriveInput;
-
-use crate::{
-    errors::Errors,
-    expand::{View, fallback},
-    model::Request,
-    plan::Plan,
-};
 
 /// Implements `OrderRequest` for a struct with named fields, from attributes that state the rules of its endpoint.
 ///
@@ -1874,7 +1867,7 @@ use crate::{
     )
 )]
 pub fn order_request(input: TokenStream) -> TokenStream {
-    derive(input.into(), request).into()
+    derive::derive(input.into(), derive::request).into()
 }
 
 /// Implements `OrderValue` for an enum of wire names or codes, for an [enum with data](#enums-with-data), or for a
@@ -2083,46 +2076,5 @@ pub fn order_request(input: TokenStream) -> TokenStream {
     attributes(allowed, each, format, keys, length, multiple_of, order, pattern, range)
 )]
 pub fn order_value(input: TokenStream) -> TokenStream {
-    derive(input.into(), expand::value).into()
-}
-
-/// Expands an input, or returns its syntax error.
-fn derive(
-    input: proc_macro2::TokenStream,
-    expansion: impl FnOnce(&DeriveInput) -> proc_macro2::TokenStream,
-) -> proc_macro2::TokenStream {
-    match syn::parse2::<DeriveInput>(input) {
-        Ok(mut input) => {
-            let (mut wrong_names, mut errors) = (Errors::default(), Errors::default());
-            scope::check_names(&input.generics, &mut wrong_names);
-            // No impl would compile with them.
-            if let Err(errors) = wrong_names.finish() {
-                return errors.to_compile_error();
-            }
-            scope::add_bounds(&mut input, &mut errors);
-            let errors = errors.finish().err().map(|errors| errors.to_compile_error());
-            let impls = expansion(&input);
-            quote::quote!(#errors #impls)
-        }
-        Err(error) => error.to_compile_error(),
-    }
-}
-
-/// Expands `#[derive(OrderRequest)]`.
-fn request(input: &DeriveInput) -> proc_macro2::TokenStream {
-    let mut errors = Errors::default();
-    let request = Request::from_input(input, &mut errors);
-    check::check(&request, &mut errors);
-    match errors.finish() {
-        Ok(()) => {
-            let plan = Plan::new(&request);
-            let mut findings = Errors::default();
-            let checks = proof::prove(&request, &plan, &mut findings);
-            let impls = expand::request(&request, &plan);
-            let update = expand::update::update(&request, false);
-            let findings = findings.finish().err().map(|findings| findings.to_compile_error());
-            quote::quote!(#findings #checks #impls #update)
-        }
-        Err(errors) => fallback::request(&request, &View::of_struct(), &errors),
-    }
+    derive::derive(input.into(), expand::value).into()
 }

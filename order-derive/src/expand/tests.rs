@@ -150,7 +150,7 @@ fn expansion(item: &Item) -> Option<TokenStream> {
     };
     let input: DeriveInput = syn::parse2(item.to_token_stream()).expect("the item is a type");
     match (is_on("OrderRequest"), is_on("OrderValue")) {
-        (true, _) => Some(crate::request(&input)),
+        (true, _) => Some(crate::derive::request(&input)),
         (_, true) => Some(super::value(&input)),
         (false, false) => None,
     }

@@ -511,7 +511,8 @@ fn holds(formula: &Formula, model: &Model) -> bool {
     formula.truth(&words) & 1 == 1
 }
 
-/// Returns the fewest of `bounds` that together exclude all classes, which all of them together do.
+/// Returns bounds that together exclude all classes, as all of `bounds` do: one or two if so few do, else some of which
+/// none can be omitted.
 fn covering(bounds: Vec<(usize, &[usize])>, classes: usize) -> Vec<usize> {
     let covers = |chosen: &[(usize, &[usize])]| {
         let is_excluded =
@@ -562,4 +563,36 @@ fn confirm(theory: &Theory, finding: &Finding, steps: u64) -> Result<(), GaveUp>
     let is_impossible = solver.solve(&[], &query)?.is_none();
     assert!(is_impossible, "the rules of a finding cause it");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::covering;
+
+    fn covered(bounds: &[&[usize]], classes: usize) -> Vec<usize> {
+        covering(bounds.iter().enumerate().map(|(rule, one)| (rule + 10, *one)).collect(), classes)
+    }
+
+    #[test]
+    fn the_fewest_rules_cover_all_classes() {
+        assert_eq!(covered(&[&[0], &[0, 1, 2], &[1, 2]], 3), [11]);
+        assert_eq!(covered(&[&[0], &[1], &[1, 2], &[2, 3]], 3), [10, 12]);
+        assert_eq!(covered(&[&[1], &[0, 2], &[1]], 3), [10, 11]);
+        assert_eq!(covered(&[&[0], &[1], &[2]], 3), [10, 11, 12]);
+    }
+
+    #[test]
+    fn of_three_and_more_rules_none_can_be_omitted() {
+        // One is too many: at the start, between the others, at the end.
+        assert_eq!(covered(&[&[0], &[0], &[1], &[2]], 3), [11, 12, 13]);
+        assert_eq!(covered(&[&[0, 1], &[1, 2], &[2, 3], &[4]], 5), [10, 12, 13]);
+        assert_eq!(covered(&[&[0], &[1], &[2], &[1, 2], &[3]], 4), [10, 13, 14]);
+        assert_eq!(covered(&[&[0], &[1], &[2], &[3], &[2]], 4), [10, 11, 13, 14]);
+        // Two and more are.
+        assert_eq!(covered(&[&[0], &[1], &[2], &[0, 3], &[1, 4], &[2]], 5), [13, 14, 15]);
+        assert_eq!(
+            covered(&[&[0, 1], &[2, 3], &[4, 5], &[0, 2], &[1, 4], &[3, 5]], 6),
+            [13, 14, 15]
+        );
+    }
 }

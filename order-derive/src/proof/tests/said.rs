@@ -131,6 +131,68 @@ fn a_member_that_is_forbidden_in_no_valid_request_is_no_dead_end() {
 }
 
 #[test]
+fn a_dead_end_names_each_rule_that_it_needs_and_no_other() {
+    // `four` excludes what others do already.
+    let text = "struct Order {
+        one: bool, two: bool, three: bool, four: bool,
+        #[required]
+        #[allowed(1, 2, 3)]
+        #[allowed_if(four, 1, 2)]
+        #[allowed_if(one, 1, 2)]
+        #[allowed_if(two, 2, 3)]
+        #[allowed_if(three, 1, 3)]
+        a: Option<u8>,
+    }";
+    let errors = errors(text);
+    // The finding, and a note at each further rule.
+    assert_eq!(errors.len(), 4, "{errors:?}");
+    for rule in ["required", "allowed_if(two", "allowed_if(three"] {
+        assert!(errors[0].contains(rule), "{rule}: {errors:?}");
+    }
+    // Either of the two that exclude 3 will do.
+    let last = ["allowed_if(one", "allowed_if(four"].map(|rule| errors[0].contains(rule));
+    assert!(last[0] != last[1], "{errors:?}");
+}
+
+#[test]
+fn a_function_hides_the_dead_ends_of_the_fields_that_it_reads() {
+    let dead_end = |check: &str| {
+        let text = format!(
+            "{check} struct Order {{
+                ev: bool, method: bool, other: bool,
+                #[required_if(ev)] #[forbidden_if(method)] a: Option<u8>,
+            }}"
+        );
+        errors(&text).iter().any(|error| error.contains("[undeclared_dead_end]"))
+    };
+    assert!(dead_end(""));
+    // It may refuse each such request.
+    for reads in ["", ", reads(ev)", ", reads(method)", ", reads(a)", ", reads(other, method)"] {
+        assert!(!dead_end(&format!("#[check(ours, self::ours{reads}, \"text\")]")), "{reads}");
+    }
+    assert!(dead_end("#[check(ours, self::ours, reads(other), \"text\")]"));
+}
+
+#[test]
+fn a_default_counts_wherever_the_field_that_it_reads_is_declared() {
+    const FIRST: &str = "#[allowed(1)] #[default_value(1)] a: Option<u8>";
+    const SECOND: &str = "#[allowed(2)] #[default_value_if(a == 1, 2)] b: Option<u8>";
+    const THIRD: &str = "#[allowed(3)] #[default_value_if(b == 2, 3)] c: Option<u8>";
+    const LAST: &str = "#[required_if(c != 3)] d: Option<u8>";
+    for fields in [
+        [FIRST, SECOND, THIRD, LAST],
+        [LAST, THIRD, SECOND, FIRST],
+        [SECOND, THIRD, FIRST, LAST],
+        [THIRD, FIRST, LAST, SECOND],
+    ] {
+        let errors = errors(&format!("struct Order {{ {} }}", fields.join(", ")));
+        let is_found =
+            |error: &String| error.contains("on `d` applies to no valid request because");
+        assert!(errors.iter().any(is_found), "{fields:?}: {errors:?}");
+    }
+}
+
+#[test]
 fn a_blank_policy_is_named_where_a_finding_needs_it() {
     for policy in ["blank(value)", "blank(reject)", "order(skip_blank)"] {
         let text = format!(
