@@ -37,7 +37,7 @@ fn every_order_and_change_is_answered() {
                 "10 mistakes in the request",
                 "- line 2, column 14: `account` must match `[A-Z]{2}[0-9]{6}` [AccountNumber.pattern]",
                 "- line 5, column 18: `pickup_time`: parcels are fetched from 08:00 to 17:30 because `pickup_time` is after \
-                 `17:30:00` [pickup_hours]",
+                 `17:30` [pickup_hours]",
                 "- line 6, column 91: `sender.postal_code` must match `[0-9]{5}` because `sender.country` is `DE` \
                  [postal_code.pattern]",
                 "- line 8, column 14: `parcels`: every parcel has a mark of its own because items 1 and 2 of `parcels` have \
@@ -105,7 +105,7 @@ fn a_german_caller_is_answered_in_german() {
     let german = [2, 4, 8].map(|at: usize| replies[at].1.join("\n"));
     for said in [
         "10 Fehler in der Anfrage\n",
-        "`pickup_time`: Pakete werden von 08:00 bis 17:30 abgeholt, denn `pickup_time` ist nach `17:30:00` [pickup_hours]",
+        "`pickup_time`: Pakete werden von 08:00 bis 17:30 abgeholt, denn `pickup_time` ist nach `17:30` [pickup_hours]",
         "`insurance` ist nicht erlaubt, es sei denn, `declared_value` ist größer als 500; weglassen",
         "der Zustellcode hat 4 bis 6 Ziffern [delivery_code.pattern]",
     ] {

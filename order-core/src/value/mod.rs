@@ -323,6 +323,7 @@ pub use crate::{nested::Nested, report::CheckResult};
     message = "`{Self}` cannot be a field of an order",
     label = "has no wire form",
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
+    note = "the keys of a map are `String`s; `#[keys(…)]` has rules for them",
     note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
             `order-core`; for any other type see `order_core::value`"
 )]
@@ -517,6 +518,7 @@ impl<V: ?Sized, T> With<T> for V {
     message = "`{Self}` cannot be read from a document",
     label = "has no wire form",
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
+    note = "the keys of a map are `String`s; `#[keys(…)]` has rules for them",
     note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
             `order-core`; for any other type see `order_core::value`"
 )]
