@@ -180,12 +180,15 @@ mod tests {
     #[test]
     fn no_call_begins_after_the_budget() {
         let policy = Retry::new(9).first_wait(SECOND * 4).longest_wait(SECOND * 4);
-        assert_eq!(waits(policy.budget(SECOND), &unknown(None)), []);
+        assert_eq!(waits(policy.budget(SECOND), &unknown(None)), Vec::<Duration>::new());
         assert_eq!(waits(policy.budget(SECOND * 5), &unknown(None)).len(), 9);
-        assert_eq!(waits(Retry::new(9).budget(Duration::ZERO), &unknown(None)), []);
+        assert_eq!(
+            waits(Retry::new(9).budget(Duration::ZERO), &unknown(None)),
+            Vec::<Duration>::new()
+        );
         // Nothing overflows.
         let endless = Retry::new(u32::MAX).first_wait(Duration::MAX).longest_wait(Duration::MAX);
-        assert_eq!(waits(endless, &unknown(None)), []);
+        assert_eq!(waits(endless, &unknown(None)), Vec::<Duration>::new());
         assert_eq!(
             waits(endless.budget(Duration::MAX).longest_wait(SECOND), &unknown(None)).len(),
             100

@@ -31,7 +31,7 @@ use rust_decimal::Decimal;
 )]
 #[rule(
     pickup_hours,
-    !(pickup_time < "08:00:00" || pickup_time > "17:30:00"),
+    !(pickup_time < "08:00" || pickup_time > "17:30"),
     "parcels are fetched from 08:00 to 17:30",
     at = pickup_time
 )]
