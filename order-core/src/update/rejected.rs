@@ -54,7 +54,7 @@ impl<T> Rejected<T> {
     /// ```
     /// use order_core::{OrderRequest, json, update::Update};
     ///
-    /// #[derive(Clone, OrderRequest)]
+    /// #[derive(Debug, Clone, OrderRequest)]
     /// #[order(update = OrderUpdate)]
     /// struct Order {
     ///     quantity: u32,
@@ -66,7 +66,7 @@ impl<T> Rejected<T> {
     /// let patch = "{\n  \"quantity\": 2,\n  \"note\": \"red\"\n}";
     /// let update: OrderUpdate = json::from_str(patch)?;
     /// let rejected = update.apply(&old).unwrap_err().with_positions(patch);
-    /// assert_eq!(rejected.to_string(), "line 3, column 11: `note` must not change; leave it as it is");
+    /// assert_eq!(rejected.to_string(), "line 3, column 11: `note` cannot be changed; leave it out of the update");
     /// # Ok::<(), order_core::ReadError>(())
     /// ```
     #[must_use]

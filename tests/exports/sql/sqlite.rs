@@ -67,6 +67,11 @@ pub(crate) fn id(violation: &Violation) -> String {
             Some(_) => segments.len().min(members.len() + 1),
             None => violation.rule_id().matches('.').count(),
         },
+        // The id of a deprecated value has the name of its field, though the rule is one for all.
+        At::Root if violation.rule_id().ends_with(".deprecated_value") => {
+            let is_below = |segment: &&&Segment| !matches!(segment, Segment::Name(_));
+            1 + segments.iter().rev().take_while(is_below).count()
+        }
         _ => own,
     };
     for segment in &segments[..segments.len() - own] {
