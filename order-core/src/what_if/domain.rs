@@ -542,10 +542,8 @@ pub(crate) fn numbers(questions: &[Question]) -> (Vec<i128>, Vec<i128>) {
     let (mut names, mut ends) = (Vec::new(), Vec::new());
     for test in tests(questions) {
         // A number in an order comparison, such as `<`, does not count as named.
-        let is_order = match test {
-            Test::Compares(comparison, _) => comparison.is_order(),
-            test => matches!(test, Test::Between(_)),
-        };
+        let is_order = matches!(test, Test::Between(_))
+            || matches!(test, Test::Compares(comparison, _) if comparison.is_order());
         if !is_order {
             names.extend(test.literals().filter_map(Literal::integer));
         }

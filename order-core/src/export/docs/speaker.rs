@@ -226,13 +226,14 @@ impl Speaker {
         } else {
             (*test, holds)
         };
-        let (test, holds) = match test {
-            Test::Compares(comparison, literal)
-                if !holds && comparison.is_order() && self.is_there(reference) =>
-            {
-                (Test::Compares(comparison.opposite(), literal), true)
-            }
-            test => (test, holds),
+        let (test, holds) = if let Test::Compares(comparison, literal) = test
+            && !holds
+            && comparison.is_order()
+            && self.is_there(reference)
+        {
+            (Test::Compares(comparison.opposite(), literal), true)
+        } else {
+            (test, holds)
         };
         let verb = test.verb().states(holds);
         if test.tells() && self.is_secret(reference) {

@@ -487,12 +487,14 @@ impl<'a> Evaluator<'_, 'a> {
         };
         let tested = Tested::new(test, kind, outcome);
         let tested = if is_default { tested.by_default() } else { tested };
-        let tested = match test {
-            Test::Compares(comparison, literal) if !outcome && comparison.is_order() => {
-                let denied = Test::Compares(comparison.opposite(), *literal);
-                tested.opposite(self.passes(&seen, &denied) == Some(true))
-            }
-            _ => tested,
+        let tested = if let Test::Compares(comparison, literal) = test
+            && !outcome
+            && comparison.is_order()
+        {
+            let denied = Test::Compares(comparison.opposite(), *literal);
+            tested.opposite(self.passes(&seen, &denied) == Some(true))
+        } else {
+            tested
         };
         // Whether the value is the literal, or is not.
         let equals = match test {
