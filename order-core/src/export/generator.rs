@@ -1,4 +1,4 @@
-//! What is said to the generators of schemars 0.9 and 1, whose traits differ in their versions alone.
+//! Schemas for the generators of schemars 0.9 and 1, whose traits differ in their versions alone.
 
 /// Defines the impls and functions by which requests describe themselves to a version of schemars.
 macro_rules! describe_to {

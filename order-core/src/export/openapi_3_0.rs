@@ -7,12 +7,12 @@ use serde_json::{Map, Value as Json, json};
 /// OpenAPI 3.0 has no `if`, `const`, `contains` or list of types, which other words can say. What they cannot say is left
 /// out. Within `not` that would refuse more, so there the schema around such a word accepts nothing instead.
 ///
-/// What reads it, dropshot, wants one of two forms: a type with everything beside it, or a single combination of schemas.
+/// The reader, dropshot, wants one of two forms: a type with everything beside it, or a single combination of schemas.
 pub(super) fn weakened(schema: &Json, definitions: &[(String, Json)]) -> Json {
     Writer { definitions, met: Vec::new() }.schema(schema, Side::More, None)
 }
 
-/// What may happen to a schema that cannot be said as it is.
+/// The direction in which a schema may differ if it cannot be said as it is.
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     /// It may accept more.
@@ -30,7 +30,7 @@ impl Side {
     }
 }
 
-/// What is said at each value, and beside any schema.
+/// The words that describe a value and refuse none, which stand beside any schema.
 const ANNOTATIONS: &[&str] =
     &["title", "description", "default", "deprecated", "readOnly", "writeOnly", "x-gaps"];
 
@@ -302,7 +302,7 @@ fn group(of: &str) -> &str {
     if of == "integer" { "number" } else { of }
 }
 
-/// Whether a bound of a type is a number that keeps its value in a float, and as `i64` if the type is whole.
+/// Returns `true` if a bound of a type is a number that keeps its value in a float, and as `i64` if the type is whole.
 fn is_kept(of: &str, bound: &Json) -> bool {
     const EXACT: i64 = 1 << 53;
     let whole = bound.as_i64().is_some_and(|it| (-EXACT..=EXACT).contains(&it));

@@ -386,7 +386,7 @@ pub struct RuleAttributes {
     pub message: Option<&'static str>,
     /// The meaning of a broken rule: the request is refused, or its caller is warned.
     pub severity: Severity,
-    /// What decides the severity.
+    /// The part of the rule that decides the severity.
     pub severity_by: SeverityBy,
 }
 

@@ -30,7 +30,7 @@ impl Severity {
     }
 }
 
-/// What decides the severity of a rule.
+/// The part of a rule that decides its severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SeverityBy {

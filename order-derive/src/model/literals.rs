@@ -12,7 +12,7 @@ use crate::{
 struct Notation {
     field: Ident,
     pattern: String,
-    /// What stands behind the text of the type, such as `Z`; `None` if that is not known.
+    /// The text behind that of the type, such as `Z`; `None` if that is not known.
     end: Option<&'static str>,
 }
 

@@ -70,7 +70,7 @@ impl Severity {
     }
 }
 
-/// What decides the severity of a rule.
+/// The part of a rule that decides its severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SeverityBy {
     /// The word `warn`, or that there is none.

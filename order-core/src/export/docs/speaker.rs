@@ -436,10 +436,9 @@ impl Speaker {
         let (schema, field) = match (reference.root, reference.members) {
             (Root::Field(index), _) => (self.schema, Some(&self.schema.fields[index])),
             (Root::Item(depth), [_, ..]) => {
-                match self.lists.get(depth).and_then(|list| list.item) {
-                    Some(Kind::Object(schema)) => (*schema, None),
-                    _ => return false,
-                }
+                let item = self.lists.get(depth).and_then(|list| list.item);
+                let Some(schema) = item.and_then(Kind::request) else { return false };
+                (schema, None)
             }
             (Root::Item(_) | Root::Context(_) | Root::Old(_) | Root::Changed(_), _) => {
                 return false;

@@ -1,4 +1,4 @@
-//! What a file of messages says in vain: of no rule or field, or with a place that nothing fills.
+//! Mistakes in a file of messages: words for no rule or field, and places that nothing fills.
 
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{
@@ -160,7 +160,7 @@ struct Scope<'s> {
     id: &'s str,
     /// The places of the message; `None` for a term, which has those that are given to it.
     places: Option<&'s [&'static str]>,
-    /// What the message refers to, if these are the words, and the offset of the reference.
+    /// The message that is referred to, if these are its words, and the offset of the reference.
     referred: Option<(&'s str, usize)>,
 }
 
