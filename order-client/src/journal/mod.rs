@@ -42,7 +42,8 @@
 //!
 //! [`SqliteJournal`] is one file, for the programs of one machine. Where it may only be read, it is opened by
 //! [`open_read_only`](SqliteJournal::open_read_only). `PostgresJournal` (feature `journal-postgres`) is shared by several
-//! machines.
+//! machines. Orders that are placed at once share what takes longest, the way to the disk: in a file by themselves, in a
+//! database over as many connections as are given.
 //!
 //! # Equal orders
 //!
@@ -121,6 +122,7 @@
 mod entry;
 mod error;
 mod found;
+mod group;
 mod place;
 #[cfg(feature = "journal-postgres")]
 mod postgres;

@@ -1,6 +1,10 @@
-use std::fmt;
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
-use tokio::sync::Mutex;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_postgres::{Client, Transaction, error::SqlState, types::ToSql};
 
 use crate::journal::{
@@ -78,14 +82,16 @@ const SESSION: &str = "
 /// A [`Journal`] in a PostgreSQL database (feature `journal-postgres`), for several machines.
 ///
 /// The journal is the table `order_journal_1` in the first schema of the search path. It is created if
-/// there is none. All calls use one connection, one after the other.
+/// there is none. Calls use the connections that were given, one call a connection at a time. The server writes
+/// commits of several connections to the disk together, so the more orders are placed at once, the more connections
+/// pay off.
 ///
 /// The caller connects, with the TLS that the network needs, and spawns the connection, as the
 /// documentation of [`tokio_postgres::connect`] shows. The connection must be a session of its own; a
-/// pooler provides that only in session mode. After the connection is lost, every call fails with
-/// [`JournalError::Storage`]; create a new journal then.
+/// pooler provides that only in session mode. A connection that is lost is no longer used. After the last one is
+/// lost, every call fails with [`JournalError::Storage`]; create a new journal then.
 pub struct PostgresJournal {
-    client: Mutex<Client>,
+    connections: Connections,
 }
 
 impl PostgresJournal {
@@ -95,18 +101,53 @@ impl PostgresJournal {
     ///
     /// [`JournalError`] if the table can neither be found nor created.
     pub async fn new(client: Client) -> Result<Self, JournalError> {
-        client.batch_execute(SESSION).await?;
-        let state = client.query_one(STATE, &[]).await?;
+        Self::with_connections([client]).await
+    }
+
+    /// Uses the connections of all `clients`, and creates the table if there is none. All must be to the same database.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError`] if there is no connection, or the table can neither be found nor created.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use order_client::journal::PostgresJournal;
+    /// use tokio_postgres::NoTls;
+    ///
+    /// # async fn open() -> Result<PostgresJournal, Box<dyn std::error::Error>> {
+    /// let mut clients = Vec::new();
+    /// for _ in 0..8 {
+    ///     let (client, connection) = tokio_postgres::connect("host=/run/postgresql", NoTls).await?;
+    ///     tokio::spawn(connection);
+    ///     clients.push(client);
+    /// }
+    /// let journal = PostgresJournal::with_connections(clients).await?;
+    /// # Ok(journal)
+    /// # }
+    /// ```
+    pub async fn with_connections(
+        clients: impl IntoIterator<Item = Client>,
+    ) -> Result<Self, JournalError> {
+        let clients: Vec<_> = clients.into_iter().collect();
+        let Some(first) = clients.first() else {
+            return Err(JournalError::Storage { source: "no connection was given".into() });
+        };
+        for client in &clients {
+            client.batch_execute(SESSION).await?;
+        }
+        let state = first.query_one(STATE, &[]).await?;
         let (is_there, is_current): (bool, bool) = (state.try_get(0)?, state.try_get(1)?);
         // A program that may only write need not be allowed to create.
         if !is_current {
-            let created = client.batch_execute(TABLE).await.map_err(JournalError::from);
+            let created = first.batch_execute(TABLE).await.map_err(JournalError::from);
             created.map_err(|error| match error {
                 JournalError::ReadOnly { .. } if is_there => JournalError::Older,
                 error => error,
             })?;
         }
-        Ok(Self { client: client.into() })
+        Ok(Self { connections: Connections::new(clients) })
     }
 
     async fn select(
@@ -114,7 +155,7 @@ impl PostgresJournal {
         rest: &str,
         values: &[&(dyn ToSql + Sync)],
     ) -> Result<Vec<Entry>, JournalError> {
-        let client = self.client.lock().await;
+        let client = self.connections.one().await;
         client.query(&query(rest), values).await?.iter().map(read).collect()
     }
 }
@@ -127,7 +168,7 @@ impl fmt::Debug for PostgresJournal {
 
 impl Journal for PostgresJournal {
     async fn begin(&self, intent: &Intent) -> Result<Begun, JournalError> {
-        let mut client = self.client.lock().await;
+        let mut client = self.connections.one().await;
         let transaction = client.transaction().await?;
         let begun = begin(&transaction, intent).await?;
         transaction.commit().await?;
@@ -136,7 +177,7 @@ impl Journal for PostgresJournal {
 
     async fn finish(&self, entry: EntryId, outcome: &Outcome) -> Result<(), JournalError> {
         let columns = OutcomeColumns::new(outcome);
-        let client = self.client.lock().await;
+        let client = self.connections.one().await;
         let changed = client
             .execute(
                 "UPDATE order_journal_1 SET outcome = $2, status = $3, problem = $4, body = $5,
@@ -169,7 +210,7 @@ impl Journal for PostgresJournal {
     ) -> Result<Entry, JournalError> {
         let (settlement, order_id) = row::settlement_columns(settlement);
         let note = note.and_then(row::kept);
-        let client = self.client.lock().await;
+        let client = self.connections.one().await;
         let changed = client
             .execute(
                 "UPDATE order_journal_1
@@ -202,6 +243,74 @@ impl Journal for PostgresJournal {
 
     async fn latest(&self, count: u32) -> Result<Vec<Entry>, JournalError> {
         self.select("ORDER BY id DESC LIMIT $1", &[&i64::from(count)]).await
+    }
+}
+
+/// The connections of a journal.
+struct Connections {
+    /// A permit for each connection that is not in use.
+    permits: Semaphore,
+    free: Mutex<Free>,
+}
+
+struct Free {
+    clients: Vec<Client>,
+    /// The number of connections that are not known to be lost, those in use among them.
+    count: usize,
+}
+
+impl Connections {
+    fn new(clients: Vec<Client>) -> Self {
+        let count = clients.len();
+        Self { permits: Semaphore::new(count), free: Free { clients, count }.into() }
+    }
+
+    /// Waits for a connection that is not in use. Of those that are lost, only the last is returned.
+    async fn one(&self) -> InUse<'_> {
+        loop {
+            let permit = self.permits.acquire().await.expect("the semaphore is never closed");
+            let mut free = self.free();
+            let client = free.clients.pop().expect("a permit is of a connection");
+            if !client.is_closed() || free.count == 1 {
+                drop(free);
+                return InUse { client: Some(client), connections: self, _permit: permit };
+            }
+            free.count -= 1;
+            permit.forget();
+        }
+    }
+
+    fn free(&self) -> MutexGuard<'_, Free> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A connection in use, which others can use when this is dropped.
+struct InUse<'c> {
+    /// Is there until this is dropped.
+    client: Option<Client>,
+    connections: &'c Connections,
+    /// Is returned after the connection.
+    _permit: SemaphorePermit<'c>,
+}
+
+impl Deref for InUse<'_> {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        self.client.as_ref().expect("the connection is there until the end")
+    }
+}
+
+impl DerefMut for InUse<'_> {
+    fn deref_mut(&mut self) -> &mut Client {
+        self.client.as_mut().expect("the connection is there until the end")
+    }
+}
+
+impl Drop for InUse<'_> {
+    fn drop(&mut self) {
+        self.connections.free().clients.extend(self.client.take());
     }
 }
 

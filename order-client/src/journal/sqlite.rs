@@ -1,7 +1,7 @@
 use std::{
     fmt, fs, io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant, SystemTime},
 };
@@ -15,6 +15,7 @@ use crate::journal::{
     Journal,
     entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome, Settlement},
     error::JournalError,
+    group::{Change, Group},
     row::{self, COLUMNS, OutcomeColumns, Row, VERSION},
 };
 
@@ -84,6 +85,7 @@ struct Inner {
     /// The files as they were when they were opened, if nothing but that tells whether somebody writes to them.
     unwatched: Option<Stamp>,
     connection: Mutex<Connection>,
+    group: Group,
     /// The latest entry that this program has seen. A journal without it is not the one that was opened.
     latest: Mutex<Option<(EntryId, Fingerprint)>>,
 }
@@ -151,6 +153,7 @@ impl SqliteJournal {
             files,
             unwatched,
             connection: connection.into(),
+            group: Group::default(),
             latest: latest.into(),
         };
         Self { inner: inner.into() }
@@ -167,31 +170,34 @@ impl SqliteJournal {
         &self.inner.path
     }
 
-    /// Runs `work` on a thread that may block.
-    async fn run<R: Send + 'static>(
+    /// Reads with `work` on a thread that may block.
+    async fn read<R: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Connection) -> Result<R, JournalError> + Send + 'static,
-    ) -> Result<R, JournalError> {
-        self.run_with(|connection, _| work(connection)).await
-    }
-
-    /// Runs `work` like [`run`](Self::run), and passes what is known about the journal to it.
-    async fn run_with<R: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Connection, &Inner) -> Result<R, JournalError> + Send + 'static,
+        work: impl FnOnce(&Connection) -> Result<R, JournalError> + Send + 'static,
     ) -> Result<R, JournalError> {
         let inner = Arc::clone(&self.inner);
-        let work = move || {
-            // The transaction of a thread that panicked was rolled back.
-            let mut connection = inner.connection.lock().unwrap_or_else(PoisonError::into_inner);
-            let result = work(&mut connection, &inner);
-            match &inner.unwatched {
-                Some(stamp) if *stamp != Stamp::of(&inner.path)? => Err(written_meanwhile()),
-                _ => result,
-            }
-        };
+        let work = move || inner.watched(work(&inner.connection()));
         let done = tokio::task::spawn_blocking(work).await;
         done.map_err(|error| JournalError::Storage { source: error.into() })?
+    }
+
+    /// Makes a change and writes it to the disk, on a thread that may block, together with others that come meanwhile.
+    ///
+    /// If the change has to be undone because of another one, `change` is called once more.
+    async fn write<R: Send + 'static>(
+        &self,
+        mut change: impl FnMut(&Connection, &Inner) -> Result<R, JournalError> + Send + 'static,
+    ) -> Result<R, JournalError> {
+        let inner = Arc::clone(&self.inner);
+        let (answer, lead) = self.inner.group.add(move |connection| change(connection, &inner));
+        if let Some(lead) = lead {
+            let inner = Arc::clone(&self.inner);
+            tokio::task::spawn_blocking(move || {
+                lead.write(|changes| inner.watched(inner.commit(changes)));
+            });
+        }
+        let ended = |_| JournalError::Storage { source: "its thread has ended".into() };
+        answer.await.map_err(ended)?
     }
 }
 
@@ -203,32 +209,24 @@ impl fmt::Debug for SqliteJournal {
 
 impl Journal for SqliteJournal {
     async fn begin(&self, intent: &Intent) -> Result<Begun, JournalError> {
+        let fingerprint = intent.fingerprint.clone();
         let intent = intent.clone();
-        self.run_with(move |connection, inner| {
-            inner.files.check()?;
-            let transaction = writing(connection)?;
-            inner.check_latest(&transaction)?;
-            let begun = begin(&transaction, &intent)?;
-            transaction.commit()?;
-            // Whoever has moved the file in between must not have taken the intent with it unnoticed.
-            inner.files.check()?;
-            if let Begun::Entry(entry) = &begun {
-                inner.saw(*entry, intent.fingerprint);
-            }
-            Ok(begun)
-        })
-        .await
+        let begun = self
+            .write(move |connection, inner| {
+                inner.files.check()?;
+                inner.check_latest(connection)?;
+                begin(connection, &intent)
+            })
+            .await?;
+        if let Begun::Entry(entry) = &begun {
+            self.inner.saw(*entry, fingerprint);
+        }
+        Ok(begun)
     }
 
     async fn finish(&self, entry: EntryId, outcome: &Outcome) -> Result<(), JournalError> {
         let outcome = outcome.clone();
-        self.run_with(move |connection, inner| {
-            let transaction = writing(connection)?;
-            finish(&transaction, entry, &outcome)?;
-            transaction.commit()?;
-            inner.files.check()
-        })
-        .await
+        self.write(move |connection, _| finish(connection, entry, &outcome)).await
     }
 
     async fn settle_with_note(
@@ -239,46 +237,75 @@ impl Journal for SqliteJournal {
     ) -> Result<Entry, JournalError> {
         let settlement = settlement.clone();
         let note = note.and_then(row::kept);
-        self.run(move |connection| {
-            let transaction = writing(connection)?;
-            let entry = settle(&transaction, entry, &settlement, note.as_deref())?;
-            transaction.commit()?;
-            Ok(entry)
-        })
-        .await
+        self.write(move |connection, _| settle(connection, entry, &settlement, note.as_deref()))
+            .await
     }
 
     async fn entry(&self, entry: EntryId) -> Result<Entry, JournalError> {
-        self.run(move |connection| one(connection, entry)).await
+        self.read(move |connection| one(connection, entry)).await
     }
 
     async fn unfinished(&self) -> Result<Vec<Entry>, JournalError> {
-        self.run(|connection| select(connection, "WHERE unfinished = 1 ORDER BY id", [])).await
+        self.read(|connection| select(connection, "WHERE unfinished = 1 ORDER BY id", [])).await
     }
 
     async fn equal_to(&self, fingerprint: &Fingerprint) -> Result<Vec<Entry>, JournalError> {
         let fingerprint = fingerprint.as_str().to_owned();
-        self.run(move |connection| {
+        self.read(move |connection| {
             select(connection, "WHERE fingerprint = ? ORDER BY id", [fingerprint])
         })
         .await
     }
 
     async fn latest(&self, count: u32) -> Result<Vec<Entry>, JournalError> {
-        self.run(move |connection| select(connection, "ORDER BY id DESC LIMIT ?", [count])).await
+        self.read(move |connection| select(connection, "ORDER BY id DESC LIMIT ?", [count])).await
     }
 }
 
 impl Inner {
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        // The transaction of a thread that panicked was rolled back.
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns `result`, unless somebody has written to the files meanwhile whom no lock could keep from it.
+    fn watched<R>(&self, result: Result<R, JournalError>) -> Result<R, JournalError> {
+        match &self.unwatched {
+            Some(stamp) if *stamp != Stamp::of(&self.path)? => Err(written_meanwhile()),
+            _ => result,
+        }
+    }
+
+    /// Makes all changes and writes them to the disk, or none.
+    fn commit(&self, changes: &mut [Box<dyn Change>]) -> Result<(), JournalError> {
+        let mut connection = self.connection();
+        let mut transaction = writing(&mut connection)?;
+        for change in changes {
+            let savepoint = transaction.savepoint()?;
+            if change.make(&savepoint) {
+                savepoint.commit()?;
+            } else {
+                drop(savepoint);
+            }
+            // A full disk ends the whole transaction, and each later change would be one of its own.
+            if transaction.is_autocommit() {
+                return Err(JournalError::Storage { source: "the transaction has ended".into() });
+            }
+        }
+        transaction.commit()?;
+        // Whoever has moved the file in between must not have taken the changes with it unnoticed.
+        self.files.check()
+    }
+
     /// Returns an error if the latest entry that was seen is no longer there: the file was emptied, or
     /// overwritten with an older copy.
-    fn check_latest(&self, transaction: &Transaction<'_>) -> Result<(), JournalError> {
-        if check(transaction)? != State::Current {
+    fn check_latest(&self, connection: &Connection) -> Result<(), JournalError> {
+        if check(connection)? != State::Current {
             return Err(JournalError::Replaced);
         }
         let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         let Some((entry, fingerprint)) = &*latest else { return Ok(()) };
-        match one(transaction, *entry) {
+        match one(connection, *entry) {
             Ok(found) if found.intent.fingerprint == *fingerprint => Ok(()),
             Ok(_) | Err(JournalError::NoSuchEntry { .. }) => Err(JournalError::Replaced),
             Err(error) => Err(error),
@@ -287,7 +314,10 @@ impl Inner {
 
     fn saw(&self, entry: EntryId, fingerprint: Fingerprint) {
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        *latest = Some((entry, fingerprint));
+        // Answers may arrive in another order.
+        if latest.as_ref().is_none_or(|(seen, _)| *seen < entry) {
+            *latest = Some((entry, fingerprint));
+        }
     }
 }
 
@@ -594,15 +624,15 @@ fn writing(connection: &mut Connection) -> Result<Transaction<'_>, JournalError>
     Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-fn begin(transaction: &Transaction<'_>, intent: &Intent) -> Result<Begun, JournalError> {
+fn begin(connection: &Connection, intent: &Intent) -> Result<Begun, JournalError> {
     let fingerprint = intent.fingerprint.as_str();
     let unfinished = "WHERE fingerprint = ? AND unfinished = 1";
-    if let Some(entry) = select(transaction, unfinished, [fingerprint])?.pop() {
+    if let Some(entry) = select(connection, unfinished, [fingerprint])?.pop() {
         return Ok(Begun::Unfinished(entry));
     }
     let placed = "WHERE fingerprint = ? AND (order_id IS NOT NULL OR settled_order_id IS NOT NULL)
         ORDER BY id DESC LIMIT 1";
-    if let Some(entry) = select(transaction, placed, [fingerprint])?.pop()
+    if let Some(entry) = select(connection, placed, [fingerprint])?.pop()
         && intent.after != Some(entry.id)
     {
         return Ok(Begun::Placed(entry));
@@ -612,69 +642,65 @@ fn begin(transaction: &Transaction<'_>, intent: &Intent) -> Result<Begun, Journa
             OR order_id IS NOT NULL OR settled_order_id IS NOT NULL)
         ORDER BY id DESC LIMIT 1";
     if let Some(reference) = reference
-        && let Some(entry) = select(transaction, used, [reference, &intent.account_id])?.pop()
+        && let Some(entry) = select(connection, used, [reference, &intent.account_id])?.pop()
     {
         return Ok(Begun::ReferenceUsed(entry));
     }
-    transaction.execute(
+    let mut statement = connection.prepare(
         "INSERT INTO orders
              (fingerprint, endpoint, account_id, label, after, begun_at, reference, arrives_by)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        params![
-            fingerprint,
-            intent.endpoint,
-            intent.account_id,
-            intent.label,
-            intent.after.map(|entry| entry.0),
-            row::now(),
-            reference,
-            arrives_by,
-        ],
     )?;
-    Ok(Begun::Entry(EntryId(transaction.last_insert_rowid())))
+    statement.execute(params![
+        fingerprint,
+        intent.endpoint,
+        intent.account_id,
+        intent.label,
+        intent.after.map(|entry| entry.0),
+        row::now(),
+        reference,
+        arrives_by,
+    ])?;
+    Ok(Begun::Entry(EntryId(connection.last_insert_rowid())))
 }
 
-fn finish(
-    transaction: &Transaction<'_>,
-    entry: EntryId,
-    outcome: &Outcome,
-) -> Result<(), JournalError> {
+fn finish(connection: &Connection, entry: EntryId, outcome: &Outcome) -> Result<(), JournalError> {
     let columns = OutcomeColumns::new(outcome);
-    let changed = transaction.execute(
+    let mut statement = connection.prepare(
         "UPDATE orders SET outcome = :outcome, status = :status, problem = :problem, body = :body,
              order_id = :order_id, finished_at = :now,
              unfinished = (settlement IS NULL AND :unfinished)
          WHERE id = :id AND outcome IS NULL",
-        named_params! {
-            ":id": entry.0,
-            ":outcome": columns.outcome,
-            ":status": columns.status,
-            ":problem": columns.problem,
-            ":body": columns.body,
-            ":order_id": columns.order_id,
-            ":now": row::now(),
-            ":unfinished": outcome.is_unfinished(),
-        },
     )?;
+    let changed = statement.execute(named_params! {
+        ":id": entry.0,
+        ":outcome": columns.outcome,
+        ":status": columns.status,
+        ":problem": columns.problem,
+        ":body": columns.body,
+        ":order_id": columns.order_id,
+        ":now": row::now(),
+        ":unfinished": outcome.is_unfinished(),
+    })?;
     match changed {
-        0 => Err(JournalError::Finished { entry: one(transaction, entry)?.into() }),
+        0 => Err(JournalError::Finished { entry: one(connection, entry)?.into() }),
         _ => Ok(()),
     }
 }
 
 fn settle(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     entry: EntryId,
     settlement: &Settlement,
     note: Option<&str>,
 ) -> Result<Entry, JournalError> {
     let (settlement, order_id) = row::settlement_columns(settlement);
-    let changed = transaction.execute(
+    let changed = connection.execute(
         "UPDATE orders SET settlement = ?, settled_order_id = ?, settled_at = ?, note = ?, unfinished = 0
          WHERE id = ? AND unfinished = 1",
         params![settlement, order_id, row::now(), note, entry.0],
     )?;
-    let entry = one(transaction, entry)?;
+    let entry = one(connection, entry)?;
     match changed {
         0 => Err(JournalError::Finished { entry: entry.into() }),
         _ => Ok(entry),
@@ -683,7 +709,7 @@ fn settle(
 
 fn one(connection: &Connection, entry: EntryId) -> Result<Entry, JournalError> {
     let sql = format!("SELECT {COLUMNS} FROM orders WHERE id = ?");
-    let row = connection.query_row(&sql, [entry.0], read).optional()?;
+    let row = connection.prepare(&sql)?.query_row([entry.0], read).optional()?;
     row.ok_or(JournalError::NoSuchEntry { entry })?.into_entry()
 }
 

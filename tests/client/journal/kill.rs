@@ -90,7 +90,7 @@ impl Place for Database {
     }
 
     async fn open(&self) -> PostgresJournal {
-        postgres::journal(&self.config).await
+        postgres::with_connections(&self.config, AT_ONCE).await.0
     }
 
     async fn wait_until_quiet(&self) {
@@ -112,7 +112,8 @@ async fn program() {
     let Some(url) = variable(URL) else { return };
     let first: usize = variable(FIRST).expect("a number").parse().expect("a number");
     if let Some(config) = variable(POSTGRES) {
-        place_for_ever(&postgres::journal(&config).await, &url, first).await;
+        let (journal, _) = postgres::with_connections(&config, AT_ONCE).await;
+        place_for_ever(&journal, &url, first).await;
     } else if let Some(folder) = variable(SQLITE) {
         let journal = SqliteJournal::open(format!("{folder}/orders.db")).expect("a journal");
         place_for_ever(&journal, &url, first).await;

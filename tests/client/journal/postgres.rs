@@ -18,7 +18,7 @@ use self::server::Server;
 pub(super) use self::server::is_root;
 use crate::{
     journal::{Folder, suite},
-    support::{builder, sample},
+    support::{builder, sample, with_causes},
 };
 
 suite::tests!(fresh);
@@ -201,4 +201,54 @@ async fn lost_connection_is_an_error_before_sending() {
         panic!("{error:?}")
     };
     assert_eq!(sandbox.requests().len(), 0);
+}
+
+/// A journal with as many connections, and the numbers of their processes in the server.
+pub(super) async fn with_connections(config: &str, count: usize) -> (PostgresJournal, Vec<i32>) {
+    let (mut clients, mut processes) = (Vec::new(), Vec::new());
+    for _ in 0..count {
+        let client = connect(config).await;
+        let own = client.query_one("SELECT pg_backend_pid()", &[]).await.expect("it runs");
+        processes.push(own.get(0));
+        clients.push(client);
+    }
+    let journal = PostgresJournal::with_connections(clients).await.expect("a table");
+    (journal, processes)
+}
+
+#[tokio::test]
+async fn orders_at_once_use_all_connections() {
+    let Some((config, _guard)) = database().await else { return };
+    let (journal, processes) = with_connections(&config, 3).await;
+    suite::many_different_at_once_are_placed(&journal).await;
+    suite::one_of_many_at_once_is_placed(&journal).await;
+    let other = connect(&config).await;
+    // What each has done last; one that was never used has only its settings.
+    let used = "SELECT count(*) FROM pg_stat_activity WHERE pid = ANY($1) AND query NOT LIKE '%lock_timeout%'";
+    let used: i64 = other.query_one(used, &[&processes]).await.expect("it runs").get(0);
+    assert_eq!(used, 3);
+}
+
+#[tokio::test]
+async fn lost_connections_are_replaced_by_the_others_until_none_is_left() {
+    let Some((config, _guard)) = database().await else { return };
+    let (journal, processes) = with_connections(&config, 3).await;
+    let other = connect(&config).await;
+    for process in processes {
+        // A call may fail while its connection is being lost.
+        while journal.latest(1).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+        other.execute("SELECT pg_terminate_backend($1, 5000)", &[&process]).await.expect("allowed");
+    }
+    for _ in 0..3 {
+        let error = journal.latest(1).await.expect_err("no connection is left");
+        assert!(matches!(error, JournalError::Storage { .. }), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn journal_without_a_connection_is_an_error() {
+    let error = PostgresJournal::with_connections([]).await.expect_err("no connection");
+    assert_eq!(with_causes(&error), "the journal cannot be used: no connection was given");
 }

@@ -1,6 +1,10 @@
 //! Tests that every journal must pass, regardless of its storage.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::{
+    future::poll_fn,
+    task::Poll,
+    time::{Duration, UNIX_EPOCH},
+};
 
 use order_client::{
     Client, Credentials, Error, OrderId, OrderPlaced, OrderState,
@@ -27,6 +31,7 @@ macro_rules! tests {
             equal_order_is_placed_once
             order_is_placed_again_once_for_an_entry
             one_of_many_at_once_is_placed
+            many_different_at_once_are_placed
             intent_is_there_while_the_order_is_sent
             unknown_order_is_refused_until_it_is_settled
             order_that_was_settled_as_placed_is_refused
@@ -163,6 +168,59 @@ pub(crate) async fn one_of_many_at_once_is_placed(journal: &impl Journal) {
     assert_eq!(sandbox.placed(), 1);
     assert_eq!(sandbox.requests().len(), 1);
     assert_nothing_unfinished(journal).await;
+}
+
+/// Orders that differ, some of them twice, and an entry that cannot end again among those that end.
+pub(crate) async fn many_different_at_once_are_placed(journal: &impl Journal) {
+    let (sandbox, client) = sandbox().await;
+    let journaled = &client.with_journal(journal);
+    let place = async |number: usize| {
+        let document = SAMPLE.replace("My Company", &format!("Company {}", number % 24));
+        let order: Valid<CodeSigningOrder> = json::from_str(&document).expect("a valid order");
+        (number % 24, order.clone(), journaled.place(&order).await)
+    };
+    let results = futures_of((0..32).map(place)).await;
+    let mut entries = Vec::new();
+    for (number, order, result) in &results {
+        let of_order = journaled.entries(order).await.expect("readable");
+        let [entry] = of_order.as_slice() else { panic!("{number}: {of_order:?}") };
+        match result {
+            Ok(placed) => {
+                assert_eq!(entry.order_id(), Some(&placed.order_id), "{number}");
+                entries.push(entry.id);
+            }
+            Err(JournaledError::AlreadyPlaced { .. } | JournaledError::Unfinished { .. }) => {}
+            Err(error) => panic!("{number}: {error:?}"),
+        }
+    }
+    entries.sort_unstable();
+    entries.dedup();
+    assert_eq!((entries.len(), sandbox.placed()), (24, 24));
+    let ends = entries.iter().map(async |entry| {
+        let placed = Outcome::Placed { order_id: order_id("7") };
+        journal.finish(*entry, &placed).await
+    });
+    for end in futures_of(ends).await {
+        assert!(matches!(end, Err(JournalError::Finished { .. })), "{end:?}");
+    }
+    assert_nothing_unfinished(journal).await;
+}
+
+/// Runs all at once, and returns what they have returned in their order.
+async fn futures_of<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
+    let mut running: Vec<_> = futures.map(|future| (Box::pin(future), None)).collect();
+    poll_fn(|context| {
+        let mut is_pending = false;
+        for (future, output) in running.iter_mut().filter(|(_, output)| output.is_none()) {
+            match future.as_mut().poll(context) {
+                Poll::Ready(ready) => *output = Some(ready),
+                Poll::Pending => is_pending = true,
+            }
+        }
+        if is_pending { Poll::Pending } else { Poll::Ready(()) }
+    })
+    .await;
+    running.into_iter().filter_map(|(_, output)| output).collect()
 }
 
 pub(crate) async fn intent_is_there_while_the_order_is_sent(journal: &impl Journal) {

@@ -92,8 +92,11 @@ fn is_local(config: &Config) -> bool {
     })
 }
 
-/// Connects to the database, by TLS unless it is on this machine. Also returns it as people may see it.
-pub(super) async fn connect(url: &str) -> Result<(PostgresJournal, String), Failure> {
+/// Connects to the database as many times, by TLS unless it is on this machine. Also returns it as people may see it.
+pub(super) async fn connect(
+    url: &str,
+    connections: usize,
+) -> Result<(PostgresJournal, String), Failure> {
     let mut config = parse(url).ok_or_else(|| {
         Failure::new(Exit::Journal, "the URL of the journal cannot be read").hint(
             "write it as `postgres://USER@HOST/DATABASE`; what is special in a URL is percent-encoded, \
@@ -123,7 +126,7 @@ pub(super) async fn connect(url: &str) -> Result<(PostgresJournal, String), Fail
     }
     let tls = Tls::new()
         .map_err(|error| Failure::new(Exit::Journal, "TLS cannot be set up").because(&error))?;
-    let (client, connection) = config.connect(tls).await.map_err(|error| {
+    let not_connected = |error: tokio_postgres::Error| {
         let message = format!("{shown}: the journal cannot be connected to");
         let failure = Failure::new(Exit::Journal, message).because(&error);
         let missing = failure.causes().iter().any(|cause| cause.contains("password missing"));
@@ -137,9 +140,14 @@ pub(super) async fn connect(url: &str) -> Result<(PostgresJournal, String), Fail
             Some(&SqlState::INVALID_CATALOG_NAME) => failure.hint("create the database first"),
             _ => failure.hint("check that the server runs, and the URL"),
         }
-    })?;
-    tokio::spawn(connection);
-    let journal = PostgresJournal::new(client).await;
+    };
+    let mut clients = Vec::new();
+    for _ in 0..connections {
+        let (client, connection) = config.connect(tls.clone()).await.map_err(not_connected)?;
+        tokio::spawn(connection);
+        clients.push(client);
+    }
+    let journal = PostgresJournal::with_connections(clients).await;
     let journal = journal.map_err(|error| journal::failure(&error).at(&shown))?;
     Ok((journal, shown))
 }

@@ -70,19 +70,23 @@ pub(crate) fn run(args: &JournalArgs) -> Result<Exit, Failure> {
         match &args.command {
             Command::List(args) => list::run(args, &open_to_read(&location).await?).await,
             Command::Show(args) => show::run(args, &open_to_read(&location).await?).await,
-            Command::Recover(args) => recover::run(args, &open_quietly(&location).await?).await,
-            Command::Settle(args) => settle::run(args, &open_quietly(&location).await?).await,
+            Command::Recover(args) => recover::run(args, &open_quietly(&location, 1).await?).await,
+            Command::Settle(args) => settle::run(args, &open_quietly(&location, 1).await?).await,
         }
     })
 }
 
-/// Opens the journal to place orders, and reports unfinished ones.
-pub(crate) async fn open(location: &Location) -> Result<Store, Failure> {
-    open_and_look(location, Some(location)).await
+/// Opens the journal to place as many orders at once, and reports unfinished ones.
+pub(crate) async fn open(location: &Location, jobs: usize) -> Result<Store, Failure> {
+    open_and_look(location, Some(location), jobs).await
 }
 
-async fn open_and_look(location: &Location, given: Option<&Location>) -> Result<Store, Failure> {
-    let journal = open_quietly(location).await?;
+async fn open_and_look(
+    location: &Location,
+    given: Option<&Location>,
+    jobs: usize,
+) -> Result<Store, Failure> {
+    let journal = open_quietly(location, jobs).await?;
     // One that was emptied, or whose first orders were not confirmed, knows no more than a new one.
     if journal.latest(1).await.map_err(|error| failure(&error))?.is_empty() {
         output::remark(&format!("{journal} is a new journal; it knows no order placed before"));
@@ -102,7 +106,7 @@ async fn open_and_look(location: &Location, given: Option<&Location>) -> Result<
 }
 
 /// Opens the user's own journal like [`open`], and creates its folder if necessary.
-pub(crate) async fn open_default() -> Result<Store, Failure> {
+pub(crate) async fn open_default(jobs: usize) -> Result<Store, Failure> {
     let path = path::default()?;
     if let Some(folder) = path.parent() {
         path::create_private(folder).map_err(|error| {
@@ -112,7 +116,7 @@ pub(crate) async fn open_default() -> Result<Store, Failure> {
                 .hint("give another `--journal FILE`")
         })?;
     }
-    open_and_look(&Location::File(path), None).await
+    open_and_look(&Location::File(path), None, jobs).await
 }
 
 /// The option that names the journal, with a space before it, if it is not the user's own.
@@ -120,13 +124,14 @@ pub(crate) fn option(location: Option<&Location>) -> String {
     location.map(|location| format!(" --journal {}", location.quoted())).unwrap_or_default()
 }
 
-async fn open_quietly(location: &Location) -> Result<Store, Failure> {
+/// Opens a journal for as many orders at once; a database has a connection for each.
+async fn open_quietly(location: &Location, jobs: usize) -> Result<Store, Failure> {
     match location {
         Location::File(path) => {
             let opened = SqliteJournal::open(path);
             opened.map(Store::File).map_err(|error| not_opened(path, &error))
         }
-        Location::Database(url) => open_database(url).await,
+        Location::Database(url) => open_database(url, jobs).await,
     }
 }
 
@@ -143,17 +148,19 @@ async fn open_to_read(location: &Location) -> Result<Store, Failure> {
                 error => not_opened(path, &error),
             })
         }
-        Location::Database(url) => open_database(url).await,
+        Location::Database(url) => open_database(url, 1).await,
     }
 }
 
 #[cfg(feature = "cli-postgres")]
-async fn open_database(url: &str) -> Result<Store, Failure> {
-    database::connect(url).await.map(|(journal, shown)| Store::Database(journal.into(), shown))
+async fn open_database(url: &str, connections: usize) -> Result<Store, Failure> {
+    database::connect(url, connections)
+        .await
+        .map(|(journal, shown)| Store::Database(journal.into(), shown))
 }
 
 #[cfg(not(feature = "cli-postgres"))]
-async fn open_database(_: &str) -> Result<Store, Failure> {
+async fn open_database(_: &str, _: usize) -> Result<Store, Failure> {
     Err(Failure::new(Exit::Journal, "this program is built without journals in PostgreSQL").hint(
         "build it with the feature `cli-postgres`: `cargo install --locked --path order-client --features cli-postgres`",
     ))

@@ -251,9 +251,10 @@ async fn prepare<'a, T: Order>(
         && orders.len() == 1
         && args.output == OutputFormat::Text;
     let service = args.service.connect(is_show).await?;
+    let jobs = usize::from(args.jobs).min(orders.len());
     let journal = match &args.journal.journal {
-        Some(location) => Some(journal::open(location).await?),
-        None if is_live => Some(journal::open_default().await?),
+        Some(location) => Some(journal::open(location, jobs).await?),
+        None if is_live => Some(journal::open_default(jobs).await?),
         None => None,
     };
     if is_live && !args.yes {
