@@ -14,7 +14,7 @@ use std::{
 use order_client::{
     Client, Credentials,
     journal::{Journal, PostgresJournal, SqliteJournal},
-    retail::{CodeSigningOrder, Retail},
+    retail::{self, CodeSigningOrder},
     sandbox::Sandbox,
 };
 use order_core::{Valid, json};
@@ -80,7 +80,8 @@ async fn orders(
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let sandbox = Sandbox::start().await.unwrap();
     let credentials = Credentials::new("001007", "skyfall").unwrap();
-    let client = Client::builder(Retail, credentials).base_url(sandbox.url()).build().unwrap();
+    let client =
+        Client::builder(retail::SERVICE, credentials).base_url(sandbox.url()).build().unwrap();
     let shared = Arc::new((journal, client));
     let begun = Instant::now();
     let tasks: Vec<_> = (0..at_once)
