@@ -252,13 +252,24 @@ impl Finder {
 
 /// A finder for each request whose members were looked up, for formats that do not keep the members of an object together.
 #[derive(Default)]
-pub(crate) struct Finders(HashMap<*const Schema, Finder>);
+pub(crate) struct Finders {
+    /// The one that was asked last, which is mostly asked next.
+    last: Option<Finder>,
+    others: HashMap<*const Schema, Finder>,
+}
 
 impl Finders {
     /// The member `key` of the request or of a flattened part.
     pub(crate) fn member(&mut self, schema: &'static Schema, key: &str) -> Option<&'static Field> {
-        let finder = self.0.entry(std::ptr::from_ref(schema));
-        member(finder.or_insert_with(|| Finder::new(schema)), key)
+        member(self.finder(schema), key)
+    }
+
+    fn finder(&mut self, schema: &'static Schema) -> &mut Finder {
+        if let Some(last) = self.last.take_if(|last| !std::ptr::eq(last.schema, schema)) {
+            self.others.insert(last.schema, last);
+            self.last = self.others.remove(&std::ptr::from_ref(schema));
+        }
+        self.last.get_or_insert_with(|| Finder::new(schema))
     }
 }
 

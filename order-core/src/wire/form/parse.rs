@@ -1,4 +1,4 @@
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, ops::Deref};
 
 use crate::{
     Code, Path,
@@ -40,11 +40,12 @@ pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de>
         finders: Finders::default(),
     };
     let mut start = 0;
-    for pair in text.split('&') {
-        if !pair.is_empty() {
-            parser.pair(start, pair);
+    while start < text.len() {
+        let pair = Pair::at(text, start);
+        start = pair.end + 1;
+        if pair.key.start < pair.end {
+            parser.pair(&pair);
         }
-        start += pair.len() + 1;
     }
     parser.number_items();
     parser.emit();
@@ -107,6 +108,63 @@ struct Step {
     kind: Option<&'static Kind>,
 }
 
+/// A key and its value as they stand in a form.
+struct Pair<'de> {
+    key: Encoded<'de>,
+    value: Encoded<'de>,
+    end: usize,
+}
+
+/// A key or value as it stands in a form, with its offset there.
+struct Encoded<'de> {
+    text: &'de str,
+    start: usize,
+    /// Whether it is what it stands for.
+    is_plain: bool,
+}
+
+impl<'de> Pair<'de> {
+    /// The pair that starts at this offset. One look at each byte tells where it ends and what is to be decoded.
+    fn at(form: &'de str, start: usize) -> Self {
+        /// Bytes with a meaning of their own.
+        const MARKS: [bool; 256] = {
+            let mut marks = [false; 256];
+            let mut at = 0;
+            while at < b"&=%+".len() {
+                marks[b"&=%+"[at] as usize] = true;
+                at += 1;
+            }
+            marks
+        };
+
+        let bytes = form.as_bytes();
+        let (mut equals, mut are_plain, mut end) = (None, [true; 2], start);
+        while let Some(found) = bytes[end..].iter().position(|byte| MARKS[usize::from(*byte)]) {
+            end += found;
+            match bytes[end] {
+                b'&' => break,
+                b'=' => {
+                    equals.get_or_insert(end);
+                }
+                // A value may have further equals signs.
+                _ => are_plain[usize::from(equals.is_some())] = false,
+            }
+            end += 1;
+        }
+        if bytes.get(end) != Some(&b'&') {
+            end = bytes.len();
+        }
+        let behind_key = equals.unwrap_or(end);
+        let value = equals.map_or(end, |equals| equals + 1);
+        let encoded = |start, end, is_plain| Encoded { text: &form[start..end], start, is_plain };
+        Self {
+            key: encoded(start, behind_key, are_plain[0]),
+            value: encoded(value, end, are_plain[1]),
+            end,
+        }
+    }
+}
+
 /// A decoded key or value, with its offset in the form.
 struct Decoded<'de> {
     text: Cow<'de, str>,
@@ -120,21 +178,20 @@ impl<'de> Parser<'de> {
     /// The index value of an item that is a scalar and has no branch.
     const SCALAR: usize = usize::MAX;
 
-    fn pair(&mut self, start: usize, pair: &'de str) {
-        let end = start + pair.len();
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let decoded = (self.decoded(key, start), self.decoded(value, end - value.len()));
+    fn pair(&mut self, pair: &Pair<'de>) {
+        let decoded = (self.decoded(&pair.key), self.decoded(&pair.value));
         if let (Some(key), Some(value)) = decoded {
             // The problem has been recorded already.
-            let _ = self.insert(&key, value, end);
+            let _ = self.insert(&key, value, pair.end);
         }
     }
 
-    fn decoded(&mut self, encoded: &'de str, start: usize) -> Option<Decoded<'de>> {
-        if !encoded.contains(['%', '+']) {
-            return Some(Decoded { text: Cow::Borrowed(encoded), start });
+    fn decoded(&mut self, encoded: &Encoded<'de>) -> Option<Decoded<'de>> {
+        let Encoded { text, start, is_plain } = *encoded;
+        if is_plain {
+            return Some(Decoded { text: Cow::Borrowed(text), start });
         }
-        match decode(encoded, true) {
+        match decode(text, true) {
             Ok(text) => Some(Decoded { text: Cow::Owned(text), start }),
             Err((offset, message)) => {
                 let at = start + offset;
@@ -415,10 +472,28 @@ pub(in crate::wire) struct Name<'a> {
     start: usize,
 }
 
+/// The names of a key: one, or several.
+pub(in crate::wire) enum Steps<'a> {
+    One(Name<'a>),
+    Several(Vec<Name<'a>>),
+}
+
+impl<'a> Deref for Steps<'a> {
+    type Target = [Name<'a>];
+
+    fn deref(&self) -> &[Name<'a>] {
+        match self {
+            Self::One(name) => std::slice::from_ref(name),
+            Self::Several(names) => names,
+        }
+    }
+}
+
 /// Splits `a[b][c]` into its names; a key with unbalanced brackets is one name.
-pub(in crate::wire) fn steps(key: &str) -> Vec<Name<'_>> {
-    let whole = || vec![Name { text: key, start: 0 }];
-    let Some(first) = key.find('[').filter(|first| *first > 0) else { return whole() };
+pub(in crate::wire) fn steps(key: &str) -> Steps<'_> {
+    let whole = || Steps::One(Name { text: key, start: 0 });
+    let first = key.bytes().position(|byte| byte == b'[').filter(|first| *first > 0);
+    let Some(first) = first else { return whole() };
     let mut steps = vec![Name { text: &key[..first], start: 0 }];
     let mut at = first;
     while at < key.len() {
@@ -430,7 +505,7 @@ pub(in crate::wire) fn steps(key: &str) -> Vec<Name<'_>> {
         steps.push(Name { text: &inside[..length], start: at + 1 });
         at += length + 2;
     }
-    steps
+    Steps::Several(steps)
 }
 
 /// The number of an item, if it has the canonical spelling.

@@ -17,7 +17,7 @@ type Result<T, E = Unwritable> = std::result::Result<T, E>;
 
 /// Appends a request to `out`.
 pub(super) fn write<T: OrderRequest>(request: &T, out: &mut Vec<u8>) -> Result<()> {
-    let mut writer = Writer { start: out.len(), out, key: Vec::new() };
+    let mut writer = Writer { start: out.len(), out, key: Vec::with_capacity(64) };
     writer.members(Object { schema: T::SCHEMA, fields: request })?;
     Ok(())
 }
@@ -117,15 +117,16 @@ impl Writer<'_> {
 
     /// Appends `step` to the key while `write` runs.
     fn below(&mut self, step: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
-        if step.contains(['[', ']']) {
+        let before = self.key.len();
+        if before > 0 {
+            encode(b"[", &mut self.key);
+        }
+        let is_plain = encode(step.as_bytes(), &mut self.key);
+        // Brackets are not plain, so most steps are not searched for them.
+        if !is_plain && step.contains(['[', ']']) {
             return Err(Unwritable::new(Text::WriteBrackets));
         }
-        let before = self.key.len();
-        if before == 0 {
-            encode(step.as_bytes(), &mut self.key);
-        } else {
-            encode(b"[", &mut self.key);
-            encode(step.as_bytes(), &mut self.key);
+        if before > 0 {
             encode(b"]", &mut self.key);
         }
         write(self)?;
@@ -140,8 +141,12 @@ impl Writer<'_> {
         self.out.extend_from_slice(&self.key);
         self.out.push(b'=');
         match scalar {
-            Node::Text(text) => encode(text.as_bytes(), self.out),
-            Node::Formed(formed) => encode(formed.to_string().as_bytes(), self.out),
+            Node::Text(text) => {
+                encode(text.as_bytes(), self.out);
+            }
+            Node::Formed(formed) => {
+                encode(formed.to_string().as_bytes(), self.out);
+            }
             Node::Bool(value) => push_shown(self.out, value),
             Node::Integer(number) => push_shown(self.out, number),
             Node::Unsigned(number) => push_shown(self.out, number),
@@ -154,17 +159,35 @@ fn is_scalar(node: Node<'_>) -> bool {
     !matches!(node, Node::List(_) | Node::Map(_) | Node::Object(_))
 }
 
-/// Appends bytes with the percent encoding of the URL Standard.
-fn encode(bytes: &[u8], out: &mut Vec<u8>) {
+/// Appends bytes with the percent encoding of the URL Standard. Returns whether all stand for themselves.
+fn encode(mut bytes: &[u8], out: &mut Vec<u8>) -> bool {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in bytes {
+    /// The bytes that stand for themselves.
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            plain[byte as usize] =
+                byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-' | b'.' | b'_');
+            byte += 1;
+        }
+        plain
+    };
+
+    let mut is_plain = true;
+    loop {
+        let plain = bytes.iter().position(|byte| !PLAIN[usize::from(*byte)]);
+        let (plain, rest) = bytes.split_at(plain.unwrap_or(bytes.len()));
+        out.extend_from_slice(plain);
+        let Some((byte, behind)) = rest.split_first() else { return is_plain };
+        is_plain = false;
         match byte {
-            b'*' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => out.push(*byte),
             b' ' => out.push(b'+'),
             _ => {
                 let (high, low) = (HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]);
                 out.extend_from_slice(&[b'%', high, low]);
             }
         }
+        bytes = behind;
     }
 }
