@@ -5,6 +5,13 @@ pub(super) const ITEM: &str = "item";
 
 /// Returns whether this is an XML name without a namespace prefix.
 pub(super) fn is_name(name: &str) -> bool {
+    // Most names are of these characters alone.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
+        && name.bytes().fold(true, |are_plain, byte| are_plain & is_plain(byte))
+    {
+        return true;
+    }
     let mut characters = name.chars();
     characters.next().is_some_and(starts_name) && characters.all(is_in_name)
 }
