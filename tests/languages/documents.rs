@@ -89,6 +89,8 @@ fn q98(text: &str) -> bool {
 
 fn q96(_: &Q100, _: &mut Report<'_, '_>) {}
 
+fn q99(_: &Q100, _: &mut Report<'_, '_>) {}
+
 fn q97(_: &u8) -> Result<(), String> {
     Ok(())
 }
@@ -124,7 +126,7 @@ fn q97(_: &u8) -> Result<(), String> {
 #[rule(q131, q204 <= q205, "§ 6", warn)]
 #[required(q206.q61, if q200)]
 #[check(q133, q96, reads(q204, q205), "§ 8")]
-#[check(q134, q96, "§ 9")]
+#[check(q134, q99, "§ 9")]
 struct Q100 {
     q200: bool,
     #[default_value(false)]
