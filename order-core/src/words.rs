@@ -1,5 +1,10 @@
 //! Words and phrases that messages and exports share.
 
+#[cfg(feature = "export")]
+mod pieces;
+
+#[cfg(feature = "export")]
+pub(crate) use self::pieces::{Piece, Words, spoken};
 use crate::{
     language::{Text, Value},
     schema::{Kind, Literal, literal_node},
@@ -15,6 +20,10 @@ pub(crate) trait Sentence {
 
     /// Adds a value, a pattern or a name.
     fn code(&mut self, text: &str);
+
+    /// Adds a piece of documentation.
+    #[cfg(feature = "export")]
+    fn piece(&mut self, piece: &Piece);
 }
 
 /// Builds the sentence as plain text, with code in backticks.
@@ -27,6 +36,11 @@ impl Sentence for String {
         self.push('`');
         self.push_str(text);
         self.push('`');
+    }
+
+    #[cfg(feature = "export")]
+    fn piece(&mut self, piece: &Piece) {
+        self.push_str(&piece.to_string());
     }
 }
 

@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod corpus;
+mod documents;
 mod german;
 mod pseudo;

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Mutex};
 
 use order_core::language::{Catalogue, Label, Message, Text};
 
-use crate::corpus;
+use crate::{corpus, documents};
 
 /// Writes the words of the catalogue with Greek letters for Latin ones, and notes which texts are said.
 #[derive(Default)]
@@ -71,7 +71,8 @@ fn letters(said: &str) -> String {
 #[test]
 fn every_text_is_from_the_catalogue() {
     let pseudo = Pseudo::default();
-    for said in corpus::said(&pseudo) {
+    let mut strange = Vec::new();
+    for said in corpus::said(&pseudo).into_iter().chain(documents::said(&pseudo)) {
         let words = match serde_json::from_str::<serde_json::Value>(&said) {
             Ok(details) => {
                 let errors = details["errors"].as_array().cloned().unwrap_or_default();
@@ -82,9 +83,12 @@ fn every_text_is_from_the_catalogue() {
             Err(_) => vec![said],
         };
         for words in words {
-            assert_eq!(letters(&words), "", "{words}");
+            if !letters(&words).is_empty() {
+                strange.push(words);
+            }
         }
     }
+    assert!(strange.is_empty(), "{}", strange.join("\n"));
     let said = pseudo.said.into_inner().unwrap();
     let unsaid: Vec<&str> =
         Text::ALL.iter().filter(|text| !said.contains(text)).map(|text| text.id()).collect();
@@ -99,14 +103,18 @@ const UNSAID: &[&str] = &[
     "must-satisfy",
     "must-start-with",
     "must-end-with",
-    "not",
-    "at-most",
+    "doc-unless-first",
+    "doc-must-satisfy",
+    "doc-must-start-with",
+    "doc-must-end-with",
+    "doc-satisfies",
+    "doc-starts-with",
+    "doc-ends-with",
     "before",
     "on-or-before",
     "at-or-before",
     "on-or-after",
     "at-or-after",
-    "context-fact",
     "bounds-any",
     "nested",
     // Only words of an author have a place for it.
@@ -126,10 +134,10 @@ const UNSAID: &[&str] = &[
     "too-long",
     "table-too-many-columns",
     "kind-any",
+    "doc-map",
     "cannot-be-removed",
     "bounds-greater",
     "part-request",
-    "null",
     "reason-by-rule",
     "why-by-rule",
     "repair-nothing",

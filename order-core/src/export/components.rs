@@ -4,7 +4,11 @@ use serde_json::{Map, Value as Json};
 
 use crate::{
     OrderRequest,
-    export::json_schema::{Component, Form, gaps_as_json},
+    export::{
+        docs::speaker::Language,
+        json_schema::{Component, Form, gaps_as_json},
+    },
+    language::English,
 };
 
 /// The prefix of references, until the names of the definitions are known.
@@ -23,7 +27,7 @@ pub(super) struct Components {
 impl Components {
     /// The schema of the documents that are written, which is the one to publish, with its gaps.
     pub(super) fn of<T: OrderRequest>() -> Self {
-        let component = Component::of(T::SCHEMA, Form::Written, PREFIX);
+        let component = Component::of(T::SCHEMA, Form::Written, PREFIX, Language(&English));
         let mut root = component.root;
         if !component.gaps.is_empty() {
             root.insert("x-gaps".to_owned(), gaps_as_json(&component.gaps));

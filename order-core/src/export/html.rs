@@ -9,11 +9,13 @@ use crate::{
             escape,
             markup::Markup,
             reference::{Note, Parameter, Reference, Required, Section, Table},
-            words::{Piece, Words, spoken},
+            speaker::Language,
         },
         graph,
     },
+    language::{Catalogue, English, Message, Text, Value},
     schema::Schema,
+    words::{Piece, Words, spoken},
 };
 
 /// The reference of a request as one page: the parameters of the request and of each of its parts, footnotes with links
@@ -67,19 +69,27 @@ impl<'a> Page<'a> {
 
     /// Returns the page, with the gaps.
     pub fn export(&self) -> Export {
-        let reference = Reference::new(self.schema);
+        self.export_in_language(&English)
+    }
+
+    /// Returns the page in the language of `catalogue`, whose [tag](Catalogue::tag) it names, with the gaps.
+    ///
+    /// Doc comments are those of the source, and samples are shown as they are.
+    pub fn export_in_language(&self, catalogue: &dyn Catalogue) -> Export {
+        let language = Language(catalogue);
+        let reference = Reference::new(self.schema, language);
         let mut page = Markup::default();
         page.constant("<!DOCTYPE html>\n");
-        page.element("html", &[("lang", "en")], |html| {
+        let tag = catalogue.tag();
+        let attributes: Vec<_> = tag.iter().map(|tag| ("lang", tag.as_str())).collect();
+        page.element("html", &attributes, |html| {
             head(&reference, html);
             html.element("body", &[], |body| {
                 let drawing = Drawing { reference: &reference, samples: &self.samples };
                 drawing.header(body);
                 body.element("main", &[], |main| drawing.main(main));
                 body.element("footer", &[], |footer| {
-                    footer.text(
-                        "Made from the rules that check the request, so it says what they do.",
-                    );
+                    drawing.say(Text::DocFooter, footer);
                 });
             });
         });
@@ -95,24 +105,43 @@ impl fmt::Display for Page<'_> {
     }
 }
 
-fn head(reference: &Reference, html: &mut Markup) {
+fn head(reference: &Reference<'_>, html: &mut Markup) {
     html.element("head", &[], |head| {
         head.void("meta", &[("charset", "utf-8")]);
         let viewport = "width=device-width, initial-scale=1";
         head.void("meta", &[("name", "viewport"), ("content", viewport)]);
         let title = reference.sections.first().map_or("", |section| &section.label);
-        head.element("title", &[], |element| element.text(&format!("{title} \u{2013} reference")));
+        let title = Text::DocPageTitle.with("name", Value::plain(title.to_owned()));
+        let title = reference.language.text(title);
+        head.element("title", &[], |element| element.text(&title));
         head.element("style", &[], |style| style.constant(STYLE));
     });
     html.line_break();
 }
 
 struct Drawing<'r> {
-    reference: &'r Reference,
+    reference: &'r Reference<'r>,
     samples: &'r [(&'r str, &'r str)],
 }
 
 impl Drawing<'_> {
+    /// Writes a text of the library.
+    fn say(&self, value: impl Into<Value>, to: &mut Markup) {
+        for piece in self.reference.language.say(value).pieces() {
+            match piece {
+                Piece::Plain(text) => to.text(text),
+                code => {
+                    to.element("code", &[], |to| to.text(&escape::visible_line(code.text())));
+                }
+            }
+        }
+    }
+
+    /// Returns a text of the library for an attribute.
+    fn said(&self, message: impl Into<Message>) -> String {
+        self.reference.language.text(message)
+    }
+
     fn header(&self, body: &mut Markup) {
         let Some(request) = self.reference.sections.first() else { return };
         body.element("header", &[], |header| {
@@ -131,7 +160,7 @@ impl Drawing<'_> {
                 header.element("p", &[("class", "soft")], |p| self.words(remark, request, p));
             }
         });
-        body.element("nav", &[("aria-label", "On this page")], |nav| {
+        body.element("nav", &[("aria-label", &self.said(Text::DocOnThisPage))], |nav| {
             nav.element("ul", &[], |ul| {
                 let mut item = |target: &str, text: &str| {
                     ul.element("li", &[], |li| {
@@ -139,17 +168,19 @@ impl Drawing<'_> {
                     });
                 };
                 for (index, section) in self.reference.sections.iter().enumerate() {
-                    let text = if index == 0 { "Parameters" } else { &section.label };
-                    item(&format!("#{}", section_id(&section.label)), text);
+                    item(
+                        &format!("#{}", section_id(&section.label)),
+                        &self.title(section, index == 0),
+                    );
                 }
                 if !self.samples.is_empty() {
-                    item("#samples", "Samples");
+                    item("#samples", &self.said(Text::DocSamples));
                 }
                 for table in &self.reference.tables {
                     item(&format!("#{}", section_id(&table.label)), &table.label);
                 }
                 if !self.reference.gaps.is_empty() {
-                    item("#gaps", "Not said here");
+                    item("#gaps", &self.said(Text::DocGaps));
                 }
             });
         });
@@ -169,10 +200,8 @@ impl Drawing<'_> {
         if self.reference.gaps.is_empty() {
             return;
         }
-        heading("gaps", "Not said here", main);
-        main.element("p", &[], |p| {
-            p.text("Functions decide about these rules, and only their names are known.")
-        });
+        heading("gaps", &self.said(Text::DocGaps), main);
+        main.element("p", &[], |p| self.say(Text::DocGapsIntro, p));
         main.element("ul", &[("class", "notes")], |ul| {
             for gap in &self.reference.gaps {
                 ul.element("li", &[], |li| {
@@ -184,31 +213,32 @@ impl Drawing<'_> {
         });
     }
 
+    fn title(&self, section: &Section, is_request: bool) -> String {
+        match is_request {
+            true => self.said(Text::DocParameters),
+            false => section.label.clone(),
+        }
+    }
+
     fn section(&self, section: &Section, is_request: bool, main: &mut Markup) {
-        let title = if is_request { "Parameters" } else { &section.label };
-        heading(&section_id(&section.label), title, main);
+        heading(&section_id(&section.label), &self.title(section, is_request), main);
         if !is_request {
             if !section.places.is_empty() {
-                main.element("p", &[("class", "soft")], |p| {
-                    p.text("Stands at ");
-                    for (index, place) in section.places.iter().enumerate() {
-                        p.text(if index == 0 { "" } else { ", " });
-                        p.element("code", &[], |code| code.text(&escape::visible_line(place)));
-                    }
-                    p.text(".");
-                });
+                let places = section.places.iter().map(|place| Value::code(place.clone()));
+                let places = Text::DocStandsAt.with("places", Value::list(places));
+                main.element("p", &[("class", "soft")], |p| self.say(places, p));
             }
             for paragraph in section.description.iter().chain(&section.remarks) {
                 main.element("p", &[], |p| self.words(paragraph, section, p));
             }
         }
         if section.parameters.is_empty() {
-            main.element("p", &[], |p| p.text("It has no parameters."));
+            main.element("p", &[], |p| self.say(Text::DocNoParameters, p));
         } else {
             self.parameters(section, main);
         }
         if !section.notes.is_empty() {
-            main.element("h3", &[], |h3| h3.text("Rules"));
+            main.element("h3", &[], |h3| self.say(Text::DocRules, h3));
             let first = section.notes.first().map_or(1, |note| note.number).to_string();
             main.element("ol", &[("class", "notes"), ("start", &first)], |ol| {
                 for note in &section.notes {
@@ -217,7 +247,7 @@ impl Drawing<'_> {
             });
         }
         if !section.conditions.is_empty() {
-            main.element("h3", &[], |h3| h3.text("Conditions"));
+            main.element("h3", &[], |h3| self.say(Text::DocConditions, h3));
             main.element("dl", &[], |dl| {
                 for (name, words) in &section.conditions {
                     let id = condition_id(&section.label, name);
@@ -226,10 +256,11 @@ impl Drawing<'_> {
                 }
             });
         }
-        if let Some(picture) = graph::picture(section.schema) {
-            main.element("h3", &[], |h3| h3.text("What depends on what"));
+        if let Some(picture) = graph::picture(section.schema, self.reference.language) {
+            main.element("h3", &[], |h3| self.say(Text::DocGraph, h3));
             main.element("figure", &[], |figure| {
-                let label = format!("Rule graph of {}", section.label);
+                let name = Value::plain(section.label.clone());
+                let label = self.said(Text::DocGraphOf.with("name", name));
                 let attributes = [
                     ("class", "scroll"),
                     ("tabindex", "0"),
@@ -238,10 +269,7 @@ impl Drawing<'_> {
                 ];
                 figure.element("div", &attributes, |scroll| scroll.append(picture));
                 figure.element("figcaption", &[], |caption| {
-                    caption.text(
-                        "An arrow leads from what decides to what it decides about: solid where something is asked \
-                         for, dashed where something is not allowed. Parameters without such rules are left out.",
-                    );
+                    self.say(Text::DocGraphLegend, caption);
                 });
             });
         }
@@ -252,8 +280,13 @@ impl Drawing<'_> {
         main.element("table", &[("class", "table")], |table| {
             table.element("thead", &[], |thead| {
                 thead.element("tr", &[], |tr| {
-                    for column in ["Parameter", "Required", "Value", "Description"] {
-                        tr.element("th", &[("scope", "col")], |th| th.text(column));
+                    for column in [
+                        Text::DocColumnParameter,
+                        Text::DocColumnRequired,
+                        Text::DocColumnValue,
+                        Text::DocColumnDescription,
+                    ] {
+                        tr.element("th", &[("scope", "col")], |th| self.say(column, th));
                     }
                 });
             });
@@ -277,30 +310,29 @@ impl Drawing<'_> {
                 });
             });
             tr.element("td", &[("class", "must")], |td| {
-                let word = match parameter.required {
-                    Required::Yes => "yes",
-                    Required::No => "no",
-                    Required::Conditional => "conditional",
+                let (class, shown) = match parameter.required {
+                    Required::Yes => ("yes", Text::DocMustBeGiven),
+                    Required::No => ("no", Text::DocMayBeLeftOut),
+                    Required::Conditional => ("conditional", Text::DocConditional),
                 };
-                let shown = if parameter.required == Required::Yes { "required" } else { word };
-                let shown = if parameter.required == Required::No { "optional" } else { shown };
-                td.element("span", &[("class", word)], |span| span.text(shown));
-                marks(&parameter.presence_notes, td);
+                td.element("span", &[("class", class)], |span| self.say(shown, span));
+                self.marks(&parameter.presence_notes, td);
             });
             tr.element("td", &[("class", "value")], |td| {
                 td.element("p", &[], |p| {
                     self.words(&parameter.holds, section, p);
-                    marks(&parameter.value_notes, p);
+                    self.marks(&parameter.value_notes, p);
                 });
                 let lines = [
-                    ("Format", &parameter.format),
-                    ("Length", &parameter.length),
-                    ("Default", &parameter.default),
+                    (Text::DocColumnFormat, &parameter.format),
+                    (Text::DocColumnLength, &parameter.length),
+                    (Text::DocColumnDefault, &parameter.default),
                 ];
                 for (key, words) in lines.iter().filter(|(_, words)| !words.is_empty()) {
                     td.element("p", &[], |p| {
                         p.element("span", &[("class", "key")], |span| {
-                            span.text(&format!("{key}: "))
+                            self.say(*key, span);
+                            span.text(": ");
                         });
                         self.words(words, section, p);
                     });
@@ -334,7 +366,7 @@ impl Drawing<'_> {
         if self.samples.is_empty() {
             return;
         }
-        heading("samples", "Samples", main);
+        heading("samples", &self.said(Text::DocSamples), main);
         for (title, document) in self.samples {
             main.element("h3", &[], |h3| h3.text(&escape::visible_line(title)));
             let attributes = [("tabindex", "0"), ("aria-label", *title)];
@@ -351,7 +383,7 @@ impl Drawing<'_> {
             main.element("p", &[], |p| self.words(paragraph, request, p));
         }
         if table.choices.ignore_case {
-            main.element("p", &[("class", "soft")], |p| p.text("Either case is accepted."));
+            main.element("p", &[("class", "soft")], |p| self.say(Text::DocIgnoreCase, p));
         }
         if let Some(others) = &table.others {
             main.element("p", &[("class", "soft")], |p| self.words(others, request, p));
@@ -368,7 +400,10 @@ impl Drawing<'_> {
                             };
                             code(&choice.wire.to_string(), names);
                             for (index, alias) in choice.aliases.iter().enumerate() {
-                                names.text(if index == 0 { " also " } else { ", " });
+                                match index {
+                                    0 => self.say(Text::DocAlsoPlain, names),
+                                    _ => names.text(", "),
+                                }
                                 code(alias, names);
                             }
                         });
@@ -381,7 +416,8 @@ impl Drawing<'_> {
             0..=OPEN => values(main),
             count => main.element("details", &[], |details| {
                 details.element("summary", &[], |summary| {
-                    summary.text(&format!("All {count} values"))
+                    let all = Text::DocAllValues.with("count", Value::number(count));
+                    self.say(all, summary);
                 });
                 values(details);
             }),
@@ -389,12 +425,26 @@ impl Drawing<'_> {
         main.line_break();
     }
 
+    /// Writes references to footnotes.
+    fn marks(&self, notes: &[usize], to: &mut Markup) {
+        for number in notes {
+            to.element("sup", &[], |sup| {
+                let label = Text::DocRuleNumber.with("number", Value::number(*number));
+                let attributes = [
+                    ("href", &*format!("#{}", note_id(*number))),
+                    ("aria-label", &*self.said(label)),
+                ];
+                sup.element("a", &attributes, |a| a.text(&number.to_string()));
+            });
+        }
+    }
+
     /// Writes words, with links from parameter names to the parameters of `section`.
     fn words(&self, words: &Words, section: &Section, to: &mut Markup) {
         for piece in words.pieces() {
             match piece {
                 Piece::Plain(text) => to.text(&text.replace(['\n', '\t'], " ")),
-                Piece::Code(text) => {
+                Piece::Code(text) | Piece::Fact(text) => {
                     to.element("code", &[], |code| code.text(&escape::visible_line(text)));
                 }
                 Piece::Parameter(path) => {
@@ -435,18 +485,6 @@ fn holder<'s>(path: &str, section: &'s Section) -> Option<&'s str> {
 
 fn heading(id: &str, title: &str, main: &mut Markup) {
     main.element("h2", &[("id", id)], |h2| h2.text(title));
-}
-
-/// Writes references to footnotes.
-fn marks(notes: &[usize], to: &mut Markup) {
-    for number in notes {
-        to.element("sup", &[], |sup| {
-            let label = format!("Rule {number}");
-            let attributes =
-                [("href", &*format!("#{}", note_id(*number))), ("aria-label", &*label)];
-            sup.element("a", &attributes, |a| a.text(&number.to_string()));
-        });
-    }
 }
 
 /// Writes text in which backticks enclose code.

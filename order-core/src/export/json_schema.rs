@@ -43,9 +43,12 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     export::{
         Export, Gap,
+        docs::speaker::Language,
         json_schema::{condition::property, slot::Slot, truth::any_of},
     },
+    language::{Catalogue, English, Text},
     schema::{Choices, Field, FieldPlace, Kind, Scalars, Schema},
+    words::Words,
 };
 
 /// The documents that a schema describes.
@@ -63,15 +66,27 @@ pub enum Form {
 /// Fields in the path and the query of the URL are members of documents that are [read](Form::Read), but not of those
 /// that are [written](Form::Written).
 pub fn export(schema: &'static Schema, form: Form) -> Export {
-    let (document, gaps) = document(schema, form);
+    export_in_language(schema, form, &English)
+}
+
+/// Returns the JSON Schema of a request with labels, and with what the library says in descriptions, in the language of
+/// `catalogue`.
+///
+/// Doc comments are those of the source. What no user of an API reads, such as comments and gaps, is English.
+pub fn export_in_language(
+    schema: &'static Schema,
+    form: Form,
+    catalogue: &dyn Catalogue,
+) -> Export {
+    let (document, gaps) = document(schema, form, Language(catalogue));
     let text = serde_json::to_string_pretty(&document).expect("a JSON value has names for keys");
     Export { text: text + "\n", gaps }
 }
 
 /// The schema of a request as a value, and its gaps.
-fn document(schema: &'static Schema, form: Form) -> (Json, Vec<Gap>) {
+fn document(schema: &'static Schema, form: Form, language: Language<'_>) -> (Json, Vec<Gap>) {
     let Component { name, root, index, is_recursive, mut definitions, gaps } =
-        Component::of(schema, form, "#/$defs/");
+        Component::of(schema, form, "#/$defs/", language);
     let mut document = Map::new();
     document.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
     if is_recursive {
@@ -107,8 +122,13 @@ pub(super) struct Component {
 
 impl Component {
     /// The schema of a request, with references that begin with `prefix`.
-    pub(super) fn of(schema: &'static Schema, form: Form, prefix: &'static str) -> Self {
-        let mut writer = Writer::new(form, prefix, form == Form::Read);
+    pub(super) fn of(
+        schema: &'static Schema,
+        form: Form,
+        prefix: &'static str,
+        language: Language<'_>,
+    ) -> Self {
+        let mut writer = Writer::new(form, prefix, form == Form::Read, language);
         writer.writes_null = schema.replaces_part();
         let root = writer.part(schema, true, schema.scalars);
         let name = name_in(&root).unwrap_or_default().to_owned();
@@ -148,8 +168,10 @@ fn name_in(reference: &Json) -> Option<&str> {
 
 /// Collects definitions and gaps.
 #[derive(Debug)]
-pub(super) struct Writer {
+pub(super) struct Writer<'c> {
     form: Form,
+    /// The language of descriptions.
+    pub(super) language: Language<'c>,
     /// The prefix of references to definitions.
     prefix: &'static str,
     /// `true` if fields in the URL are members of the document.
@@ -180,10 +202,16 @@ struct Part {
     gaps: Vec<Gap>,
 }
 
-impl Writer {
-    pub(super) fn new(form: Form, prefix: &'static str, has_url_fields: bool) -> Self {
+impl<'c> Writer<'c> {
+    pub(super) fn new(
+        form: Form,
+        prefix: &'static str,
+        has_url_fields: bool,
+        language: Language<'c>,
+    ) -> Self {
         Self {
             form,
+            language,
             prefix,
             has_url_fields,
             has_parameters: false,
@@ -345,7 +373,8 @@ impl Writer {
         }
         let docs: Map<String, Json> = (choices.list.iter().enumerate())
             .filter_map(|(index, choice)| {
-                let instead = choices.deprecation(index).map(deprecated);
+                let instead = choices.deprecation(index);
+                let instead = instead.map(|instead| deprecated(instead, self.language));
                 let doc = with_remarks(choice.doc, instead);
                 Some((choice.wire.to_string(), doc?.into()))
             })
@@ -467,10 +496,9 @@ pub(super) fn with_remarks(doc: &str, remarks: impl IntoIterator<Item = String>)
 }
 
 /// Says what to use in place of something deprecated.
-pub(super) fn deprecated(instead: &str) -> String {
-    let instead = description(instead);
-    let end = if instead.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("Deprecated; {instead}{end}")
+pub(super) fn deprecated(instead: &str, language: Language<'_>) -> String {
+    let instead = Words::plain(description(instead));
+    language.say(Text::DocDeprecated.with("instead", instead)).sentence().to_string()
 }
 
 /// A doc comment without the content that is only for Rust: sections such as examples, and link targets.

@@ -8,10 +8,12 @@ use crate::{
         docs::{
             comment, escape,
             reference::{Parameter, Reference, Required, Section, Table},
-            words::{Piece, Words, spoken},
+            speaker::Language,
         },
     },
+    language::{Catalogue, English, Text, Value},
     schema::{Schema, WireValue},
+    words::{Piece, Words, spoken},
 };
 
 /// Writes the reference of a request: a table of parameters for the request and for each of its parts, with numbered
@@ -63,16 +65,44 @@ use crate::{
 /// assert!(export.gaps.is_empty());
 /// ```
 pub fn export(schema: &'static Schema) -> Export {
-    let reference = Reference::new(schema);
+    export_in_language(schema, &English)
+}
+
+/// Writes the reference of a request in the language of `catalogue`.
+///
+/// Doc comments are those of the source. A catalogue may have other words for a label and for the text of a
+/// `#[rule]` or `#[check]`, as it may in messages.
+///
+/// # Example
+///
+/// ```
+/// # #[cfg(feature = "fluent")] {
+/// use order_core::{OrderRequest, export::markdown, language::Fluent};
+///
+/// #[derive(OrderRequest)]
+/// struct Order {
+///     ev: bool,
+///     #[required_if(ev)]
+///     job_title: Option<String>,
+/// }
+///
+/// let text = markdown::export_in_language(Order::SCHEMA, &Fluent::german()).text;
+/// assert!(text.contains("1. `job_title`: erforderlich, wenn gilt: `ev` ist `true`."), "{text}");
+/// # }
+/// ```
+pub fn export_in_language(schema: &'static Schema, catalogue: &dyn Catalogue) -> Export {
+    let language = Language(catalogue);
+    let reference = Reference::new(schema, language);
     let mut blocks = Vec::new();
     for (index, section) in reference.sections.iter().enumerate() {
-        add_section(section, index == 0, &mut blocks);
+        add_section(section, index == 0, language, &mut blocks);
     }
     for table in &reference.tables {
-        add_table(table, &mut blocks);
+        add_table(table, language, &mut blocks);
     }
     if !reference.gaps.is_empty() {
-        blocks.push("### What this reference cannot say".to_owned());
+        let heading = language.say(Text::DocNotSaidHere);
+        blocks.push(format!("### {}", shown(&heading)));
         let gaps = reference.gaps.iter().map(|gap| {
             let reason = comment::pieces(&gap.reason);
             format!("- {}: {}.", escape::markdown_code(&gap.rule), shown(&reason))
@@ -82,7 +112,12 @@ pub fn export(schema: &'static Schema) -> Export {
     Export { text: blocks.join("\n\n") + "\n", gaps: reference.gaps }
 }
 
-fn add_section(section: &Section, is_request: bool, blocks: &mut Vec<String>) {
+fn add_section(
+    section: &Section,
+    is_request: bool,
+    language: Language<'_>,
+    blocks: &mut Vec<String>,
+) {
     let level = if is_request { "##" } else { "###" };
     blocks.push(format!("{level} {}", escape::markdown(&section.label)));
     if let (true, Some(endpoint)) = (is_request, section.schema.endpoint) {
@@ -90,14 +125,14 @@ fn add_section(section: &Section, is_request: bool, blocks: &mut Vec<String>) {
         blocks.push(escape::markdown_code(&call));
     }
     if !section.places.is_empty() {
-        let places = section.places.iter().map(|place| escape::markdown_code(place));
-        blocks.push(format!("Stands at {}.", places.collect::<Vec<_>>().join(", ")));
+        let places = Value::list(section.places.iter().map(|place| Value::code(place.clone())));
+        blocks.push(shown(&language.say(Text::DocStandsAt.with("places", places))));
     }
     blocks.extend(section.description.iter().chain(&section.remarks).map(shown));
     if section.parameters.is_empty() {
-        blocks.push("It has no parameters.".to_owned());
+        blocks.push(shown(&language.say(Text::DocNoParameters)));
     } else {
-        blocks.push(parameters(&section.parameters));
+        blocks.push(parameters(&section.parameters, language));
     }
     if !section.notes.is_empty() {
         let notes = section.notes.iter().map(|note| {
@@ -119,39 +154,43 @@ fn add_section(section: &Section, is_request: bool, blocks: &mut Vec<String>) {
 }
 
 /// A column: its heading, and the function for its cells.
-type Column = (&'static str, fn(&Parameter) -> String);
+type Column = (Text, fn(&Parameter, Language<'_>) -> String);
 
-fn parameters(parameters: &[Parameter]) -> String {
+fn parameters(parameters: &[Parameter], language: Language<'_>) -> String {
     let columns: [Column; 7] = [
-        ("Parameter", |parameter| escape::markdown_code(&parameter.name)),
-        ("Type and values", |parameter| shown(&parameter.holds) + &marks(&parameter.value_notes)),
-        ("Required", |parameter| {
-            required(parameter.required).to_owned() + &marks(&parameter.presence_notes)
+        (Text::DocColumnParameter, |parameter, _| escape::markdown_code(&parameter.name)),
+        (Text::DocColumnTypeAndValues, |parameter, _| {
+            shown(&parameter.holds) + &marks(&parameter.value_notes)
         }),
-        ("Description", |parameter| shown(&parameter.description)),
-        ("Default", |parameter| shown(&parameter.default)),
-        ("Format", |parameter| shown(&parameter.format)),
-        ("Length", |parameter| shown(&parameter.length)),
+        (Text::DocColumnRequired, |parameter, language| {
+            let required = language.say(required(parameter.required));
+            shown(&required) + &marks(&parameter.presence_notes)
+        }),
+        (Text::DocColumnDescription, |parameter, _| shown(&parameter.description)),
+        (Text::DocColumnDefault, |parameter, _| shown(&parameter.default)),
+        (Text::DocColumnFormat, |parameter, _| shown(&parameter.format)),
+        (Text::DocColumnLength, |parameter, _| shown(&parameter.length)),
     ];
     let is_used = |(index, (_, cell)): &(usize, &Column)| {
-        *index < 3 || parameters.iter().any(|parameter| !cell(parameter).is_empty())
+        *index < 3 || parameters.iter().any(|parameter| !cell(parameter, language).is_empty())
     };
     let used: Vec<&Column> =
         columns.iter().enumerate().filter(is_used).map(|(_, column)| column).collect();
-    let headings: Vec<&str> = used.iter().map(|(heading, _)| *heading).collect();
+    let headings: Vec<String> =
+        used.iter().map(|(heading, _)| shown(&language.say(*heading))).collect();
     let mut table = format!("| {} |\n|{}", headings.join(" | "), " --- |".repeat(used.len()));
     for parameter in parameters {
-        let cells: Vec<String> = used.iter().map(|(_, cell)| cell(parameter)).collect();
+        let cells: Vec<String> = used.iter().map(|(_, cell)| cell(parameter, language)).collect();
         write!(table, "\n| {} |", cells.join(" | ")).expect("a string takes all text");
     }
     table
 }
 
-fn required(required: Required) -> &'static str {
+fn required(required: Required) -> Text {
     match required {
-        Required::Yes => "yes",
-        Required::No => "no",
-        Required::Conditional => "conditional",
+        Required::Yes => Text::DocYes,
+        Required::No => Text::DocNo,
+        Required::Conditional => Text::DocConditional,
     }
 }
 
@@ -162,11 +201,11 @@ fn marks(notes: &[usize]) -> String {
 }
 
 /// Adds the table of an enum; values without descriptions are put on one line.
-fn add_table(table: &Table, blocks: &mut Vec<String>) {
+fn add_table(table: &Table, language: Language<'_>, blocks: &mut Vec<String>) {
     blocks.push(format!("### {}", escape::markdown(&table.label)));
     blocks.extend(table.description.iter().map(shown));
     if table.choices.ignore_case {
-        blocks.push("Either case is accepted.".to_owned());
+        blocks.push(shown(&language.say(Text::DocIgnoreCase)));
     }
     blocks.extend(table.others.as_ref().map(shown));
     let value = |wire: WireValue| escape::markdown_code(&wire.to_string());
@@ -177,11 +216,16 @@ fn add_table(table: &Table, blocks: &mut Vec<String>) {
         return blocks.push(values.collect::<Vec<_>>().join(", "));
     }
     let rows = table.choices.list.iter().zip(&table.meanings).map(|(choice, meaning)| {
-        let aliases = choice.aliases.iter().map(|alias| escape::markdown_code(alias));
-        let aliases = aliases.collect::<Vec<_>>().join(", ");
-        let aliases = if aliases.is_empty() { aliases } else { format!(" (also {aliases})") };
+        let names = match choice.aliases {
+            [] => value(choice.wire),
+            aliases => {
+                let aliases = Value::list(aliases.iter().map(|alias| Value::code(*alias)));
+                let also = Text::DocAlso.with("value", Value::code(choice.wire.to_string()));
+                shown(&language.say(also.with("aliases", aliases)))
+            }
+        };
         let colon = if meaning.is_empty() { "" } else { ": " };
-        format!("- {}{aliases}{colon}{}", value(choice.wire), shown(meaning))
+        format!("- {names}{colon}{}", shown(meaning))
     });
     blocks.push(rows.collect::<Vec<_>>().join("\n"));
 }
@@ -191,7 +235,9 @@ fn shown(words: &Words) -> String {
         // Text after code is not at the start of a line, so a leading mark needs no escape.
         Piece::Plain(text) if index > 0 => escape::markdown(&format!("x{text}")).split_off(1),
         Piece::Plain(text) => escape::markdown(text),
-        Piece::Code(text) | Piece::Parameter(text) => escape::markdown_code(text),
+        Piece::Code(text) | Piece::Parameter(text) | Piece::Fact(text) => {
+            escape::markdown_code(text)
+        }
         Piece::Condition(name) => format!("*{}*", escape::markdown(&spoken(name))),
         Piece::Link(label) => escape::markdown(label),
     });

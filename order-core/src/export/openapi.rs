@@ -45,8 +45,10 @@ use crate::{
     Endpoint,
     export::{
         Export, Gap,
+        docs::speaker::Language,
         json_schema::{Form, Writer, description, gaps_as_json},
     },
+    language::{Catalogue, English, Text},
     schema::{FieldPlace, Schema},
 };
 
@@ -112,7 +114,13 @@ impl Document {
     ///
     /// The rule of a gap begins with the method and path of its operation: `POST /order/code: total.check`.
     pub fn export(&self) -> Export {
-        let mut writer = Writer::new(Form::Written, "#/components/schemas/", false);
+        self.export_in_language(&English)
+    }
+
+    /// Returns the document with labels, and with what the library says in descriptions, in the language of `catalogue`.
+    pub fn export_in_language(&self, catalogue: &dyn Catalogue) -> Export {
+        let language = Language(catalogue);
+        let mut writer = Writer::new(Form::Written, "#/components/schemas/", false, language);
         writer.has_parameters = true;
         writer.has_xml = (self.operations.iter())
             .flat_map(Operation::media_types)
@@ -308,7 +316,7 @@ impl Operation {
         self
     }
 
-    fn write(&self, writer: &mut Writer) -> (Json, Vec<Gap>) {
+    fn write(&self, writer: &mut Writer<'_>) -> (Json, Vec<Gap>) {
         let body = writer.part(self.schema, true, self.schema.scalars);
         let gaps = writer.gaps(self.schema);
         let doc = description(self.schema.doc);
@@ -341,7 +349,10 @@ impl Operation {
             .map(|(status, reply)| (status.to_string(), reply.write()))
             .collect();
         let replies = match replies.is_empty() {
-            true => json!({ "default": { "description": "What is replied was not described." } }),
+            true => {
+                let unknown = writer.language.text(Text::DocReplyUnknown);
+                json!({ "default": { "description": unknown } })
+            }
             false => Json::Object(replies),
         };
         operation.insert("responses".to_owned(), replies);
@@ -355,7 +366,7 @@ impl Operation {
     /// makes.
     pub fn standalone_parameters(&self) -> Vec<Json> {
         const PREFIX: &str = "#/$defs/";
-        let mut writer = Writer::new(Form::Written, PREFIX, false);
+        let mut writer = Writer::new(Form::Written, PREFIX, false, Language(&English));
         writer.has_parameters = true;
         let mut parameters = self.parameters(&mut writer);
         let definitions = writer.into_definitions();
@@ -421,7 +432,7 @@ impl Operation {
         content
     }
 
-    fn parameters(&self, writer: &mut Writer) -> Vec<Json> {
+    fn parameters(&self, writer: &mut Writer<'_>) -> Vec<Json> {
         let mut parameters = Vec::new();
         for parameter in writer.parameters(self.schema) {
             let place = match parameter.field.place {

@@ -407,3 +407,172 @@ repair-semicolon-or = ; oder{ " " }
 repair-none = keine Reparatur wurde gefunden
 repair-stopped = die Suche wurde beendet, es kann also weitere geben
 repair-unasked = Funktionen der Anfrage wurden nicht gefragt und können sie ablehnen
+
+## Dokumentation: Regeln und Bedingungen
+
+doc-deprecated = veraltet; { $instead }
+doc-every-key = jeder Schlüssel { $rule }
+doc-every-item = jedes Element { $rule }
+doc-required = erforderlich
+doc-forbidden = nicht erlaubt
+doc-if = { $rule }, wenn gilt: { $condition }
+doc-unless = { $rule }, außer wenn gilt: { $condition }
+doc-if-first = wenn gilt: { $condition }, dann: { $rule }
+doc-unless-first = wenn nicht gilt: { $condition }, dann: { $rule }
+doc-must-not-be-blank = darf nicht leer sein
+doc-must-be-secret = muss einer der erlaubten Werte sein, die geheim sind
+doc-must-be = muss { $what } sein
+doc-must-have = muss { $what } haben
+doc-must-match = muss dem Muster { $what } entsprechen
+doc-must-satisfy = muss { $what } genügen
+doc-must-start-with = muss mit { $what } beginnen
+doc-must-end-with = muss mit { $what } enden
+doc-matches = entspricht dem Muster { $what }
+doc-satisfies = genügt { $what }
+doc-starts-with = beginnt mit { $what }
+doc-ends-with = endet mit { $what }
+doc-separator = kein Element darf leer sein oder { $separator } enthalten
+doc-all-or-none = alle oder keines von { $members }
+doc-at-least-one = mindestens eines von { $members }
+doc-at-most-one = höchstens eines von { $members }
+doc-exactly-one = genau eines von { $members }
+doc-count = { $bounds } von { $members }
+doc-holds = { $text }: { $condition }
+doc-holds-for-items = { $text }: für jedes Element von { $list } gilt: { $condition }
+doc-must-pass = muss { $function } bestehen
+doc-judged = { $text } (beurteilt von { $function })
+doc-judged-about = { $text } (beurteilt von { $function }, über { $fields })
+doc-given = { $field } steht in der Anfrage
+doc-not-given = { $field } steht nicht in der Anfrage
+doc-one-given = eines von { $members } ist angegeben
+doc-some-item = für mindestens ein Element von { $list } gilt: { $condition }
+doc-no-item = für kein Element von { $list } gilt: { $condition }
+doc-all-items = für jedes Element von { $list } gilt: { $condition }
+doc-not-all-items = nicht für jedes Element von { $list } gilt: { $condition }
+doc-count-items = für { $bounds } { $count ->
+    [one] Element
+   *[other] Elemente
+} von { $list } gilt: { $condition }
+doc-number-of-items-that = die Zahl der Elemente von { $list }, für die gilt: { $condition }
+doc-unique = keine zwei Elemente von { $list } sind gleich
+doc-not-unique = zwei Elemente von { $list } sind gleich
+doc-unique-key = keine zwei Elemente von { $list } haben das gleiche { $key }
+doc-not-unique-key = zwei Elemente von { $list } haben das gleiche { $key }
+doc-and = { $left } und { $right }
+doc-or = { $left } oder { $right }
+doc-implies = wenn gilt: { $condition }, dann: { $then }
+doc-redacted = { "[" }geschwärzt]
+doc-none-present = keines von { $members } ist angegeben
+doc-count-present = { $bounds } von { $members } { $count ->
+    [one] ist
+   *[other] sind
+} angegeben
+doc-how-many-present = wie viele von { $members } angegeben sind
+doc-number-of-characters = die Zahl der Zeichen von { $field }
+doc-number-of-items = die Zahl der Elemente von { $field }
+doc-number-of-entries = die Zahl der Einträge von { $field }
+doc-number-of-bytes = die Zahl der Bytes von { $field } in UTF-8
+doc-number-of-utf16 = die Zahl der Einheiten von { $field } in UTF-16
+doc-old = das alte { $field }
+doc-change = die Änderung von { $field }
+doc-it = es
+doc-its = sein { $field }
+doc-item-of = das Element von { $list }
+doc-its-of = { $field } des Elements von { $list }
+
+## Dokumentation: Parameter
+
+doc-scalars-text = Zahlen und Wahrheitswerte werden als Text gesendet.
+doc-scalars-number = Dezimalzahlen werden als Zahlen von JSON gesendet.
+doc-strict = In JSON ist Text keine Zahl und kein Wahrheitswert, und keines der beiden ist Text.
+doc-blank-absent = Leerer Text, eine leere Liste und ein leeres Objekt gelten als nicht angegeben.
+doc-facts = Was eine Angabe heißt, steht nicht in der Anfrage: der Empfänger kennt es, etwa vom Konto oder vom Tag.
+doc-default-if = Standard { $value }, wenn gilt: { $condition }
+doc-otherwise-forbidden = { $rule }, sonst nicht erlaubt
+doc-then-forbidden = { $rule }, und dann nicht erlaubt
+doc-at = { $field }: { $rule }
+doc-values = { $name }: { $values }
+doc-values-or-other = { $values } oder ein anderer Text
+doc-whole-number = ganze Zahl
+doc-whole-number-not-zero = ganze Zahl außer 0
+doc-whole-number-from-to = ganze Zahl von { $min } bis { $max }
+doc-whole-number-at-least = ganze Zahl ab { $min }
+doc-text = Text
+doc-any = beliebiger Wert
+doc-list = Liste aus: { $items }
+doc-map = Objekt mit Schlüsseln
+doc-map-of = Objekt mit Schlüsseln und Werten: { $values }
+doc-object = Objekt { $name }
+doc-or-null = { $what } oder null
+doc-or-code-null = { $what } oder `null`
+doc-separated = Text: { $what }, getrennt durch { $separator }
+doc-as-text = { $what }, als Text
+doc-as-number = { $what }, als Zahl von JSON
+doc-labelled = { $label }: { $description }
+doc-in-path = Steht im Pfad der URL.
+doc-in-query = Steht in der Query der URL.
+doc-in-header = Steht in einem Header der Anfrage.
+doc-aliases = Wird auch als { $names } gelesen.
+doc-secret = Geheim: keine Meldung zeigt es.
+doc-may-be-blank = darf leer sein
+doc-not-blank = nicht leer
+doc-other = Auch jeder andere Text wird angenommen.
+doc-ignore-case = Groß- und Kleinschreibung sind gleich.
+doc-gap-function = { $function } ist eine Funktion, von der hier nur der Name bekannt ist
+
+## Dokumentation: Seiten
+
+doc-column-parameter = Parameter
+doc-column-type-and-values = Typ und Werte
+doc-column-value = Wert
+doc-column-required = Erforderlich
+doc-column-description = Beschreibung
+doc-column-default = Standard
+doc-column-format = Format
+doc-column-length = Länge
+doc-yes = ja
+doc-no = nein
+doc-conditional = bedingt
+doc-must-be-given = erforderlich
+doc-may-be-left-out = freigestellt
+doc-stands-at = Steht in: { $places }.
+doc-no-parameters = Keine Parameter.
+doc-also = { $value } (auch { $aliases })
+doc-also-plain = { " " }auch{ " " }
+doc-not-said-here = Was diese Referenz nicht sagen kann
+doc-page-title = { $name } – Referenz
+doc-on-this-page = Auf dieser Seite
+doc-parameters = Parameter
+doc-samples = Beispiele
+doc-gaps = Nicht gesagt
+doc-gaps-intro = Über diese Regeln entscheiden Funktionen, von denen nur die Namen bekannt sind.
+doc-rules = Regeln
+doc-conditions = Bedingungen
+doc-graph = Was wovon abhängt
+doc-rule-number = Regel { $number }
+doc-all-values = Alle { $count } Werte
+doc-footer = Aus den Regeln gemacht, die die Anfrage prüfen; darum steht hier, was sie tun.
+doc-reply-unknown = Die Antwort ist nicht beschrieben.
+
+## Dokumentation: Graphen
+
+doc-graph-of = Graph der Regeln von { $name }
+doc-graph-legend = Ein Pfeil führt von dem, was entscheidet, zu dem, worüber es entscheidet: durchgezogen, wo etwas verlangt wird, gestrichelt, wo etwas nicht erlaubt ist. Parameter ohne solche Regeln fehlen.
+doc-graph-empty = kein Parameter hängt von einem anderen ab
+doc-graph-part = die Regeln darin stehen im Graphen von { $name }
+doc-graph-old = bisher
+doc-graph-fact = eine Angabe, die nicht in der Anfrage steht
+doc-edge-or = { " " }oder{ " " }
+doc-edge-default = Standard
+doc-edge-default-if = Standard, wenn gilt: { $condition }
+doc-edge-applies = gilt
+doc-edge-warning = { $label } (Warnung)
+doc-edge-values = Werte
+doc-edge-range = Bereich
+doc-edge-length = Länge
+doc-edge-format = Format
+doc-group = { $name }: { $kind }
+doc-kind-all-or-none = alle oder keines
+doc-kind-at-least-one = mindestens eines
+doc-kind-at-most-one = höchstens eines
+doc-kind-exactly-one = genau eines

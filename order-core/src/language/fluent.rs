@@ -250,6 +250,10 @@ impl Catalogue for Fluent {
         let (request, field) = (part_of_id(label.request()), part_of_id(label.field()));
         self.said(&format!("label-{request}-{field}"), &FluentArgs::new())
     }
+
+    fn tag(&self) -> Option<String> {
+        self.bundle.locales.first().map(LanguageIdentifier::to_string)
+    }
 }
 
 impl fmt::Debug for Fluent {

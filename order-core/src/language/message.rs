@@ -1,5 +1,7 @@
 use std::{borrow::Cow, fmt};
 
+#[cfg(feature = "export")]
+use crate::words::Words;
 use crate::{
     Path,
     language::{Catalogue, Text},
@@ -61,6 +63,9 @@ pub(crate) enum Value {
     Object(&'static Test, Option<&'static Kind>),
     /// The label of a field.
     Label(&'static Schema, usize),
+    /// Words of documentation, in the language of the whole.
+    #[cfg(feature = "export")]
+    Words(Words),
     Nothing,
 }
 
@@ -87,6 +92,11 @@ impl fmt::Debug for Label {
 }
 
 impl Label {
+    #[cfg(feature = "export")]
+    pub(crate) fn new(schema: &'static Schema, field: usize) -> Self {
+        Self { schema, field }
+    }
+
     /// Returns the name of the type that declares the field.
     pub fn request(self) -> &'static str {
         self.schema.name
@@ -207,6 +217,14 @@ impl Message {
     }
 }
 
+/// Says a value so that names, values and links within it stay pieces of their own.
+#[cfg(feature = "export")]
+pub(crate) fn in_pieces(value: &Value, catalogue: &dyn Catalogue) -> Words {
+    let mut words = Words::default();
+    value.say(&InPieces(catalogue), &mut words);
+    words
+}
+
 /// A language in which messages within a message are said.
 trait Voice {
     fn say(&self, message: &Message, sentence: &mut dyn Sentence);
@@ -238,6 +256,71 @@ impl Voice for Other<'_> {
     }
 }
 
+/// A catalogue makes one text of a message. So a character that nothing else uses stands for each value at a place, and is
+/// replaced in that text by the pieces of the value.
+#[cfg(feature = "export")]
+struct InPieces<'c>(&'c dyn Catalogue);
+
+#[cfg(feature = "export")]
+impl InPieces<'_> {
+    /// The character for the first place, in an area for private use.
+    const FIRST: u32 = 0xF_F000;
+
+    fn stand_in(index: usize) -> Option<char> {
+        u32::try_from(index).ok().and_then(|index| char::from_u32(Self::FIRST + index))
+    }
+
+    fn index(character: char) -> Option<usize> {
+        u32::from(character).checked_sub(Self::FIRST).and_then(|index| usize::try_from(index).ok())
+    }
+
+    /// Returns `true` for a value that a catalogue may look at, such as a number that decides about a plural.
+    fn is_looked_at(value: &Value) -> bool {
+        match value {
+            Value::Number(_) | Value::Nothing => true,
+            Value::Plain(words) => {
+                words.chars().all(|character| character != '`' && Self::index(character).is_none())
+            }
+            Value::Path(_)
+            | Value::Code(_)
+            | Value::Message(_)
+            | Value::List(..)
+            | Value::Ending(..)
+            | Value::Kind(_)
+            | Value::Object(..)
+            | Value::Label(..)
+            | Value::Words(_) => false,
+        }
+    }
+}
+
+#[cfg(feature = "export")]
+impl Voice for InPieces<'_> {
+    fn say(&self, message: &Message, sentence: &mut dyn Sentence) {
+        let places = message.places.iter().enumerate().map(|(index, (name, value))| {
+            match Self::stand_in(index).filter(|_| !Self::is_looked_at(value)) {
+                Some(character) => (*name, Value::plain(character.to_string())),
+                None => (*name, value.clone()),
+            }
+        });
+        let said = self.0.words(&Message { places: places.collect(), ..message.clone() });
+        let mut rest = said.as_str();
+        while let Some((at, place, character)) = rest.char_indices().find_map(|(at, character)| {
+            let place = Self::index(character).and_then(|index| message.places.get(index));
+            place.map(|place| (at, place, character))
+        }) {
+            say_marked(&rest[..at], sentence);
+            place.1.say(self, sentence);
+            rest = &rest[at + character.len_utf8()..];
+        }
+        say_marked(rest, sentence);
+    }
+
+    fn label(&self, label: Label) -> Cow<'static, str> {
+        Other(self.0).label(label)
+    }
+}
+
 impl Value {
     fn say(&self, voice: &dyn Voice, sentence: &mut dyn Sentence) {
         match self {
@@ -266,6 +349,10 @@ impl Value {
             Self::Object(test, kind) => test.object(*kind).say(voice, sentence),
             Self::Label(schema, field) => {
                 sentence.plain(&voice.label(Label { schema, field: *field }));
+            }
+            #[cfg(feature = "export")]
+            Self::Words(words) => {
+                words.pieces().iter().for_each(|piece| sentence.piece(piece));
             }
             Self::Nothing => {}
         }
@@ -346,6 +433,13 @@ impl From<i128> for Value {
 impl From<&Path> for Value {
     fn from(path: &Path) -> Self {
         Self::Path(path.clone())
+    }
+}
+
+#[cfg(feature = "export")]
+impl From<Words> for Value {
+    fn from(words: Words) -> Self {
+        Self::Words(words)
     }
 }
 

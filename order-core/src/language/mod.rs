@@ -8,8 +8,11 @@
 //! and the `label = "…"` of a field. A catalogue may replace them as well, by the id of the rule
 //! ([`Message::rule`]) or by the field ([`Catalogue::label`]).
 //!
-//! Not part of the catalogue: documentation that is exported, whose words stand beside doc comments; errors of writing and
-//! of the compiler, which only programmers see; what [`Debug`] shows.
+//! Documents are exported in a language by [`markdown::export_in_language`] and its like in the other modules of
+//! `export`. Their doc comments are those of the source.
+//!
+//! Not part of the catalogue: errors of the compiler, which only programmers see; what [`Debug`] shows; gaps and comments in SQL
+//! and JSON Schema, which programs and programmers read.
 //!
 //! # Example
 //!
@@ -42,6 +45,7 @@
 //! assert!(problem.to_json().contains("`job_title`: missing (`ev` is true)"));
 //! ```
 //!
+//! [`markdown::export_in_language`]: crate::export::markdown::export_in_language
 //! [`ProblemDetails::in_language`]: crate::ProblemDetails::in_language
 //! [`ReadError::in_language`]: crate::ReadError::in_language
 //! [`Violations::in_language`]: crate::Violations::in_language
@@ -56,6 +60,8 @@ use std::fmt;
 #[cfg(feature = "fluent")]
 pub use self::fluent::{Fluent, FluentMistakes};
 pub(crate) use self::message::Value;
+#[cfg(feature = "export")]
+pub(crate) use self::message::in_pieces;
 pub use self::{
     message::{Label, Message},
     text::Text,
@@ -75,6 +81,11 @@ pub trait Catalogue {
         let _ = label;
         None
     }
+
+    /// Returns the tag of the language, such as `pt-BR`, for documents that name theirs; `None` if it has none.
+    fn tag(&self) -> Option<String> {
+        None
+    }
 }
 
 /// The catalogue of the English words, which are built in.
@@ -86,6 +97,10 @@ impl Catalogue for English {
         let mut words = String::new();
         message.say_english(&mut words);
         words
+    }
+
+    fn tag(&self) -> Option<String> {
+        Some("en".to_owned())
     }
 }
 

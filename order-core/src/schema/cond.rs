@@ -319,13 +319,6 @@ impl Comparison {
             (Self::GreaterEqual, None) => Text::AtLeast,
         })
     }
-
-    /// Returns the English words between "is" and the other value, such as "less than ", or "before " for dates and times.
-    #[cfg(feature = "export")]
-    pub(crate) fn words(self, kind: Option<&Kind>) -> &'static str {
-        let words = self.text(kind).map_or("", Text::english);
-        words.split('{').next().unwrap_or_default()
-    }
 }
 
 /// A literal in an attribute.

@@ -292,16 +292,16 @@ impl Test {
 
     /// Returns the aspect of a value that is tested, in one word for a graph.
     #[cfg(feature = "export")]
-    pub(crate) fn topic(&self) -> &'static str {
+    pub(crate) fn topic(&self) -> Text {
         match self {
-            Self::True | Self::OneOf(_) | Self::Compares(..) => "values",
-            Self::Range(_) | Self::Between(_) | Self::MultipleOf(..) => "range",
-            Self::Length(_) | Self::Size(..) => "length",
+            Self::True | Self::OneOf(_) | Self::Compares(..) => Text::DocEdgeValues,
+            Self::Range(_) | Self::Between(_) | Self::MultipleOf(..) => Text::DocEdgeRange,
+            Self::Length(_) | Self::Size(..) => Text::DocEdgeLength,
             Self::StartsWith(_)
             | Self::EndsWith(_)
             | Self::Pattern(_)
             | Self::Format(_)
-            | Self::Predicate(_) => "format",
+            | Self::Predicate(_) => Text::DocEdgeFormat,
         }
     }
 
@@ -508,13 +508,6 @@ impl Verb {
         }
     }
 
-    /// Returns the verb of a demand in English, such as "must be ".
-    #[cfg(feature = "export")]
-    pub(crate) fn must(self) -> &'static str {
-        let words = self.text().english();
-        words.trim_start_matches("{field} ").split('{').next().unwrap_or_default()
-    }
-
     /// Returns the text of a fact: that a value passes the test, or does not.
     pub(crate) fn fact(self, passes: bool) -> Text {
         match (self, passes) {
@@ -530,36 +523,6 @@ impl Verb {
             (Self::StartWith, false) => Text::FactStartWithNot,
             (Self::EndWith, true) => Text::FactEndWith,
             (Self::EndWith, false) => Text::FactEndWithNot,
-        }
-    }
-
-    /// Returns the verb of a statement, such as " is " or " is not ".
-    #[cfg(feature = "export")]
-    pub(crate) fn states(self, holds: bool) -> &'static str {
-        match (self, holds) {
-            (Self::Be, true) => " is ",
-            (Self::Be, false) => " is not ",
-            (Self::Have, true) => " has ",
-            (Self::Have, false) => " does not have ",
-            (Self::Match, true) => " matches ",
-            (Self::Match, false) => " does not match ",
-            (Self::Satisfy, true) => " satisfies ",
-            (Self::Satisfy, false) => " does not satisfy ",
-            (Self::StartWith, true) => " starts with ",
-            (Self::StartWith, false) => " does not start with ",
-            (Self::EndWith, true) => " ends with ",
-            (Self::EndWith, false) => " does not end with ",
-        }
-    }
-
-    /// Returns the verb of a remark in a table, where "be" and "have" are omitted.
-    #[cfg(feature = "export")]
-    pub(crate) fn remarks(self) -> &'static str {
-        match self {
-            Self::Be | Self::Have => "",
-            Self::Match | Self::Satisfy | Self::StartWith | Self::EndWith => {
-                self.states(true).trim_start()
-            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Converts doc comments and rule texts, which are Markdown with rustdoc links, to words.
 
-use crate::{export::docs::words::Words, schema::Schema};
+use crate::{schema::Schema, words::Words};
 
 /// The paragraphs of a doc comment before its first heading, without code blocks and with wire names for fields.
 pub(crate) fn paragraphs(doc: &str, schema: &'static Schema) -> Vec<Words> {

@@ -11,6 +11,8 @@ pub(crate) enum Mention {
     Condition(usize),
     /// A fact of the context.
     Fact(&'static str),
+    /// A value of the request before an update, or whether it is changed.
+    Old,
     /// A function of the user.
     Function(&'static str),
 }
@@ -37,7 +39,7 @@ pub(crate) fn fields(cond: &Cond, schema: &'static Schema) -> Vec<usize> {
         let fields = match mention {
             Mention::Field(field) => vec![field],
             Mention::Condition(index) => fields(&schema.conditions[index].cond, schema),
-            Mention::Fact(_) | Mention::Function(_) => Vec::new(),
+            Mention::Fact(_) | Mention::Old | Mention::Function(_) => Vec::new(),
         };
         for field in fields {
             if !found.contains(&field) {
@@ -55,7 +57,7 @@ pub(crate) fn functions(cond: &Cond, schema: &'static Schema) -> Vec<&'static st
         .flat_map(|mention| match mention {
             Mention::Function(name) => vec![name],
             Mention::Condition(index) => functions(&schema.conditions[index].cond, schema),
-            Mention::Field(_) | Mention::Fact(_) => Vec::new(),
+            Mention::Field(_) | Mention::Fact(_) | Mention::Old => Vec::new(),
         })
         .collect()
 }
@@ -70,7 +72,7 @@ fn in_reference(reference: &Reference, found: &mut Vec<Mention>) {
     match reference.root {
         Root::Field(field) => add(Mention::Field(field), found),
         Root::Context(fact) => add(Mention::Fact(fact.name), found),
-        Root::Old(_) | Root::Changed(_) => add(Mention::Fact("old"), found),
+        Root::Old(_) | Root::Changed(_) => add(Mention::Old, found),
         Root::Item(_) => {}
     }
 }

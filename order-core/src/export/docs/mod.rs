@@ -6,4 +6,3 @@ pub(crate) mod markup;
 pub(crate) mod mentions;
 pub(crate) mod reference;
 pub(crate) mod speaker;
-pub(crate) mod words;

@@ -6,20 +6,22 @@ use crate::{
         docs::{
             comment,
             mentions::{fields, functions},
-            speaker::{Speaker, object},
-            words::Words,
+            speaker::{Language, Speaker, remark},
         },
     },
+    language::{Text, Value},
     schema::{
-        At, Blank, Choices, Demand, Field, FieldPlace, Kind, REDACTED, Rule, Scalars, Schema,
-        Severity, Test, When, last_name,
+        At, Blank, Choices, Demand, Field, FieldPlace, Kind, Rule, Scalars, Schema, Severity, Test,
+        When, last_name,
     },
     type_rule::rules_at,
+    words::{Piece, Words},
 };
 
 /// The content of the reference of a request and its parts.
-#[derive(Debug, Default)]
-pub(crate) struct Reference {
+#[derive(Debug)]
+pub(crate) struct Reference<'c> {
+    pub(crate) language: Language<'c>,
     /// The request, then its parts in the order of first use.
     pub(crate) sections: Vec<Section>,
     /// The enums, in the same order.
@@ -100,9 +102,10 @@ enum About {
 /// The longest list of values that is shown in the table of parameters.
 const INLINE: usize = 12;
 
-impl Reference {
-    pub(crate) fn new(schema: &'static Schema) -> Self {
-        let mut reference = Self::default();
+impl<'c> Reference<'c> {
+    pub(crate) fn new(schema: &'static Schema, language: Language<'c>) -> Self {
+        let mut reference =
+            Self { language, sections: Vec::new(), tables: Vec::new(), gaps: Vec::new(), notes: 0 };
         reference.section(schema, "");
         let mut next = 0;
         while next < reference.sections.len() {
@@ -142,6 +145,7 @@ impl Reference {
             return table.label.clone();
         }
         static NOTHING: Schema = Schema::empty("");
+        let say = |text: Text| self.language.say(text);
         let label = self.label(choices.name);
         self.tables.push(Table {
             choices,
@@ -155,7 +159,8 @@ impl Reference {
                     let doc = comment::line(choice.doc, &NOTHING);
                     let Some(instead) = choices.deprecation(index) else { return doc };
                     let instead = comment::line(instead, &NOTHING);
-                    let deprecated = Words::plain("deprecated; ").and(instead).sentence();
+                    let deprecated = Text::DocDeprecated.with("instead", instead);
+                    let deprecated = self.language.say(deprecated).sentence();
                     match doc.is_empty() {
                         true => deprecated,
                         false => doc.sentence().and(" ").and(deprecated),
@@ -165,8 +170,8 @@ impl Reference {
             others: choices.other.as_ref().map(|other| {
                 let doc = comment::line(other.doc, &NOTHING);
                 match doc.is_empty() {
-                    true => Words::plain("Any other text is accepted too."),
-                    false => Words::plain("Any other text is accepted too. ").and(doc.sentence()),
+                    true => say(Text::DocOther),
+                    false => say(Text::DocOther).and(" ").and(doc.sentence()),
                 }
             }),
         });
@@ -189,38 +194,37 @@ impl Reference {
         let place = self.sections[index].places.first().cloned().unwrap_or_default();
         let mut filling = Filling { place, section: Content::default() };
         self.add(schema, &mut filling, None);
+        let language = self.language;
+        let say = |text: Text| language.say(text);
         let section = &mut self.sections[index];
         section.parameters = filling.section.parameters;
         section.notes = filling.section.notes;
         section.conditions = filling.section.conditions;
         if let (0, Scalars::Text) = (index, schema.scalars.plain()) {
-            section.remarks.push("Numbers and booleans are sent as text.".into());
+            section.remarks.push(say(Text::DocScalarsText));
         }
         if let (0, Scalars::Number) = (index, schema.scalars.plain()) {
-            section.remarks.push("Decimals are sent as JSON numbers.".into());
+            section.remarks.push(say(Text::DocScalarsNumber));
         }
         if index == 0 && schema.scalars.is_strict() {
-            let strict = "In JSON, text is no number and no boolean, and neither of them is text.";
-            section.remarks.push(strict.into());
+            section.remarks.push(say(Text::DocStrict));
         }
         if index == 0 && schema.fields.iter().any(|field| field.attributes.blank == Blank::Absent) {
-            section
-                .remarks
-                .push("Blank text, and an empty list or object, counts as absent.".into());
+            section.remarks.push(say(Text::DocBlankAbsent));
         }
-        let speaks_of_facts = |words: &Words| words.to_string().contains("the fact `");
+        let speaks_of_facts =
+            |words: &Words| words.pieces().iter().any(|piece| matches!(piece, Piece::Fact(_)));
         let notes = section.notes.iter().map(|note| &note.words);
         let conditions = section.conditions.iter().map(|(_, words)| words);
         let defaults = section.parameters.iter().map(|parameter| &parameter.default);
         if notes.chain(conditions).chain(defaults).any(speaks_of_facts) {
-            let facts = "Facts do not stand in the request: the receiver knows them, of the account or of the day.";
-            section.remarks.push(facts.into());
+            section.remarks.push(say(Text::DocFacts));
         }
     }
 
     /// Adds the parameters of a request or a flattened part; `whole` says when an optional part is given.
     fn add(&mut self, schema: &'static Schema, filling: &mut Filling, whole: Option<&Words>) {
-        let speaker = Speaker::new(schema);
+        let speaker = Speaker::new(schema, self.language);
         for condition in schema.conditions {
             filling.section.conditions.push((condition.name, speaker.condition(&condition.cond)));
         }
@@ -228,9 +232,10 @@ impl Reference {
             match (field.kind().required(), field.place) {
                 (_, FieldPlace::Skipped) => {}
                 (Kind::Object(part), FieldPlace::Flattened) => {
-                    let names = part.fields.iter().map(|field| Words::parameter(field.name));
+                    let names = part.fields.iter().map(|field| Words::parameter(field.name).into());
                     let whole = field.ty.optional.then(|| {
-                        Words::plain("one of ").and(Words::list(names, " and ")).and(" is given")
+                        let given = Text::DocOneGiven.with("members", Value::both(names));
+                        self.language.say(given)
                     });
                     self.add(part, filling, whole.as_ref());
                 }
@@ -243,8 +248,9 @@ impl Reference {
         for field in schema.fields {
             for (cond, literal) in field.attributes.default_ifs {
                 let default = speaker.literal(Some(field.kind().required()), literal, true);
-                let words = Words::plain("default ").and(default).and(" if ");
-                let words = words.and(speaker.condition(cond));
+                let words = Text::DocDefaultIf.with("value", default);
+                let words = words.with("condition", speaker.condition(cond));
+                let words = self.language.say(words);
                 self.note(words, About::Value, vec![field.name.to_owned()], filling);
             }
         }
@@ -257,11 +263,13 @@ impl Reference {
             let own = own.map(|it| (it, false));
             let of_items = rules_at(field, 1).map(|it| (it, true));
             for ((of_type, rule), is_of_items) in own.chain(of_items) {
+                let words = Speaker::new(of_type, self.language).rule(rule);
                 let words = match rule.at {
-                    At::Root | At::Field(_) | At::Member(..) if is_of_items => "every item ".into(),
-                    At::Root | At::Field(_) | At::Member(..) | At::Items(_) => Words::default(),
+                    At::Root | At::Field(_) | At::Member(..) if is_of_items => {
+                        self.language.say(Text::DocEveryItem.with("rule", words))
+                    }
+                    At::Root | At::Field(_) | At::Member(..) | At::Items(_) => words,
                 };
-                let words = words.and(Speaker::new(of_type).rule(rule));
                 self.note(words, About::Value, vec![field.name.to_owned()], filling);
             }
         }
@@ -286,83 +294,94 @@ impl Reference {
         let allowed = tests()
             .find(|test| matches!(test, Test::OneOf(_)))
             .filter(|_| !field.attributes.secret)
-            .map(|test| object(Some(kind), test));
-        let speaker = Speaker::new(schema);
+            .map(|test| test.object(Some(kind)));
+        let language = self.language;
+        let say = |value: Value| language.say(value);
+        let speaker = Speaker::new(schema, language);
         let place = filling.at(field.name);
         let has_range = tests().any(|test| matches!(test, Test::Range(_) | Test::Between(_)));
         let holds = match (allowed, kind) {
             (Some(allowed), Kind::Choice(choices)) => {
-                let label = Words::link(self.table(choices));
-                label.and(": ").and(allowed)
+                let name = Words::link(self.table(choices));
+                Text::DocValues.with("name", name).with("values", allowed).into()
             }
-            (Some(allowed), _) => short(kind).and(": ").and(allowed),
+            (Some(allowed), _) => {
+                Text::DocValues.with("name", short(kind)).with("values", allowed).into()
+            }
             (None, Kind::Integer { .. }) if has_range => short(kind),
             (None, _) => self.holds(kind, &place),
         };
         let holds = match field.attributes.separator {
             Some(separator) => {
-                Words::plain("text: ").and(holds).and(", separated by ").and(Words::code(separator))
+                let separated = Text::DocSeparated.with("what", holds);
+                separated.with("separator", Value::code(separator)).into()
             }
             None => holds,
         };
         let holds = if field.attributes.text && schema.scalars.plain() != Scalars::Text {
-            holds.and(", as text")
+            Text::DocAsText.with("what", holds).into()
         } else if field.attributes.number && schema.scalars.plain() != Scalars::Number {
-            holds.and(", as a JSON number")
+            Text::DocAsNumber.with("what", holds).into()
         } else {
             holds
         };
-        let holds =
-            if field.ty.nullable { holds.and(", or ").and(Words::code("null")) } else { holds };
-        let mut description = match (field.attributes.label, comment::line(field.doc, schema)) {
-            (None, doc) => doc,
-            (Some(label), doc) if doc.is_empty() => label.into(),
-            (Some(label), doc) => Words::plain(label).and(": ").and(doc),
+        let holds = match field.ty.nullable {
+            true => Text::DocOrCodeNull.with("what", holds).into(),
+            false => holds,
         };
-        let mut remark = |words: Words| {
+        let mut description =
+            match (language.label(schema, index), comment::line(field.doc, schema)) {
+                (None, doc) => doc,
+                (Some(label), doc) if doc.is_empty() => label.into(),
+                (Some(label), doc) => {
+                    let label = Text::DocLabelled.with("label", Words::plain(label));
+                    say(label.with("description", doc).into())
+                }
+            };
+        let mut add = |words: Words| {
             let before = if description.is_empty() { "" } else { " " };
             description = std::mem::take(&mut description).and(before).and(words);
         };
         match field.place {
-            FieldPlace::UrlPath => remark("Stands in the path of the URL.".into()),
-            FieldPlace::UrlQuery => remark("Stands in the query of the URL.".into()),
-            FieldPlace::Header => remark("Stands in a header of the request.".into()),
+            FieldPlace::UrlPath => add(say(Text::DocInPath.into())),
+            FieldPlace::UrlQuery => add(say(Text::DocInQuery.into())),
+            FieldPlace::Header => add(say(Text::DocInHeader.into())),
             _ => {}
         }
         if !field.attributes.aliases.is_empty() {
-            let aliases = field.attributes.aliases.iter().map(|alias| Words::code(*alias));
-            remark(Words::plain("Also read as ").and(Words::list(aliases, " or ")).and("."));
+            let aliases = field.attributes.aliases.iter().map(|alias| Value::code(*alias));
+            add(say(Text::DocAliases.with("names", Value::either(aliases)).into()));
         }
         for rule in schema.rules.iter().filter(at) {
             if let Severity::Deprecated(_) = rule.attributes.severity {
-                remark(speaker.rule(rule).sentence());
+                add(speaker.rule(rule).sentence());
             }
         }
         if field.attributes.secret {
-            remark("Secret: no message shows it.".into());
+            add(say(Text::DocSecret.into()));
         }
         let default =
             field.attributes.default.as_ref().map(|default| match field.attributes.secret {
-                true => Words::plain(REDACTED),
+                true => say(Text::DocRedacted.into()),
                 false => speaker.literal(Some(kind), default, true),
             });
         let mut parameter = Parameter {
             name: field.name.to_owned(),
-            holds,
+            holds: say(holds),
             description,
             default: default.unwrap_or_default(),
             ..Parameter::default()
         };
         if field.attributes.blank == Blank::Value && (kind.is_text() || matches!(kind, Kind::Any)) {
-            parameter.format = "may be blank".into();
+            parameter.format = say(Text::DocMayBeBlank.into());
         }
         for rule in own() {
             let (column, words) = match &rule.demand {
-                Demand::NotBlank => (&mut parameter.format, "not blank".into()),
+                Demand::NotBlank => (&mut parameter.format, say(Text::DocNotBlank.into())),
                 // The values are in their own column.
                 Demand::Passes(Test::OneOf(_)) => continue,
                 Demand::Passes(test) => {
-                    let words = Words::from(test.verb().remarks()).and(object(Some(kind), test));
+                    let words = say(remark(test, Some(kind)));
                     match test.lengths() {
                         Some(_) => (&mut parameter.length, words),
                         None => (&mut parameter.format, words),
@@ -385,44 +404,51 @@ impl Reference {
     }
 
     /// The values that a kind accepts.
-    fn holds(&mut self, kind: &'static Kind, place: &str) -> Words {
+    fn holds(&mut self, kind: &'static Kind, place: &str) -> Value {
         match kind.required() {
-            Kind::Integer { min: ..0, is_nonzero: true, .. } => "whole number other than 0".into(),
+            Kind::Integer { min: ..0, is_nonzero: true, .. } => Text::DocWholeNumberNotZero.into(),
             Kind::Integer { min, max, .. }
                 if *max < i128::from(u64::MAX) && *max != i128::from(i64::MAX) =>
             {
-                Words::from(format!("whole number from {min} to {max}"))
+                Text::DocWholeNumberFromTo.with("min", *min).with("max", *max).into()
             }
             Kind::Integer { min: min @ (0 | 1), .. } => {
-                Words::from(format!("whole number of at least {min}"))
+                Text::DocWholeNumberAtLeast.with("min", *min).into()
             }
             Kind::Choice(choices) => {
-                let label = Words::link(self.table(choices));
+                let name = Words::link(self.table(choices));
                 match choices.list.len() {
                     0..=INLINE => {
                         let values = choices.list.iter();
-                        let values = values.map(|choice| Words::code(choice.wire.to_string()));
-                        match choices.other {
-                            None => label.and(": ").and(Words::list(values, " or ")),
-                            Some(_) => label.and(": ").and(Words::list(values, ", ")).and(OR_OTHER),
-                        }
+                        let values = values.map(|choice| Value::code(choice.wire.to_string()));
+                        let values = match choices.other {
+                            None => Value::either(values),
+                            Some(_) => {
+                                Text::ChoiceOrOther.with("values", Value::list(values)).into()
+                            }
+                        };
+                        Text::DocValues.with("name", name).with("values", values).into()
                     }
                     count => {
-                        let values =
-                            Words::from(format!("one of the {count} values of ")).and(label);
-                        if choices.other.is_some() { values.and(OR_OTHER) } else { values }
+                        let values = Text::ChoiceMany.with("count", Value::number(count));
+                        let values = values.with("name", name);
+                        match choices.other {
+                            Some(_) => Text::DocValuesOrOther.with("values", values).into(),
+                            None => values.into(),
+                        }
                     }
                 }
             }
-            Kind::List(item) => Words::plain("list of ")
-                .and(self.holds(item(), &format!("{place}[]")))
-                .and(or_null(item())),
+            Kind::List(item) => {
+                let items = self.holds(item(), &format!("{place}[]"));
+                or_null(item(), Text::DocList.with("items", items).into())
+            }
             Kind::Map(item) => {
                 let values = self.holds(item(), &format!("{place}[]"));
-                Words::plain("object by key of ").and(values).and(or_null(item()))
+                or_null(item(), Text::DocMapOf.with("values", values).into())
             }
             Kind::Object(schema) => {
-                Words::plain("object ").and(Words::link(self.section(schema, place)))
+                Text::DocObject.with("name", Words::link(self.section(schema, place))).into()
             }
             kind => short(kind),
         }
@@ -432,7 +458,7 @@ impl Reference {
         &mut self,
         schema: &'static Schema,
         rule: &'static Rule,
-        speaker: &Speaker,
+        speaker: &Speaker<'_>,
         filling: &mut Filling,
         whole: Option<&Words>,
     ) {
@@ -469,7 +495,8 @@ impl Reference {
             }
             At::Member(field, _) => {
                 let member = Words::parameter(schema.wire_place(rule.at));
-                (vec![name(field)], member.and(": ").and(speaker.rule(rule)))
+                let words = Text::DocAt.with("field", member).with("rule", speaker.rule(rule));
+                (vec![name(field)], self.language.say(words))
             }
             At::Field(field) | At::Items(field) if is_flattened(field) => {
                 let part = match schema.fields[field].kind().required() {
@@ -498,7 +525,9 @@ impl Reference {
                     match whole {
                         None => return parameter.required = Required::Yes,
                         Some(whole) => {
-                            (vec![name(field)], Words::plain("required if ").and(whole.clone()))
+                            let words = Text::DocIf.with("rule", Text::DocRequired);
+                            let words = words.with("condition", whole.clone());
+                            (vec![name(field)], self.language.say(words))
                         }
                     }
                 }
@@ -550,9 +579,9 @@ impl Reference {
                 };
             }
         }
-        let words = match opposite(schema, rule) {
+        let words = match opposite(rule, speaker) {
             Some(Opposite::Said) => return,
-            Some(Opposite::Follows(otherwise)) => words.and(otherwise),
+            Some(Opposite::Follows(text)) => self.language.say(text.with("rule", words)),
             None => words,
         };
         self.note(words, about, names, filling);
@@ -602,8 +631,8 @@ impl Reference {
             | Demand::Nested => {}
         }
         for function in found {
-            let reason =
-                format!("`{function}` is a function, of which only the name is known here");
+            let reason = Text::DocGapFunction.with("function", Value::code(function));
+            let reason = self.language.text(reason);
             let gap = Gap::new(filling.at(&schema.rule_id(rule)), reason);
             if !self.gaps.contains(&gap) {
                 self.gaps.push(gap);
@@ -640,12 +669,11 @@ impl Filling {
 enum Opposite {
     /// The footnote of the other rule covers both.
     Said,
-    /// The footnote of this rule covers both, with these words appended.
-    Follows(&'static str),
+    /// The footnote of this rule covers both, in this text.
+    Follows(Text),
 }
 
-fn opposite(schema: &'static Schema, rule: &'static Rule) -> Option<Opposite> {
-    let speaker = Speaker::new(schema);
+fn opposite(rule: &'static Rule, speaker: &Speaker<'_>) -> Option<Opposite> {
     let is_opposite = |other: &&Rule| {
         other.at == rule.at
             && other.attributes.severity == rule.attributes.severity
@@ -660,34 +688,44 @@ fn opposite(schema: &'static Schema, rule: &'static Rule) -> Option<Opposite> {
                 (Demand::Required, Demand::Forbidden) | (Demand::Forbidden, Demand::Required)
             )
     };
-    schema.rules.iter().find(is_opposite)?;
+    speaker.schema().rules.iter().find(is_opposite)?;
     match (&rule.demand, &rule.when) {
         (Demand::Forbidden, _) => Some(Opposite::Said),
-        (_, When::If(_)) => Some(Opposite::Follows(", otherwise not allowed")),
-        _ => Some(Opposite::Follows(", and then not allowed")),
+        (_, When::If(_)) => Some(Opposite::Follows(Text::DocOtherwiseForbidden)),
+        _ => Some(Opposite::Follows(Text::DocThenForbidden)),
     }
 }
 
-fn or_null(kind: &'static Kind) -> &'static str {
-    if matches!(kind, Kind::Optional(_)) { " or null" } else { "" }
+/// Adds null to the values of a kind whose items may be null.
+fn or_null(item: &'static Kind, values: Value) -> Value {
+    match item {
+        Kind::Optional(_) => Text::DocOrNull.with("what", values).into(),
+        Kind::Bool
+        | Kind::Integer { .. }
+        | Kind::Text
+        | Kind::Choice(_)
+        | Kind::List(_)
+        | Kind::Map(_)
+        | Kind::Object(_)
+        | Kind::Any
+        | Kind::Flag
+        | Kind::Formed(_) => values,
+    }
 }
 
-/// The end of a list of values, if the enum keeps others.
-const OR_OTHER: &str = " or another text";
-
 /// A short name of a kind.
-fn short(kind: &'static Kind) -> Words {
+fn short(kind: &'static Kind) -> Value {
     match kind {
-        Kind::Bool => Words::code("true").and(" or ").and(Words::code("false")),
-        Kind::Integer { .. } => "whole number".into(),
-        Kind::Text => "text".into(),
-        Kind::Any => "any value".into(),
-        Kind::Flag => Words::code("true").and(", or left out"),
-        Kind::Formed(form) => comment::pieces(form.expects),
-        Kind::List(items) => Words::plain("list of ").and(short(items().required())),
-        Kind::Map(_) => "object by key".into(),
-        Kind::Object(schema) => Words::plain("object ").and(Words::code(schema.name)),
-        Kind::Choice(choices) => Words::code(choices.name),
+        Kind::Bool => Text::KindBool.into(),
+        Kind::Integer { .. } => Text::DocWholeNumber.into(),
+        Kind::Text => Text::DocText.into(),
+        Kind::Any => Text::DocAny.into(),
+        Kind::Flag => Text::KindFlag.into(),
+        Kind::Formed(_) => kind.words(),
+        Kind::List(items) => Text::DocList.with("items", short(items().required())).into(),
+        Kind::Map(_) => Text::DocMap.into(),
+        Kind::Object(schema) => Text::DocObject.with("name", Value::code(schema.name)).into(),
+        Kind::Choice(choices) => Value::code(choices.name),
         Kind::Optional(kind) => short(kind()),
     }
 }

@@ -1,20 +1,53 @@
-//! Conditions and rules in plain English, with wire names and the phrases of the violation messages.
+//! Conditions and rules in the language of a catalogue, with wire names and the phrases of the violation messages.
+
+use std::fmt;
 
 use crate::{
     Path,
-    export::docs::{comment, words::Words},
-    language::Value,
+    export::docs::comment,
+    language::{self, Catalogue, Label, Message, Text, Value},
     schema::{
-        At, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind, Known, Literal, REDACTED,
+        At, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind, Known, Literal,
         Reference, Root, Rule, Schema, Severity, Term, Test, Unit, Verb, When, last_name,
         wire_path,
     },
-    words,
+    words::{self, Words},
 };
+
+/// The language of a document.
+#[derive(Clone, Copy)]
+pub(crate) struct Language<'c>(pub(crate) &'c dyn Catalogue);
+
+impl Language<'_> {
+    /// Says a message or another value, in which names and values stay pieces of their own.
+    pub(crate) fn say(self, value: impl Into<Value>) -> Words {
+        language::in_pieces(&value.into(), self.0)
+    }
+
+    /// Says a message as plain text, with code in backticks.
+    pub(crate) fn text(self, message: impl Into<Message>) -> String {
+        self.0.words(&message.into())
+    }
+
+    /// Returns the label of a field, if its author gave one.
+    pub(crate) fn label(self, schema: &'static Schema, field: usize) -> Option<String> {
+        schema.fields[field].attributes.label?;
+        let label = Label::new(schema, field);
+        Some(self.0.label(label).unwrap_or_else(|| label.own().to_owned()))
+    }
+}
+
+/// Shows the tag of the language.
+impl fmt::Debug for Language<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Language").field(&self.0.tag()).finish()
+    }
+}
 
 /// Describes the rules of one request.
 #[derive(Clone)]
-pub(crate) struct Speaker {
+pub(crate) struct Speaker<'c> {
+    language: Language<'c>,
     schema: &'static Schema,
     /// The lists whose items are being described, outermost first.
     lists: Vec<List>,
@@ -29,9 +62,13 @@ struct List {
     known: Known,
 }
 
-impl Speaker {
-    pub(crate) fn new(schema: &'static Schema) -> Self {
-        Self { schema, lists: Vec::new() }
+impl<'c> Speaker<'c> {
+    pub(crate) fn new(schema: &'static Schema, language: Language<'c>) -> Self {
+        Self { language, schema, lists: Vec::new() }
+    }
+
+    pub(crate) fn schema(&self) -> &'static Schema {
+        self.schema
     }
 
     /// Describes a condition, to follow "if".
@@ -40,87 +77,97 @@ impl Speaker {
     }
 
     /// Describes a rule in a footnote, without naming its field; empty for a nested part.
-    pub(crate) fn rule(&self, rule: &Rule) -> Words {
+    pub(crate) fn rule(&self, rule: &'static Rule) -> Words {
         match rule.attributes.severity {
             Severity::Error => self.demand(rule),
-            Severity::Warning => self.demand(rule).and(" (a warning, not an error)"),
+            Severity::Warning => self.say(Text::WhyWarns.with("message", self.demand(rule))),
             Severity::Deprecated(instead) => {
-                Words::plain("deprecated; ").and(comment::line(instead, self.schema))
+                let instead = comment::line(instead, self.schema);
+                self.say(Text::DocDeprecated.with("instead", instead))
             }
         }
     }
 
-    fn demand(&self, rule: &Rule) -> Words {
+    fn demand(&self, rule: &'static Rule) -> Words {
         let kind = self.kind_at(rule.at);
-        let items = match rule.at {
-            At::Items(_) if matches!(rule.demand, Demand::KeyPasses(_)) => "every key ",
-            At::Items(_) => "every item ",
-            _ => "",
+        let value = |message: Message| {
+            let words = match rule.at {
+                At::Items(_) if matches!(rule.demand, Demand::KeyPasses(_)) => {
+                    self.say(Text::DocEveryKey.with("rule", message))
+                }
+                At::Items(_) => self.say(Text::DocEveryItem.with("rule", message)),
+                At::Root | At::Field(_) | At::Member(..) => self.say(message),
+            };
+            self.when_first(&rule.when, words)
         };
-        let value = |words: Words| self.when_first(&rule.when, Words::from(items).and(words));
-        let behind = |text: &str| self.when_last(text, &rule.when);
         match &rule.demand {
-            Demand::Required | Demand::RequiredByType => behind("required"),
-            Demand::Forbidden => behind("not allowed"),
-            Demand::NotBlank => value("must not be blank".into()),
+            Demand::Required | Demand::RequiredByType => {
+                self.when_last(Text::DocRequired, &rule.when)
+            }
+            Demand::Forbidden => self.when_last(Text::DocForbidden, &rule.when),
+            Demand::NotBlank => value(Text::DocMustNotBeBlank.alone()),
             Demand::Passes(test) | Demand::KeyPasses(test)
                 if test.names_values() && self.schema.is_secret_at(rule.at) =>
             {
-                value("must be one of the allowed values, which are secret".into())
+                value(Text::DocMustBeSecret.alone())
             }
-            Demand::Passes(test) => value(Words::plain(test.verb().must()).and(object(kind, test))),
-            Demand::KeyPasses(test) => {
-                value(Words::plain(test.verb().must()).and(object(Some(&Kind::Text), test)))
-            }
+            Demand::Passes(test) => value(must(test, kind)),
+            Demand::KeyPasses(test) => value(must(test, Some(&Kind::Text))),
             Demand::Separator(separator) => {
-                Words::plain("no item may be blank or hold ").and(Words::code(*separator))
+                self.say(Text::DocSeparator.with("separator", Value::code(*separator)))
             }
             Demand::Group(group) => {
                 let group = &self.schema.groups[*group];
-                let members =
-                    group.members.iter().map(|field| self.parameter(&Reference::field(*field)));
-                let (count, last) = match group.kind {
-                    GroupKind::AllOrNone => ("all or none of ".to_owned(), " and "),
-                    GroupKind::AtLeastOne => ("at least one of ".to_owned(), " and "),
-                    GroupKind::AtMostOne => ("at most one of ".to_owned(), " and "),
-                    GroupKind::ExactlyOne => ("exactly one of ".to_owned(), " and "),
-                    GroupKind::Count(bounds) => (format!("{bounds} of "), " and "),
+                let members = self.all(group.members.iter().map(|field| Reference::field(*field)));
+                let text = match group.kind {
+                    GroupKind::AllOrNone => Text::DocAllOrNone.alone(),
+                    GroupKind::AtLeastOne => Text::DocAtLeastOne.alone(),
+                    GroupKind::AtMostOne => Text::DocAtMostOne.alone(),
+                    GroupKind::ExactlyOne => Text::DocExactlyOne.alone(),
+                    GroupKind::Count(bounds) => Text::DocCount.with("bounds", bounds.message()),
                 };
-                self.when_first(&rule.when, Words::from(count).and(Words::list(members, last)))
+                self.when_first(&rule.when, self.say(text.with("members", members)))
             }
             Demand::Holds(cond, text) => {
-                let when = self.when_first(&rule.when, Words::default());
-                let mut speaker = self.clone();
-                let mut says = comment::sentence(text, self.schema);
-                if let At::Items(field) = rule.at {
-                    speaker = self.inside(&Reference::field(field));
-                    says = says
-                        .and(": for every item of ")
-                        .and(self.parameter(&Reference::field(field)));
-                    says = says.and(", ");
-                } else {
-                    says = says.and(": ");
-                }
-                when.and(says.and(speaker.condition(cond)))
+                let text = self.own(rule, comment::sentence(text, self.schema));
+                let words = match rule.at {
+                    At::Items(field) => {
+                        let list = Reference::field(field);
+                        let condition = self.inside(&list).condition(cond);
+                        let list = self.parameter(&list);
+                        Text::DocHoldsForItems.with("list", list).with("condition", condition)
+                    }
+                    At::Root | At::Field(_) | At::Member(..) => {
+                        Text::DocHolds.with("condition", self.condition(cond))
+                    }
+                };
+                self.when_first(&rule.when, self.say(words.with("text", text)))
             }
             Demand::Checked(checked) if checked.text.is_empty() => {
-                value(Words::plain("must pass ").and(Words::code(last_name(checked.function))))
+                let function = Value::code(last_name(checked.function));
+                value(Text::DocMustPass.with("function", function))
             }
             Demand::Checked(checked) => {
-                let says = comment::sentence(checked.text, self.schema);
-                let reads =
-                    checked.reads.iter().map(|field| self.parameter(&Reference::field(*field)));
-                let reads = Words::list(reads, " and ");
-                let of = if reads.is_empty() { reads } else { Words::plain(", about ").and(reads) };
-                let says = says
-                    .and(" (judged by ")
-                    .and(Words::code(last_name(checked.function)))
-                    .and(of)
-                    .and(")");
-                self.when_first(&rule.when, Words::default()).and(says)
+                let text = self.own(rule, comment::sentence(checked.text, self.schema));
+                let message = match checked.reads {
+                    [] => Text::DocJudged.alone(),
+                    reads => {
+                        let reads = self.all(reads.iter().map(|field| Reference::field(*field)));
+                        Text::DocJudgedAbout.with("fields", reads)
+                    }
+                };
+                let function = Value::code(last_name(checked.function));
+                let words = self.say(message.with("text", text).with("function", function));
+                self.when_first(&rule.when, words)
             }
             Demand::Nested => Words::default(),
         }
+    }
+
+    /// The text of a rule, which a catalogue may replace by the id of the rule.
+    fn own(&self, rule: &'static Rule, text: Words) -> Words {
+        let message = Text::Rule.with("text", text).with("reason", Value::Nothing);
+        self.say(message.about(self.schema, rule, rule.at)).without_stop()
     }
 
     /// A value as on the wire; numbers, bools and null are code only if `is_code`.
@@ -130,9 +177,10 @@ impl Speaker {
         literal: &Literal,
         is_code: bool,
     ) -> Words {
-        let mut words = Words::default();
-        words::literal(kind, literal, is_code).say_english(&mut words);
-        words
+        match literal {
+            Literal::Fact(fact) => self.fact(fact.name),
+            literal => self.say(words::literal(kind, literal, is_code)),
+        }
     }
 
     /// The kind of the value that a rule is about.
@@ -146,75 +194,80 @@ impl Speaker {
         }
     }
 
-    fn when_first(&self, when: &When, words: Words) -> Words {
-        let before = match when {
-            When::Always => return words,
-            When::If(cond) => Words::plain("if ").and(self.condition(cond)),
-            When::Unless(cond) => Words::plain("unless ").and(self.condition(cond)),
-        };
-        before.and(", ").and(words)
+    fn say(&self, value: impl Into<Value>) -> Words {
+        self.language.say(value)
     }
 
-    fn when_last(&self, text: &str, when: &When) -> Words {
-        let words = Words::plain(text);
-        match when {
-            When::Always => words,
-            When::If(cond) => words.and(" if ").and(self.condition(cond)),
-            When::Unless(cond) => words.and(" unless ").and(self.condition(cond)),
-        }
+    fn when_first(&self, when: &When, words: Words) -> Words {
+        let (text, cond) = match when {
+            When::Always => return words,
+            When::If(cond) => (Text::DocIfFirst, cond),
+            When::Unless(cond) => (Text::DocUnlessFirst, cond),
+        };
+        self.say(text.with("condition", self.condition(cond)).with("rule", words))
+    }
+
+    fn when_last(&self, rule: Text, when: &When) -> Words {
+        let (text, cond) = match when {
+            When::Always => return self.say(rule),
+            When::If(cond) => (Text::DocIf, cond),
+            When::Unless(cond) => (Text::DocUnless, cond),
+        };
+        self.say(text.with("rule", rule).with("condition", self.condition(cond)))
     }
 
     /// States that `cond` holds, or that it does not.
     fn says(&self, cond: &Cond, holds: bool) -> Words {
-        let is = |reference: &Reference, yes: &str, no: &str| {
-            self.reference(reference).and(if holds { yes } else { no })
+        let is = |reference: &Reference, yes: Text, no: Text| {
+            let text = if holds { yes } else { no };
+            self.say(text.with("field", self.reference(reference)))
         };
         match cond {
             Cond::Named(index) => {
-                let name = self.schema.conditions[*index].name;
-                let not = if holds { "" } else { "not " };
-                Words::from(not).and(Words::condition(name))
+                let name = Words::condition(self.schema.conditions[*index].name);
+                if holds { name } else { self.say(Text::Not.with("value", name)) }
             }
-            Cond::Given(reference) => is(reference, " is given", " is not given"),
-            Cond::Present(reference) => is(reference, " is present", " is absent"),
+            Cond::Given(reference) => is(reference, Text::DocGiven, Text::DocNotGiven),
+            Cond::Present(reference) => is(reference, Text::FactPresent, Text::FactAbsent),
             Cond::Compare(left, comparison, right) => {
                 self.comparison(left, *comparison, right, holds)
             }
             Cond::Passes(reference, test) => self.passes(reference, test, holds),
             Cond::AnyItem(list, cond) => {
-                let some = if holds { "for at least one item of " } else { "for no item of " };
-                self.quantified(some, list, cond)
+                let text = if holds { Text::DocSomeItem } else { Text::DocNoItem };
+                self.quantified(text.alone(), list, cond)
             }
             Cond::AllItems(list, cond) => {
-                let all = if holds { "for every item of " } else { "not for every item of " };
-                self.quantified(all, list, cond)
+                let text = if holds { Text::DocAllItems } else { Text::DocNotAllItems };
+                self.quantified(text.alone(), list, cond)
             }
             Cond::Unique(list, key) => {
-                let no = if holds { "no two items of " } else { "two items of " };
-                let words = Words::plain(no).and(self.reference(list));
-                if key.members.is_empty() {
-                    return words.and(" are equal");
-                }
-                words
-                    .and(" have the same ")
-                    .and(Words::code(self.inside(list).members_of_item(key)))
+                let text = match (holds, key.members.is_empty()) {
+                    (true, true) => Text::DocUnique,
+                    (false, true) => Text::DocNotUnique,
+                    (true, false) => Text::DocUniqueKey,
+                    (false, false) => Text::DocNotUniqueKey,
+                };
+                let key = Value::code(self.inside(list).members_of_item(key));
+                self.say(text.with("list", self.reference(list)).with("key", key))
             }
             Cond::Not(cond) => self.says(cond, !holds),
             // The negation of "and" is "or", and vice versa.
             Cond::All(conds) => self.joined(
                 conds.iter().map(|cond| (cond, holds)),
-                if holds { " and " } else { " or " },
+                if holds { Text::DocAnd } else { Text::DocOr },
             ),
             Cond::Any(conds) => self.joined(
                 conds.iter().map(|cond| (cond, holds)),
-                if holds { " or " } else { " and " },
+                if holds { Text::DocOr } else { Text::DocAnd },
             ),
-            Cond::Implies(left, right) if holds => Words::plain("if ")
-                .and(self.says(left, true))
-                .and(", then ")
-                .and(self.says(right, true)),
+            Cond::Implies(left, right) if holds => self.say(
+                Text::DocImplies
+                    .with("condition", self.says(left, true))
+                    .with("then", self.says(right, true)),
+            ),
             Cond::Implies(left, right) => {
-                self.joined([(*left, true), (*right, false)].into_iter(), " and ")
+                self.joined([(*left, true), (*right, false)].into_iter(), Text::DocAnd)
             }
         }
     }
@@ -235,34 +288,40 @@ impl Speaker {
         } else {
             (test, holds)
         };
-        let verb = test.verb().states(holds);
-        if test.tells() && self.is_secret(reference) {
-            return self.reference(reference).and(verb).and(REDACTED);
-        }
-        self.reference(reference).and(verb).and(object(self.kind(reference), &test))
+        let what = match test.tells() && self.is_secret(reference) {
+            true => Text::DocRedacted.into(),
+            false => test.object(self.kind(reference)),
+        };
+        self.fact_of(test.verb(), holds, self.reference(reference), what)
     }
 
-    fn joined<'c>(
+    /// States that a value passes a test, or that it does not.
+    fn fact_of(&self, verb: Verb, holds: bool, field: Words, what: impl Into<Value>) -> Words {
+        let message = verb.fact(holds).with("field", field).with("what", what);
+        self.say(message.with("default", Value::Nothing))
+    }
+
+    fn joined<'a>(
         &self,
-        conds: impl ExactSizeIterator<Item = (&'c Cond, bool)>,
-        with: &str,
+        conds: impl ExactSizeIterator<Item = (&'a Cond, bool)>,
+        with: Text,
     ) -> Words {
         let is_single = conds.len() == 1;
-        let parts = conds.enumerate().map(|(index, (cond, holds))| {
+        let parts = conds.map(|(cond, holds)| {
             let words = self.says(cond, holds);
-            let words = if !is_single && is_compound(cond) {
-                Words::plain("(").and(words).and(")")
-            } else {
-                words
-            };
-            if index == 0 { words } else { Words::from(with).and(words) }
+            match !is_single && is_compound(cond) {
+                true => Words::plain("(").and(words).and(")"),
+                false => words,
+            }
         });
-        parts.fold(Words::default(), Words::and)
+        parts
+            .reduce(|left, right| self.say(with.with("left", left).with("right", right)))
+            .unwrap_or_default()
     }
 
-    fn quantified(&self, which: &str, list: &Reference, cond: &Cond) -> Words {
-        let of = Words::plain(which).and(self.reference(list));
-        of.and(", ").and(self.inside(list).says(cond, true))
+    fn quantified(&self, message: Message, list: &Reference, cond: &Cond) -> Words {
+        let condition = self.inside(list).says(cond, true);
+        self.say(message.with("list", self.reference(list)).with("condition", condition))
     }
 
     fn comparison(&self, left: &Term, comparison: Comparison, right: &Term, holds: bool) -> Words {
@@ -279,75 +338,89 @@ impl Speaker {
                 | Term::CountPresent(_)
                 | Term::CountItems(..) => true,
             });
-            let (comparison, holds) = match comparison.is_order() && !holds && are_there {
-                true => (comparison.opposite(), true),
-                false => (comparison, holds),
-            };
-            let words = self.term(left, kind).and(compares(comparison, holds, kind));
-            match (left, right) {
-                (Term::Value(reference), Term::Literal(_)) if self.is_secret(reference) => {
-                    words.and(REDACTED)
+            // If either may be missing, the opposite of "less" is "not less".
+            let (comparison, holds) = match (comparison, holds) {
+                (Comparison::NotEqual, holds) => (Comparison::Equal, !holds),
+                (comparison, false) if comparison.is_order() && are_there => {
+                    (comparison.opposite(), true)
                 }
-                _ => words.and(self.term(right, kind)),
-            }
+                as_is => as_is,
+            };
+            let other: Value = match (left, right) {
+                (Term::Value(reference), Term::Literal(_)) if self.is_secret(reference) => {
+                    Text::DocRedacted.into()
+                }
+                _ => self.term(right, kind).into(),
+            };
+            let what = match comparison.text(kind) {
+                Some(text) => text.with("value", other).into(),
+                None => other,
+            };
+            self.fact_of(Verb::Be, holds, self.term(left, kind), what)
         };
         let Term::Literal(Literal::Integer(number)) = *right else { return compared() };
+        let how_many = || {
+            // A number always exists.
+            let comparison = if holds { comparison } else { comparison.opposite() };
+            comparison.how_many(number)
+        };
+        let has = |reference: &Reference, text: Text| {
+            let what = text.with("bounds", how_many()).with("count", number);
+            self.fact_of(Verb::Have, true, self.reference(reference), what)
+        };
         match left {
             Term::Value(_) | Term::Literal(_) => compared(),
-            Term::Length(reference) => {
-                let of = plural(noun(self.kind(reference)), number);
-                let words = self.reference(reference);
-                words.and(format!(" has {} {of}", how_many(comparison, holds, number)))
-            }
-            Term::Size(unit, reference) => {
-                let count = how_many(comparison, holds, number);
-                let of = unit.text().with("bounds", Value::plain(count)).with("count", number);
-                self.reference(reference).and(format!(" has {of}"))
-            }
+            Term::Length(reference) => has(reference, words::length_of(self.kind(reference))),
+            Term::Size(unit, reference) => has(reference, unit.text()),
             Term::CountPresent(fields) => {
-                let count = how_many(comparison, holds, number);
-                let count = match count.as_str() {
-                    "fewer than 1" | "at most 0" | "exactly 0" => "none".to_owned(),
-                    _ => count,
+                let members = self.all(fields.iter().copied());
+                let comparison = if holds { comparison } else { comparison.opposite() };
+                let is_none = matches!(
+                    (comparison, number),
+                    (Comparison::Less, 1) | (Comparison::LessEqual | Comparison::Equal, 0)
+                );
+                let message = match is_none {
+                    true => Text::DocNonePresent.alone(),
+                    false => Text::DocCountPresent.with("bounds", how_many()),
                 };
-                let words = Words::from(format!("{count} of "));
-                words.and(self.names(fields)).and(if number == 1 {
-                    " is present"
-                } else {
-                    " are present"
-                })
+                self.say(message.with("members", members).with("count", number))
             }
             Term::CountItems(list, cond) => {
-                let which = how_many(comparison, holds, number);
-                self.quantified(&format!("for {which} {} of ", plural("items", number)), list, cond)
+                let message = Text::DocCountItems.with("bounds", how_many());
+                self.quantified(message.with("count", number), list, cond)
             }
         }
     }
 
     fn term(&self, term: &Term, kind: Option<&'static Kind>) -> Words {
+        let number_of = |text: Text, reference: &Reference| {
+            self.say(text.with("field", self.reference(reference)))
+        };
         match term {
             Term::Value(reference) => self.reference(reference),
             Term::Literal(literal) => self.literal(kind, literal, false),
             Term::Length(reference) => {
-                let of = noun(self.kind(reference));
-                Words::from(format!("the number of {of} of ")).and(self.reference(reference))
-            }
-            Term::Size(unit, reference) => {
-                let of = match unit {
-                    Unit::Bytes => "bytes of UTF-8",
-                    Unit::Utf16 => "code units of UTF-16",
+                let text = match self.kind(reference) {
+                    Some(Kind::List(_)) => Text::DocNumberOfItems,
+                    Some(Kind::Map(_)) => Text::DocNumberOfEntries,
+                    _ => Text::DocNumberOfCharacters,
                 };
-                Words::from(format!("the number of {of} of ")).and(self.reference(reference))
+                number_of(text, reference)
             }
+            Term::Size(Unit::Bytes, reference) => number_of(Text::DocNumberOfBytes, reference),
+            Term::Size(Unit::Utf16, reference) => number_of(Text::DocNumberOfUtf16, reference),
             Term::CountPresent(fields) => {
-                Words::plain("how many of ").and(self.names(fields)).and(" are present")
+                self.say(Text::DocHowManyPresent.with("members", self.all(fields.iter().copied())))
             }
-            Term::CountItems(list, cond) => self.quantified("the number of items of ", list, cond),
+            Term::CountItems(list, cond) => {
+                self.quantified(Text::DocNumberOfItemsThat.alone(), list, cond)
+            }
         }
     }
 
-    fn names(&self, fields: &[Reference]) -> Words {
-        Words::list(fields.iter().map(|field| self.reference(field)), " and ")
+    /// A list such as "`a`, `b` and `c`".
+    fn all(&self, fields: impl IntoIterator<Item = Reference>) -> Value {
+        Value::both(fields.into_iter().map(|field| self.reference(&field).into()))
     }
 
     fn term_kind(&self, term: &Term) -> Option<&'static Kind> {
@@ -361,35 +434,37 @@ impl Speaker {
         }
     }
 
+    fn fact(&self, path: impl Into<String>) -> Words {
+        self.say(Text::ContextFact.with("name", Words::fact(path)))
+    }
+
     /// A value as the subject or the object of a sentence.
     fn reference(&self, reference: &Reference) -> Words {
         let depth = match reference.root {
             Root::Field(_) => return self.parameter(reference),
             Root::Context(fact) => {
                 let path = [fact.name].iter().chain(reference.members).copied().collect::<Vec<_>>();
-                return Words::plain("the fact ").and(Words::code(path.join(".")));
+                return self.fact(path.join("."));
             }
             Root::Old(field) => {
                 let own = Reference { root: Root::Field(field), members: reference.members };
-                return Words::plain("the old ").and(self.parameter(&own));
+                return self.say(Text::DocOld.with("field", self.parameter(&own)));
             }
             Root::Changed(field) => {
-                return Words::plain("the change of ")
-                    .and(self.parameter(&Reference::field(field)));
+                let field = self.parameter(&Reference::field(field));
+                return self.say(Text::DocChange.with("field", field));
             }
             Root::Item(depth) => depth,
         };
         let is_innermost = depth + 1 == self.lists.len();
-        let list = || self.lists.get(depth).map(|list| list.words.clone()).unwrap_or_default();
-        match (reference.members.is_empty(), is_innermost) {
-            (true, true) => Words::plain("it"),
-            (true, false) => Words::plain("the item of ").and(list()),
-            (false, true) => Words::plain("its ").and(Words::code(self.members_of_item(reference))),
-            (false, false) => {
-                let of = Words::code(self.members_of_item(reference)).and(" of the item of ");
-                of.and(list())
-            }
-        }
+        let list = self.lists.get(depth).map(|list| list.words.clone()).unwrap_or_default();
+        let member = || Value::code(self.members_of_item(reference));
+        self.say(match (reference.members.is_empty(), is_innermost) {
+            (true, true) => Text::DocIt.alone(),
+            (true, false) => Text::DocItemOf.with("list", list),
+            (false, true) => Text::DocIts.with("field", member()),
+            (false, false) => Text::DocItsOf.with("field", member()).with("list", list),
+        })
     }
 
     /// The wire path of a value that starts at a field.
@@ -487,26 +562,29 @@ fn member_kind(kind: Option<&'static Kind>, members: &[&str]) -> Option<&'static
     }
 }
 
-/// The object of a test, without its verb.
-pub(crate) fn object(kind: Option<&'static Kind>, test: &Test) -> Words {
-    let mut words = Words::default();
-    test.object(kind).say_english(&mut words);
-    words
-}
-
-/// A phrase such as "at least 2", for a number that always exists.
-fn how_many(comparison: Comparison, holds: bool, number: i128) -> String {
-    let comparison = if holds { comparison } else { comparison.opposite() };
-    comparison.how_many(number).to_string()
-}
-
-/// The verb between two values. If either may be missing, the opposite of "less" is "not less".
-fn compares(comparison: Comparison, holds: bool, kind: Option<&'static Kind>) -> String {
-    let (comparison, holds) = match comparison {
-        Comparison::NotEqual => (Comparison::Equal, !holds),
-        comparison => (comparison, holds),
+/// Returns the demand of a test, without the field.
+fn must(test: &'static Test, kind: Option<&'static Kind>) -> Message {
+    let text = match test.verb() {
+        Verb::Be => Text::DocMustBe,
+        Verb::Have => Text::DocMustHave,
+        Verb::Match => Text::DocMustMatch,
+        Verb::Satisfy => Text::DocMustSatisfy,
+        Verb::StartWith => Text::DocMustStartWith,
+        Verb::EndWith => Text::DocMustEndWith,
     };
-    format!("{}{}", Verb::Be.states(holds), comparison.words(kind))
+    text.with("what", test.object(kind))
+}
+
+/// Returns the remark in a table that a value passes a test, where "be" and "have" are left out.
+pub(crate) fn remark(test: &'static Test, kind: Option<&'static Kind>) -> Value {
+    let text = match test.verb() {
+        Verb::Be | Verb::Have => return test.object(kind),
+        Verb::Match => Text::DocMatches,
+        Verb::Satisfy => Text::DocSatisfies,
+        Verb::StartWith => Text::DocStartsWith,
+        Verb::EndWith => Text::DocEndsWith,
+    };
+    text.with("what", test.object(kind)).into()
 }
 
 /// Returns whether a condition needs parentheses next to other words.
@@ -525,29 +603,10 @@ fn is_compound(cond: &Cond) -> bool {
     }
 }
 
-/// Returns the unit in which the length of a value is counted: characters, items or entries.
-fn noun(kind: Option<&Kind>) -> &'static str {
-    match kind {
-        Some(Kind::List(_)) => "items",
-        Some(Kind::Map(_)) => "entries",
-        _ => "characters",
-    }
-}
-
-/// Returns the noun in the singular or plural that `number` needs: one item, two items.
-fn plural(noun: &'static str, number: i128) -> &'static str {
-    match (noun, number) {
-        ("items", 1) => "item",
-        ("entries", 1) => "entry",
-        ("characters", 1) => "character",
-        _ => noun,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{OrderRequest, OrderValue};
+    use crate::{OrderRequest, OrderValue, language::English};
 
     #[derive(OrderValue)]
     #[order(crate = crate, rename_all = "snake_case")]
@@ -632,7 +691,7 @@ mod tests {
 
     #[test]
     fn every_condition_is_a_sentence() {
-        let speaker = Speaker::new(Order::SCHEMA);
+        let speaker = Speaker::new(Order::SCHEMA, Language(&English));
         let conditions = &Order::SCHEMA.conditions[1..];
         let said: Vec<String> =
             conditions.iter().map(|one| speaker.condition(&one.cond).to_string()).collect();
@@ -719,7 +778,7 @@ mod tests {
 
     #[test]
     fn every_rule_is_a_sentence() {
-        let speaker = Speaker::new(Rules::SCHEMA);
+        let speaker = Speaker::new(Rules::SCHEMA, Language(&English));
         let said = Rules::SCHEMA.rules.iter().map(|rule| speaker.rule(rule).sentence().to_string());
         let said: Vec<String> = said.filter(|said| !said.is_empty()).collect();
         assert_eq!(

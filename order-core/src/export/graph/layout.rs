@@ -63,7 +63,7 @@ struct Step {
 
 impl Layout {
     /// Computes the layout, with unconnected components one below the other.
-    pub(crate) fn new(graph: &Graph) -> Self {
+    pub(crate) fn new(graph: &Graph<'_>) -> Self {
         let count = graph.nodes.len();
         let mut layout = Self {
             width: 0.0,
@@ -78,11 +78,10 @@ impl Layout {
                 let edge = &graph.edges[*edge];
                 Edge { from: index(edge.from), to: index(edge.to), ..edge.clone() }
             };
-            let part = Self::of_component(&Graph {
-                nodes: nodes.iter().map(|node| graph.nodes[*node].clone()).collect(),
-                edges: edges.iter().map(edge_of).collect(),
-                ..Graph::default()
-            });
+            let part = Self::of_component(&graph.part(
+                nodes.iter().map(|node| graph.nodes[*node].clone()).collect(),
+                edges.iter().map(edge_of).collect(),
+            ));
             let down = layout.height;
             for (node, one) in nodes.iter().zip(part.boxes) {
                 layout.boxes[*node] = Box { y: one.y + down, ..one };
@@ -101,7 +100,7 @@ impl Layout {
         layout
     }
 
-    fn of_component(graph: &Graph) -> Self {
+    fn of_component(graph: &Graph<'_>) -> Self {
         let (columns, is_reversed) = columns(graph);
         let (mut spots, steps) = spots(graph, &columns, &is_reversed);
         let count = columns.iter().max().map_or(0, |last| last + 1);
@@ -126,7 +125,7 @@ impl Layout {
 }
 
 /// The connected components: their nodes and edges, in the order of their first nodes.
-fn components(graph: &Graph) -> Vec<(Vec<usize>, Vec<usize>)> {
+fn components(graph: &Graph<'_>) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut first: Vec<usize> = (0..graph.nodes.len()).collect();
     for _ in 0..graph.nodes.len() {
         let before = first.clone();
@@ -148,7 +147,7 @@ fn components(graph: &Graph) -> Vec<(Vec<usize>, Vec<usize>)> {
 }
 
 /// The column of each node, and whether each edge leads back.
-fn columns(graph: &Graph) -> (Vec<usize>, Vec<bool>) {
+fn columns(graph: &Graph<'_>) -> (Vec<usize>, Vec<bool>) {
     let count = graph.nodes.len();
     let mut is_reversed = vec![false; graph.edges.len()];
     // An edge to a node on the current search path closes a cycle.
@@ -202,7 +201,7 @@ fn columns(graph: &Graph) -> (Vec<usize>, Vec<bool>) {
     (columns, is_reversed)
 }
 
-fn spots(graph: &Graph, columns: &[usize], is_reversed: &[bool]) -> (Vec<Spot>, Vec<Step>) {
+fn spots(graph: &Graph<'_>, columns: &[usize], is_reversed: &[bool]) -> (Vec<Spot>, Vec<Step>) {
     let ports = |node: usize| {
         let count =
             |of: fn(&Edge) -> usize| graph.edges.iter().filter(|edge| of(edge) == node).count();
@@ -277,7 +276,7 @@ fn arrange(column: &mut [usize], steps: &[Step], spots: &mut [Spot], is_forward:
 }
 
 fn place(
-    graph: &Graph,
+    graph: &Graph<'_>,
     spots: &[Spot],
     steps: &[Step],
     order: &[Vec<usize>],

@@ -15,8 +15,9 @@ use self::model::{Graph, Line, NodeKind};
 use crate::{
     export::{
         Export,
-        docs::{escape, markup::Markup},
+        docs::{escape, markup::Markup, speaker::Language},
     },
+    language::{Catalogue, English, Text},
     schema::Schema,
 };
 
@@ -48,7 +49,13 @@ use crate::{
 /// );
 /// ```
 pub fn mermaid(schema: &'static Schema) -> Export {
-    let graph = Graph::new(schema);
+    mermaid_in_language(schema, &English)
+}
+
+/// Returns the rule graph as a Mermaid flowchart, in the language of `catalogue`.
+pub fn mermaid_in_language(schema: &'static Schema, catalogue: &dyn Catalogue) -> Export {
+    let language = Language(catalogue);
+    let graph = Graph::new(schema, language);
     let mut text = "flowchart LR\n".to_owned();
     let mut line = |args: std::fmt::Arguments<'_>| {
         writeln!(text, "    {args}").expect("a string takes all text");
@@ -77,7 +84,7 @@ pub fn mermaid(schema: &'static Schema) -> Export {
         line(format_args!("n{} {arrow}{label} n{}", edge.from, edge.to));
     }
     if graph.nodes.is_empty() {
-        line(format_args!("n0[\"no parameter depends on another\"]"));
+        line(format_args!("n0[\"{}\"]", quoted(&language.text(Text::DocGraphEmpty))));
     }
     for gap in &graph.gaps {
         line(format_args!("%% {}", comment(&gap.to_string())));
@@ -88,7 +95,12 @@ pub fn mermaid(schema: &'static Schema) -> Export {
 /// Returns the rule graph as an SVG image without scripts or external resources. It follows the reader's light or
 /// dark mode.
 pub fn svg(schema: &'static Schema) -> Export {
-    let graph = Graph::new(schema);
+    svg_in_language(schema, &English)
+}
+
+/// Returns the rule graph as an SVG image, in the language of `catalogue`.
+pub fn svg_in_language(schema: &'static Schema, catalogue: &dyn Catalogue) -> Export {
+    let graph = Graph::new(schema, Language(catalogue));
     let mut markup = Markup::default();
     svg::draw(&graph, &mut markup);
     markup.line_break();
@@ -96,8 +108,8 @@ pub fn svg(schema: &'static Schema) -> Export {
 }
 
 /// Returns the image for a page; `None` if no parameter depends on another.
-pub(crate) fn picture(schema: &'static Schema) -> Option<Markup> {
-    let graph = Graph::new(schema);
+pub(crate) fn picture(schema: &'static Schema, language: Language<'_>) -> Option<Markup> {
+    let graph = Graph::new(schema, language);
     if graph.nodes.is_empty() {
         return None;
     }

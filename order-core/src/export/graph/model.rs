@@ -5,17 +5,20 @@ use crate::{
         Gap,
         docs::{
             mentions::{Mention, mentions, of_when},
-            speaker::Speaker,
-            words::spoken,
+            speaker::{Language, Speaker},
         },
     },
+    language::{Text, Value},
     schema::{At, Demand, FieldPlace, GroupKind, Kind, Rule, Schema, When},
+    words::spoken,
 };
 
 /// The dependencies between parameters, conditions, groups and rules.
-#[derive(Debug, Default)]
-pub(crate) struct Graph {
-    pub(crate) name: String,
+#[derive(Debug)]
+pub(crate) struct Graph<'c> {
+    language: Language<'c>,
+    /// The title of the graph.
+    pub(crate) title: String,
     pub(crate) nodes: Vec<Node>,
     pub(crate) edges: Vec<Edge>,
     /// The number of omitted parameters.
@@ -62,9 +65,16 @@ pub(crate) enum Line {
     Reads,
 }
 
-impl Graph {
-    pub(crate) fn new(schema: &'static Schema) -> Self {
-        let mut graph = Self { name: schema.name.to_owned(), ..Self::default() };
+impl<'c> Graph<'c> {
+    pub(crate) fn new(schema: &'static Schema, language: Language<'c>) -> Self {
+        let mut graph = Self {
+            language,
+            title: language.text(Text::DocGraphOf.with("name", Value::plain(schema.name))),
+            nodes: Vec::new(),
+            edges: Vec::new(),
+            others: 0,
+            gaps: Vec::new(),
+        };
         let mut parameters = 0;
         graph.add(schema, &mut parameters, &mut Vec::new());
         graph.drop_lonely();
@@ -74,6 +84,12 @@ impl Graph {
         graph
     }
 
+    /// Creates a graph of some of the nodes.
+    pub(crate) fn part(&self, nodes: Vec<Node>, edges: Vec<Edge>) -> Self {
+        let (title, gaps) = (String::new(), Vec::new());
+        Self { language: self.language, title, nodes, edges, others: 0, gaps }
+    }
+
     fn add(
         &mut self,
         schema: &'static Schema,
@@ -81,7 +97,7 @@ impl Graph {
         parts: &mut Vec<&'static Schema>,
     ) {
         parts.push(schema);
-        let speaker = Speaker::new(schema);
+        let speaker = Speaker::new(schema, self.language);
         let mut fields = Vec::new();
         for field in schema.fields {
             let kind = field.kind().required();
@@ -122,8 +138,10 @@ impl Graph {
             for (cond, _) in field.attributes.default_ifs {
                 let Some(to) = names.fields[index] else { continue };
                 for from in self.sources(mentions(cond), &names) {
-                    let title = format!("default if {}", speaker.condition(cond));
-                    self.edge(from, to, "default", Line::Demand, title);
+                    let title = Text::DocEdgeDefaultIf.with("condition", speaker.condition(cond));
+                    let title = self.language.say(title).to_string();
+                    let label = self.language.text(Text::DocEdgeDefault);
+                    self.edge(from, to, &label, Line::Demand, title);
                 }
             }
         }
@@ -132,7 +150,7 @@ impl Graph {
         }
     }
 
-    fn add_rule(&mut self, rule: &'static Rule, speaker: &Speaker, names: &Names) {
+    fn add_rule(&mut self, rule: &'static Rule, speaker: &Speaker<'_>, names: &Names) {
         let schema = names.schema;
         let title = speaker.rule(rule).to_string();
         let (label, line) = label(&rule.demand);
@@ -140,23 +158,24 @@ impl Graph {
             Demand::Group(group) => {
                 let group = &schema.groups[*group];
                 let kind = match group.kind {
-                    GroupKind::AllOrNone => "all or none".to_owned(),
-                    GroupKind::AtLeastOne => "at least one".to_owned(),
-                    GroupKind::AtMostOne => "at most one".to_owned(),
-                    GroupKind::ExactlyOne => "exactly one".to_owned(),
-                    GroupKind::Count(bounds) => bounds.to_string(),
+                    GroupKind::AllOrNone => Text::DocKindAllOrNone.alone(),
+                    GroupKind::AtLeastOne => Text::DocKindAtLeastOne.alone(),
+                    GroupKind::AtMostOne => Text::DocKindAtMostOne.alone(),
+                    GroupKind::ExactlyOne => Text::DocKindExactlyOne.alone(),
+                    GroupKind::Count(bounds) => bounds.message(),
                 };
-                let name = match group.name {
+                let name = self.language.text(match group.name {
                     "" => kind,
-                    name => format!("{name}: {kind}"),
-                };
+                    name => Text::DocGroup.with("name", Value::plain(name)).with("kind", kind),
+                });
                 let to = self.node(NodeKind::Group, name, title.clone());
                 for member in group.members {
                     let Some(from) = names.fields[*member] else { continue };
                     self.edge(from, to, "", Line::Reads, title.clone());
                 }
                 for from in self.sources(of_when(&rule.when), names) {
-                    self.edge(from, to, "applies", Line::Demand, title.clone());
+                    let label = self.language.text(Text::DocEdgeApplies);
+                    self.edge(from, to, &label, Line::Demand, title.clone());
                 }
             }
             Demand::Holds(cond, _) => {
@@ -196,9 +215,13 @@ impl Graph {
                 let place = schema.wire_place(rule.at);
                 let to =
                     to.unwrap_or_else(|| self.node(NodeKind::Parameters, place, String::new()));
+                let label = label.map(|label| self.language.text(label)).unwrap_or_default();
                 let label = match rule.attributes.severity.is_warning() {
-                    true => format!("{label} (warning)"),
-                    false => label.to_owned(),
+                    true => {
+                        let label = Text::DocEdgeWarning.with("label", Value::plain(label));
+                        self.language.text(label)
+                    }
+                    false => label,
                 };
                 for from in self.sources(of_when(&rule.when), names) {
                     self.edge(from, to, label.trim_start(), line, title.clone());
@@ -217,8 +240,13 @@ impl Graph {
                 }),
                 Mention::Condition(condition) => names.conditions[condition],
                 Mention::Fact(fact) => {
-                    let title = "a fact that is not in the request".to_owned();
+                    let title = self.language.text(Text::DocGraphFact);
                     self.node(NodeKind::Fact, fact.to_owned(), title)
+                }
+                Mention::Old => {
+                    let name = self.language.text(Text::DocGraphOld);
+                    let title = self.language.text(Text::DocGraphFact);
+                    self.node(NodeKind::Fact, name, title)
                 }
                 Mention::Function(_) => continue,
             };
@@ -249,8 +277,9 @@ impl Graph {
         if !edge.title.split("; ").any(|known| known == title) {
             edge.title = format!("{}; {title}", edge.title);
         }
-        if !edge.label.split(" or ").any(|known| known == label) && !label.is_empty() {
-            let or = if edge.label.is_empty() { "" } else { " or " };
+        let or = self.language.text(Text::DocEdgeOr);
+        if !edge.label.split(&or).any(|known| known == label) && !label.is_empty() {
+            let or = if edge.label.is_empty() { "" } else { &or };
             edge.label = format!("{}{or}{label}", edge.label);
         }
         if line == Line::Demand || edge.line == Line::Reads {
@@ -330,8 +359,8 @@ impl Graph {
                 && !matches!(rule.demand, Demand::Group(_) | Demand::Holds(..))
         };
         if !part.rules.iter().all(is_unconditional) {
-            let reason = format!("the rules inside of it are in the graph of `{}`", part.name);
-            self.gaps.push(Gap::new(name, reason));
+            let reason = Text::DocGraphPart.with("name", Value::code(part.name));
+            self.gaps.push(Gap::new(name, self.language.text(reason)));
         }
     }
 }
@@ -344,16 +373,16 @@ struct Names {
     conditions: Vec<usize>,
 }
 
-fn label(demand: &Demand) -> (&'static str, Line) {
+fn label(demand: &Demand) -> (Option<Text>, Line) {
     match demand {
-        Demand::Required | Demand::RequiredByType => ("required", Line::Demand),
-        Demand::Forbidden => ("not allowed", Line::Ban),
-        Demand::Passes(test) | Demand::KeyPasses(test) => (test.topic(), Line::Demand),
+        Demand::Required | Demand::RequiredByType => (Some(Text::DocRequired), Line::Demand),
+        Demand::Forbidden => (Some(Text::DocForbidden), Line::Ban),
+        Demand::Passes(test) | Demand::KeyPasses(test) => (Some(test.topic()), Line::Demand),
         Demand::NotBlank
         | Demand::Separator(_)
         | Demand::Group(_)
         | Demand::Holds(..)
         | Demand::Checked(_)
-        | Demand::Nested => ("", Line::Demand),
+        | Demand::Nested => (None, Line::Demand),
     }
 }

@@ -30,7 +30,7 @@ const STYLE: &str = "
 @media (prefers-color-scheme:dark){.rule-graph{color:#e6edf3;--demand:#6cb6ff;--ban:#ff938a;--rule:#e3b341}}
 ";
 
-pub(crate) fn draw(graph: &Graph, markup: &mut Markup) {
+pub(crate) fn draw(graph: &Graph<'_>, markup: &mut Markup) {
     let layout = Layout::new(graph);
     let (width, height) = (layout.width.max(160.0), layout.height.max(LINE));
     let (width, height) = (number(width), number(height));
@@ -43,7 +43,7 @@ pub(crate) fn draw(graph: &Graph, markup: &mut Markup) {
         ("viewBox", &*format!("0 0 {width} {height}")),
     ];
     markup.element("svg", &attributes, |svg| {
-        svg.element("title", &[], |title| title.text(&format!("Rule graph of {}", graph.name)));
+        svg.element("title", &[], |title| title.text(&graph.title));
         svg.element("style", &[], |style| style.constant(STYLE));
         for (edge, path) in graph.edges.iter().zip(&layout.paths) {
             let class = match edge.line {
@@ -113,7 +113,7 @@ pub(crate) fn draw(graph: &Graph, markup: &mut Markup) {
     });
 }
 
-fn is_condition(graph: &Graph, node: usize) -> bool {
+fn is_condition(graph: &Graph<'_>, node: usize) -> bool {
     graph.nodes[node].kind == NodeKind::Condition
 }
 

@@ -19,8 +19,8 @@ use crate::{
 };
 
 /// Translates the conditions of one request.
-pub(super) struct Conditions<'w> {
-    pub(super) writer: &'w mut Writer,
+pub(super) struct Conditions<'w, 'c> {
+    pub(super) writer: &'w mut Writer<'c>,
     pub(super) schema: &'static Schema,
     /// The representation of scalars in it.
     pub(super) scalars: Scalars,
@@ -50,8 +50,12 @@ struct Asked {
 /// The maximum number of conditions outside of an item that are distinguished by cases.
 const MOST_CASES: usize = 5;
 
-impl<'w> Conditions<'w> {
-    pub(super) fn new(writer: &'w mut Writer, schema: &'static Schema, scalars: Scalars) -> Self {
+impl<'w, 'c> Conditions<'w, 'c> {
+    pub(super) fn new(
+        writer: &'w mut Writer<'c>,
+        schema: &'static Schema,
+        scalars: Scalars,
+    ) -> Self {
         Self { writer, schema, scalars, assumed: Vec::new(), named: BTreeMap::new() }
     }
 
@@ -775,7 +779,7 @@ pub(super) fn count(
     conditions: &[Truth],
     min: Option<i128>,
     max: Option<i128>,
-    writer: &mut Writer,
+    writer: &mut Writer<'_>,
 ) -> Truth {
     let mut at_least = |least: i128| -> Truth {
         let Ok(least) = usize::try_from(least) else { return Truth::of(true) };

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     export::{
         Gap,
-        docs::{speaker::Speaker, words::Words},
+        docs::speaker::{Language, Speaker},
         json_schema::{
             Form, Parameter, Writer,
             condition::{Conditions, count, property},
@@ -16,6 +16,7 @@ use crate::{
             with_remarks,
         },
     },
+    language::{Text, Value},
     schema::{
         At, Blank, Demand, Field, FieldPlace, GroupKind, Kind, Rule, Scalars, Schema, Severity,
         Test, When, last_name, literal_node,
@@ -42,7 +43,7 @@ struct Draft {
     gaps: Vec<Gap>,
 }
 
-impl Writer {
+impl Writer<'_> {
     /// The definition of a request, and its gaps.
     pub(super) fn request(
         &mut self,
@@ -52,7 +53,7 @@ impl Writer {
     ) -> (Json, Vec<Gap>) {
         let mut draft = Draft::default();
         self.members(schema, has_rules, scalars, &mut draft);
-        let remarks = if has_rules { warnings(schema, None) } else { Vec::new() };
+        let remarks = if has_rules { warnings(schema, None, self.language) } else { Vec::new() };
         let mut definition = described(schema.name, schema.doc, remarks);
         if let Some(root) = schema.root.filter(|_| self.has_xml) {
             definition.insert("xml".to_owned(), json!({ "name": root }));
@@ -273,10 +274,12 @@ impl Writer {
     ) -> Json {
         let field = &schema.fields[index];
         let mut member = Map::new();
-        if let Some(label) = field.attributes.label {
+        if let Some(label) = self.language.label(schema, index) {
             member.insert("title".to_owned(), label.into());
         }
-        if let Some(description) = with_remarks(field.doc, warnings(schema, Some(index))) {
+        if let Some(description) =
+            with_remarks(field.doc, warnings(schema, Some(index), self.language))
+        {
             member.insert("description".to_owned(), description.into());
         }
         if name != field.name {
@@ -725,22 +728,25 @@ fn is_needed(schema: &Schema, index: usize, field: &Field, has_rules: bool) -> b
 
 /// Describes the rules about a field that warn, which the schema itself does not express; those about the request itself for
 /// `None`.
-fn warnings(schema: &'static Schema, field: Option<usize>) -> Vec<String> {
-    let speaker = Speaker::new(schema);
+fn warnings(schema: &'static Schema, field: Option<usize>, language: Language<'_>) -> Vec<String> {
+    let speaker = Speaker::new(schema, language);
     let is_here = |rule: &&Rule| rule.attributes.severity.is_warning() && rule.at.field() == field;
     let said = |rule: &'static Rule| match rule.attributes.severity {
-        Severity::Deprecated(instead) => deprecated(instead),
+        Severity::Deprecated(instead) => deprecated(instead, language),
         Severity::Error | Severity::Warning => {
             let words = speaker.rule(rule);
             let words = match rule.at {
-                At::Member(..) => Words::parameter(schema.wire_place(rule.at)).and(": ").and(words),
+                At::Member(..) => {
+                    let field = Value::code(schema.wire_place(rule.at));
+                    language.say(Text::DocAt.with("field", field).with("rule", words))
+                }
                 At::Root | At::Field(_) | At::Items(_) => words,
             };
             words.sentence().to_string()
         }
     };
     let of_types = field.into_iter().flat_map(|field| schema.fields[field].ty.type_rules.types());
-    let of_types = of_types.flat_map(|(_, of_type)| warnings(of_type, Some(0)));
+    let of_types = of_types.flat_map(|(_, of_type)| warnings(of_type, Some(0), language));
     schema.rules.iter().filter(is_here).map(said).chain(of_types).collect()
 }
 
@@ -752,7 +758,7 @@ fn is_deprecated(schema: &Schema, field: usize) -> bool {
     schema.rules.iter().any(is_about)
 }
 
-fn of_group(kind: GroupKind, present: &[Truth], writer: &mut Writer) -> Truth {
+fn of_group(kind: GroupKind, present: &[Truth], writer: &mut Writer<'_>) -> Truth {
     match kind {
         GroupKind::AllOrNone => {
             Truth::any([Truth::all(present.to_vec()), Truth::any(present.to_vec()).not()])

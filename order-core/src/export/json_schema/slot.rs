@@ -146,7 +146,7 @@ impl Slot {
     }
 
     /// The values that count as absent, or as null if null is distinguished.
-    fn nothing(self, writer: &mut Writer) -> Json {
+    fn nothing(self, writer: &mut Writer<'_>) -> Json {
         if !(self.may_be_absent || self.is_nullable) {
             return Json::Bool(false);
         }
@@ -172,17 +172,17 @@ impl Slot {
     }
 
     /// The values that count as absent.
-    pub(super) fn absent(self, writer: &mut Writer) -> Json {
+    pub(super) fn absent(self, writer: &mut Writer<'_>) -> Json {
         if self.is_nullable { Json::Bool(false) } else { self.nothing(writer) }
     }
 
     /// The values that count as null, if null is distinguished from absence.
-    pub(super) fn null(self, writer: &mut Writer) -> Json {
+    pub(super) fn null(self, writer: &mut Writer<'_>) -> Json {
         if self.is_nullable { self.nothing(writer) } else { Json::Bool(false) }
     }
 
     /// The values that are given but blank.
-    pub(super) fn blank_values(self, writer: &mut Writer) -> Json {
+    pub(super) fn blank_values(self, writer: &mut Writer<'_>) -> Json {
         match self.kind {
             kind if kind.is_text() => writer.blank(),
             Kind::List(_) => {
@@ -205,7 +205,7 @@ impl Slot {
     }
 
     /// The values that are absent or ignored by rules, except null.
-    pub(super) fn missing(self, writer: &mut Writer) -> Json {
+    pub(super) fn missing(self, writer: &mut Writer<'_>) -> Json {
         let absent = self.absent(writer);
         let blank = match self.blank {
             Blank::Value => Json::Bool(false),
@@ -216,7 +216,7 @@ impl Slot {
     }
 
     /// The values that count as present.
-    pub(super) fn present(self, writer: &mut Writer) -> Json {
+    pub(super) fn present(self, writer: &mut Writer<'_>) -> Json {
         let given = not(self.absent(writer));
         if self.blank != Blank::Absent {
             return given;
@@ -234,7 +234,7 @@ impl Slot {
     }
 
     /// The values that count as given.
-    pub(super) fn given(self, writer: &mut Writer) -> Json {
+    pub(super) fn given(self, writer: &mut Writer<'_>) -> Json {
         match (self.kind, self.absent(writer)) {
             (_, Json::Bool(false)) => Json::Bool(true),
             (Kind::Object(_), _) => json!({ "type": "object" }),
@@ -250,7 +250,7 @@ impl Slot {
         test: Option<&Test>,
         missing: bool,
         of_null: bool,
-        writer: &mut Writer,
+        writer: &mut Writer<'_>,
     ) -> Truth {
         let (truth, is_closed) = match test {
             Some(test) => self.test(test, writer),
@@ -271,7 +271,12 @@ impl Slot {
     }
 
     /// Translates a test that the number of items or entries is within bounds.
-    pub(super) fn size(self, min: Option<i128>, max: Option<i128>, writer: &mut Writer) -> Truth {
+    pub(super) fn size(
+        self,
+        min: Option<i128>,
+        max: Option<i128>,
+        writer: &mut Writer<'_>,
+    ) -> Truth {
         let (least, most) = match self.kind {
             Kind::Map(_) => ("minProperties", "maxProperties"),
             _ => ("minItems", "maxItems"),
@@ -317,7 +322,7 @@ impl Slot {
     }
 
     /// Restricts a condition on a list to arrays. Nothing is known about a list that is one text.
-    pub(super) fn but_of_texts(self, truth: Truth, writer: &mut Writer) -> Truth {
+    pub(super) fn but_of_texts(self, truth: Truth, writer: &mut Writer<'_>) -> Truth {
         if self.separator.is_none() {
             return truth;
         }
@@ -336,7 +341,7 @@ impl Slot {
     }
 
     /// Restricts a condition on text to JSON text. Nothing is known about a number or bool in place of text.
-    pub(super) fn of_text(self, schema: Json, writer: &mut Writer) -> (Truth, bool) {
+    pub(super) fn of_text(self, schema: Json, writer: &mut Writer<'_>) -> (Truth, bool) {
         if !self.has_other_carriers() || matches!(schema, Json::Bool(true)) {
             return (Truth::exact(schema), false);
         }
@@ -360,7 +365,7 @@ impl Slot {
         is_less: Option<bool>,
         or_equal: bool,
         beside: &Node<'_>,
-        writer: &mut Writer,
+        writer: &mut Writer<'_>,
     ) -> Truth {
         let text = beside.to_text();
         let is_negative = text.starts_with('-');
@@ -418,7 +423,7 @@ impl Slot {
     }
 
     /// The values that can be read or written here, without absence and null.
-    pub(super) fn values(self, writer: &mut Writer) -> Json {
+    pub(super) fn values(self, writer: &mut Writer<'_>) -> Json {
         match self.kind {
             Kind::Bool => self.bools(&[true, false], writer),
             Kind::Flag => self.bools(&[true], writer),
@@ -475,14 +480,14 @@ impl Slot {
     }
 
     /// All values that can be read or written here.
-    pub(super) fn whole(self, writer: &mut Writer) -> Json {
+    pub(super) fn whole(self, writer: &mut Writer<'_>) -> Json {
         let nothing = self.nothing(writer);
         let values = self.values(writer);
         any_of(vec![values, nothing])
     }
 
     /// A list as one text.
-    fn separated(self, writer: &mut Writer) -> Json {
+    fn separated(self, writer: &mut Writer<'_>) -> Json {
         let separator = self.separator.map(regex::literal).unwrap_or_default();
         let one = self.item().and_then(|item| match item.kind {
             Kind::Text | Kind::Any | Kind::Choice(Choices { other: Some(_), .. }) => None,
@@ -520,14 +525,14 @@ impl Slot {
         any_of(vec![items, all_of(vec![json!({ "type": "string" }), self.blank_text(writer)])])
     }
 
-    fn blank_text(self, writer: &mut Writer) -> Json {
+    fn blank_text(self, writer: &mut Writer<'_>) -> Json {
         match self.blank {
             Blank::Value => json!({ "const": "" }),
             _ => writer.blank(),
         }
     }
 
-    pub(super) fn bools(self, values: &[bool], writer: &mut Writer) -> Json {
+    pub(super) fn bools(self, values: &[bool], writer: &mut Writer<'_>) -> Json {
         let mut all = Vec::new();
         for value in values {
             if self.has_native() {

@@ -52,7 +52,7 @@ pub(super) fn judge(test: &Test, node: &Node<'static>, kind: &Kind) -> Option<bo
 
 impl Slot {
     /// Translates a test. The bool is `true` if the schema accepts no other value of the slot, such as null.
-    pub(super) fn test(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+    pub(super) fn test(self, test: &Test, writer: &mut Writer<'_>) -> (Truth, bool) {
         let closed = |truth| (truth, true);
         let passes = |node: Node<'static>| judge(test, &node, self.kind) == Some(true);
         match self.kind {
@@ -93,7 +93,7 @@ impl Slot {
     }
 
     /// The values that keep every comparison.
-    fn between(self, ends: &[(Comparison, Literal)], writer: &mut Writer) -> (Truth, bool) {
+    fn between(self, ends: &[(Comparison, Literal)], writer: &mut Writer<'_>) -> (Truth, bool) {
         let each = ends
             .iter()
             .map(|(comparison, literal)| self.test(&Test::Compares(*comparison, *literal), writer));
@@ -123,7 +123,7 @@ impl Slot {
         self,
         choices: &'static Choices,
         test: &Test,
-        writer: &mut Writer,
+        writer: &mut Writer<'_>,
     ) -> (Truth, bool) {
         let is_spelled_once =
             !choices.ignore_case && choices.list.iter().all(|choice| choice.aliases.is_empty());
@@ -140,7 +140,7 @@ impl Slot {
         (Truth::any([Truth::exact(self.choices(choices, &kept)), others]), is_closed)
     }
 
-    fn integer(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+    fn integer(self, test: &Test, writer: &mut Writer<'_>) -> (Truth, bool) {
         let closed = |schema| (Truth::exact(schema), true);
         let equal = |node: &Node<'_>| node.integer().map(|number| self.number(number));
         match test {
@@ -190,7 +190,7 @@ impl Slot {
         }
     }
 
-    fn texts(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+    fn texts(self, test: &Test, writer: &mut Writer<'_>) -> (Truth, bool) {
         match test {
             Test::OneOf(allowed) => (self.one_of_texts(&self.listed(allowed).0, writer), true),
             Test::Compares(comparison, literal) => {
@@ -252,7 +252,7 @@ impl Slot {
     }
 
     /// The texts of a list, with the bools and numbers that are read as these texts.
-    fn one_of_texts(self, nodes: &[Node<'static>], writer: &mut Writer) -> Truth {
+    fn one_of_texts(self, nodes: &[Node<'static>], writer: &mut Writer<'_>) -> Truth {
         let texts = nodes.iter().filter_map(|node| match node {
             Node::Text(text) => Some(*text),
             _ => None,
@@ -278,8 +278,13 @@ impl Slot {
         Truth { may: any_of(may), must: any_of(must) }
     }
 
-    fn formed(self, form: &'static TextForm, test: &Test, writer: &mut Writer) -> (Truth, bool) {
-        let unknown = |writer: &mut Writer| {
+    fn formed(
+        self,
+        form: &'static TextForm,
+        test: &Test,
+        writer: &mut Writer<'_>,
+    ) -> (Truth, bool) {
+        let unknown = |writer: &mut Writer<'_>| {
             writer.reason(format!("values of the form `{}` cannot be compared", form.name));
             (Truth::unknown(), false)
         };
@@ -356,8 +361,8 @@ impl Slot {
     }
 
     /// The floats that pass. A validator has floats of 64 bits too, so numbers of few digits are compared exactly.
-    fn float(self, form: &'static TextForm, test: &Test, writer: &mut Writer) -> (Truth, bool) {
-        let unknown = |writer: &mut Writer, reason: &str| {
+    fn float(self, form: &'static TextForm, test: &Test, writer: &mut Writer<'_>) -> (Truth, bool) {
+        let unknown = |writer: &mut Writer<'_>, reason: &str| {
             writer.reason(reason.to_owned());
             (Truth::unknown(), false)
         };
@@ -419,7 +424,7 @@ impl Slot {
         self,
         form: KnownForm,
         nodes: &[Node<'static>],
-        writer: &mut Writer,
+        writer: &mut Writer<'_>,
     ) -> (Truth, bool) {
         match form {
             KnownForm::Pattern(_) => {
@@ -447,7 +452,7 @@ impl Slot {
     }
 
     /// Points in time that are numbers, compared as numbers.
-    fn epoch(self, wire: &Wire, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+    fn epoch(self, wire: &Wire, test: &Test, writer: &mut Writer<'_>) -> (Truth, bool) {
         let slot = self.since_epoch(wire);
         // The first number from a point in time on, and whether it is that point itself.
         let from = |literal: &Literal| match self.node(literal)? {
@@ -506,7 +511,7 @@ impl Slot {
     }
 
     /// The decimals within limits.
-    fn decimals(self, limits: Limits, writer: &mut Writer) -> Truth {
+    fn decimals(self, limits: Limits, writer: &mut Writer<'_>) -> Truth {
         let sides = [(limits.min, false), (limits.max, true)];
         let sides = sides.map(|(limit, is_less)| {
             let node = limit.number()?.node();
@@ -515,14 +520,14 @@ impl Slot {
         Truth::all(sides.into_iter().flatten())
     }
 
-    fn free(self, test: &Test, writer: &mut Writer) -> (Truth, bool) {
+    fn free(self, test: &Test, writer: &mut Writer<'_>) -> (Truth, bool) {
         if self.is_text() && !self.is_read() {
             writer.reason(
                 "a value of any shape is compared, and its scalars are written as text".to_owned(),
             );
             return (Truth::unknown(), false);
         }
-        let unknown = |writer: &mut Writer| {
+        let unknown = |writer: &mut Writer<'_>| {
             writer.reason("a value of any shape is compared".to_owned());
             (Truth::unknown(), false)
         };
@@ -676,7 +681,7 @@ fn gap(test: &Test) -> Option<String> {
 }
 
 /// The result of a user's function, which is unknown.
-fn of_function(name: &str, writer: &mut Writer) -> (Truth, bool) {
+fn of_function(name: &str, writer: &mut Writer<'_>) -> (Truth, bool) {
     writer.reason(format!("`{name}` is a function"));
     (Truth::unknown(), false)
 }

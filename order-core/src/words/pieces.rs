@@ -1,5 +1,7 @@
 //! A sentence in pieces, which each export escapes in its own way.
 
+use std::fmt;
+
 use crate::words::Sentence;
 
 /// A sentence or a part of one, in pieces that each export escapes in its own way.
@@ -18,6 +20,8 @@ pub(crate) enum Piece {
     Condition(&'static str),
     /// A section or a table, by its label.
     Link(String),
+    /// A fact of the context, by its name.
+    Fact(String),
 }
 
 impl Words {
@@ -41,6 +45,10 @@ impl Words {
         Self(vec![Piece::Link(label.into())])
     }
 
+    pub(crate) fn fact(name: impl Into<String>) -> Self {
+        Self(vec![Piece::Fact(name.into())])
+    }
+
     pub(crate) fn pieces(&self) -> &[Piece] {
         &self.0
     }
@@ -60,18 +68,12 @@ impl Words {
         self
     }
 
-    /// Joins items as in "`a`, `b` or `c`", with `last` before the last item.
-    pub(crate) fn list(items: impl IntoIterator<Item = Self>, last: &str) -> Self {
-        let items: Vec<Self> = items.into_iter().collect();
-        let count = items.len();
-        items.into_iter().enumerate().fold(Self::default(), |words, (index, item)| {
-            let before = match index {
-                0 => "",
-                _ if index + 1 == count => last,
-                _ => ", ",
-            };
-            words.and(before).and(item)
-        })
+    /// Leaves out a full stop at the end.
+    pub(crate) fn without_stop(mut self) -> Self {
+        if let Some(Piece::Plain(text)) = self.0.last_mut() {
+            text.truncate(text.trim_end_matches('.').len());
+        }
+        self
     }
 
     /// Turns the words into a sentence, with a capital letter and a full stop.
@@ -98,6 +100,10 @@ impl Sentence for Words {
     fn code(&mut self, text: &str) {
         self.0.push(Piece::Code(text.to_owned()));
     }
+
+    fn piece(&mut self, piece: &Piece) {
+        *self = std::mem::take(self).and(Self(vec![piece.clone()]));
+    }
 }
 
 impl From<&str> for Words {
@@ -113,18 +119,35 @@ impl From<String> for Words {
 }
 
 /// Shows names and values in backticks and named conditions in asterisks, for tests and plain text.
-impl std::fmt::Display for Words {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for piece in &self.0 {
-            match piece {
-                Piece::Plain(text) => f.write_str(text)?,
-                Piece::Code(text) | Piece::Parameter(text) | Piece::Link(text) => {
-                    write!(f, "`{text}`")?
-                }
-                Piece::Condition(name) => write!(f, "*{}*", spoken(name))?,
-            }
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|piece| piece.fmt(f))
+    }
+}
+
+impl Piece {
+    /// Returns the text or the name.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Plain(text)
+            | Self::Code(text)
+            | Self::Parameter(text)
+            | Self::Link(text)
+            | Self::Fact(text) => text,
+            Self::Condition(name) => name,
         }
-        Ok(())
+    }
+}
+
+impl fmt::Display for Piece {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain(text) => f.write_str(text),
+            Self::Code(text) | Self::Parameter(text) | Self::Link(text) | Self::Fact(text) => {
+                write!(f, "`{text}`")
+            }
+            Self::Condition(name) => write!(f, "*{}*", spoken(name)),
+        }
     }
 }
 
