@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
 use crate::{
-    check,
+    check, editor,
     errors::Errors,
     expand::{self, View, fallback},
     model::Request,
@@ -28,7 +28,7 @@ pub(crate) fn derive(
             scope::add_bounds(&mut input, &mut errors);
             let errors = errors.finish().err().map(|errors| errors.to_compile_error());
             let impls = expansion(&input);
-            quote::quote!(#errors #impls)
+            editor::seen(quote::quote!(#errors #impls))
         }
         Err(error) => error.to_compile_error(),
     }
@@ -39,7 +39,8 @@ pub(crate) fn request(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
     let request = Request::from_input(input, &mut errors);
     check::check(&request, &mut errors);
-    match errors.finish() {
+    let names = editor::names(&request);
+    let impls = match errors.finish() {
         Ok(()) => {
             let plan = Plan::new(&request);
             let mut findings = Errors::default();
@@ -50,5 +51,6 @@ pub(crate) fn request(input: &DeriveInput) -> TokenStream {
             quote::quote!(#findings #checks #impls #update)
         }
         Err(errors) => fallback::request(&request, &View::of_struct(), &errors),
-    }
+    };
+    quote::quote!(#names #impls)
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod derive;
+mod editor;
 mod errors;
 mod expand;
 mod format;

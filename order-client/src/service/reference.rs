@@ -6,7 +6,13 @@ use crate::{error::Unreadable, order_id::OrderId, reply::Reply, target::percent_
 
 /// The caller's own reference of an order, by which the service finds the order again.
 ///
-/// With it, a [journal](crate::journal) asks for an order whose reply was lost, instead of leaving it to a person.
+/// With it, a [journal] asks for an order whose reply was lost, instead of leaving it to a person.
+///
+#[cfg_attr(feature = "journal", doc = "[journal]: crate::journal")]
+#[cfg_attr(
+    not(feature = "journal"),
+    doc = "[journal]: https://docs.rs/order-client/latest/order_client/journal/index.html"
+)]
 ///
 /// # Example
 ///

@@ -173,7 +173,7 @@ fn sql_type(dialect: Dialect, kind: &Kind) -> &'static str {
     let integer = if dialect == Sqlite { "INTEGER" } else { "BIGINT" };
     match kind {
         Kind::Bool | Kind::Flag => "BOOLEAN",
-        Kind::Integer { max, .. } if *max > i64::MAX.into() && dialect != Sqlite => {
+        Kind::Integer { max, .. } if *max > i128::from(i64::MAX) && dialect != Sqlite => {
             "DECIMAL(20, 0)"
         }
         Kind::Integer { .. } => integer,

@@ -56,7 +56,7 @@ impl<'s> Judge<'s> {
         let family = match kind {
             Kind::Bool | Kind::Flag => Family::Bool,
             Kind::Integer { max, .. }
-                if *max > i64::MAX.into() && self.dialect == Dialect::Sqlite =>
+                if *max > i128::from(i64::MAX) && self.dialect == Dialect::Sqlite =>
             {
                 return Err("SQLite has no whole numbers of more than 63 bits".to_owned());
             }
