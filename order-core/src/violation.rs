@@ -13,7 +13,7 @@ pub(crate) use self::{
 use std::{borrow::Cow, fmt, hash::Hash, sync::Arc};
 
 pub use self::{
-    fact::{Fact, FactState, FactValue, Tested},
+    fact::{Condition, Fact, FactState, FactValue, Tested},
     warnings::Warnings,
 };
 use crate::{
