@@ -661,3 +661,115 @@ fn the_reason_of_a_count_or_length_is_the_comparison() {
         "`if_unique_names` is not allowed because no two items of `parts` have the same `name`; remove it",
     );
 }
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+#[order(allow(dead_rule, dead_value, undeclared_dead_end, false_optional))]
+#[condition(is_fax, method == Fax)]
+#[condition(is_no_fax, !is_fax)]
+struct Stated {
+    plain: bool,
+    #[default_value(true)]
+    on: Option<bool>,
+    #[default_value(false)]
+    off: Option<bool>,
+    maybe: Option<bool>,
+    method: Option<Method>,
+    #[default_value_if(off, 7)]
+    number: Option<u8>,
+    text: Option<String>,
+    #[order(secret)]
+    pin: Option<String>,
+
+    #[forbidden_if(plain)]
+    if_plain: Option<u8>,
+    #[forbidden_unless(plain)]
+    unless_plain: Option<u8>,
+    #[forbidden_if(on)]
+    if_on: Option<u8>,
+    #[forbidden_if(off)]
+    if_off: Option<u8>,
+    #[forbidden_unless(off)]
+    unless_off: Option<u8>,
+    #[forbidden_unless(maybe)]
+    unless_maybe: Option<u8>,
+    #[forbidden_if(is_fax)]
+    if_fax: Option<u8>,
+    #[forbidden_unless(is_no_fax)]
+    unless_no_fax: Option<u8>,
+    #[forbidden_unless(method != Fax)]
+    unless_other: Option<u8>,
+    #[forbidden_if(number == 7)]
+    if_seven: Option<u8>,
+    #[forbidden_if(text == "a")]
+    if_a: Option<u8>,
+    #[forbidden_if(pin == "0000")]
+    if_pin: Option<u8>,
+    #[group_all_or_none("pair", if is_fax)]
+    left: Option<u8>,
+    #[group_all_or_none("pair")]
+    right: Option<u8>,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct Whole {
+    #[nested]
+    part: Option<Stated>,
+    #[order(secret)]
+    #[nested]
+    hidden: Option<Stated>,
+}
+
+/// The reason that a condition states by itself is the one that the interpreter looks up, in a part as well.
+#[test]
+fn a_reason_that_needs_no_request_is_the_one_that_is_looked_up() {
+    let all = || Stated {
+        if_plain: Some(1),
+        unless_plain: Some(1),
+        if_on: Some(1),
+        if_off: Some(1),
+        unless_off: Some(1),
+        unless_maybe: Some(1),
+        if_fax: Some(1),
+        unless_no_fax: Some(1),
+        unless_other: Some(1),
+        if_seven: Some(1),
+        if_a: Some(1),
+        if_pin: Some(1),
+        left: Some(1),
+        ..Stated::default()
+    };
+    let bools = [None, Some(false), Some(true)];
+    let mut count = 0;
+    for (on, off) in bools.into_iter().flat_map(|on| bools.map(|off| (on, off))) {
+        for method in [None, Some(Method::Fax), Some(Method::Mail)] {
+            for is_plain in [false, true] {
+                let order = Stated {
+                    plain: is_plain,
+                    on,
+                    off,
+                    maybe: on,
+                    method,
+                    number: off.map(|off| if off { 7 } else { 8 }),
+                    text: text(if is_plain { "a" } else { "b" }),
+                    pin: text(if is_plain { "0000" } else { "1" }),
+                    ..all()
+                };
+                let facts = |violations: &order_core::Violations| {
+                    let told = violations.iter().map(|violation| {
+                        (violation.to_string(), violation.because(), violation.rule_id())
+                    });
+                    told.collect::<Vec<_>>()
+                };
+                let found = order.validate().unwrap_err();
+                let looked_up = schema::interpret(&order).unwrap_err();
+                assert_eq!(facts(&found), facts(&looked_up), "{order:?}");
+                let whole = Whole { part: Some(order.clone()), hidden: Some(order) };
+                let found = whole.validate().unwrap_err();
+                let looked_up = schema::interpret(&whole).unwrap_err();
+                assert_eq!(facts(&found), facts(&looked_up), "{whole:?}");
+                count += 1;
+            }
+        }
+    }
+    assert_eq!(count, 54);
+}

@@ -1,6 +1,7 @@
 //! Evaluation of conditions on a request by its schema: the values they refer to, their truth, and the facts behind it.
 
 mod explain;
+mod stated;
 mod told;
 mod truth;
 
@@ -11,7 +12,10 @@ use std::{
     rc::Rc,
 };
 
-pub(crate) use self::explain::wire_path;
+pub(crate) use self::{
+    explain::wire_path,
+    stated::{is_stated, stated},
+};
 use crate::{
     Path,
     schema::{

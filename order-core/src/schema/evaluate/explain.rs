@@ -698,7 +698,7 @@ enum Quantifier {
 }
 
 /// Returns the value that a literal of a rule stands for, if a fact has one of its kind.
-fn fact_value(kind: Option<&Kind>, literal: &Literal) -> Option<FactValue> {
+pub(super) fn fact_value(kind: Option<&Kind>, literal: &Literal) -> Option<FactValue> {
     match literal {
         Literal::Bool(value) => Some(FactValue::Bool(*value)),
         Literal::Integer(number) => Some(FactValue::Integer(*number)),
