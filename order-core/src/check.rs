@@ -409,7 +409,7 @@ impl<'a> Check<'a> {
     #[inline(always)]
     fn push_at(&mut self, rule: &'static Rule, path: Path, because: Because) {
         if self.found.is_empty() {
-            self.found.reserve(ROOM);
+            *self.found = Vec::with_capacity(ROOM);
         }
         self.found.push(Violation::new(self.schema, rule, path, because));
     }

@@ -699,8 +699,11 @@ impl Presence {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
+    #[inline]
     pub(crate) fn new(mut violations: Vec<Violation>) -> Self {
-        field_order::sort(&mut violations);
+        if violations.len() > 1 {
+            field_order::sort(&mut violations);
+        }
         Self(violations)
     }
 

@@ -12,9 +12,7 @@ use crate::{
 ///
 /// The violations of a request stand side by side, so those of each request that declares such rules are sorted once.
 pub(crate) fn sort(found: &mut [Violation]) {
-    if found.len() < 2
-        || found.iter().all(|violation| !matches!(violation.rule().at, At::Member(..)))
-    {
+    if found.iter().all(|violation| !matches!(violation.rule().at, At::Member(..))) {
         return;
     }
     let mut known = HashMap::new();
