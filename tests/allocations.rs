@@ -30,6 +30,17 @@ fn checking_a_valid_order_allocates_nothing() {
 }
 
 #[test]
+fn a_violation_whose_condition_states_the_reason_allocates_the_list_alone() {
+    let order = CodeSigningOrder { cs_provisioning_method: None, ..read(EV) };
+    let violations = order.validate().unwrap_err();
+    let said = violations.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("because `ev` is true"), "{said:?}");
+    let count = allocations(|| drop(black_box(black_box(&order).validate())));
+    assert_eq!(count, 1);
+}
+
+#[test]
 fn writing_into_a_buffer_with_room_allocates_nothing() {
     let order = read(EV);
     let mut out = Vec::with_capacity(4096);

@@ -5,7 +5,8 @@ use crate::{
     path::{ItemKey, Segment},
     request::OrderRequest,
     schema::{
-        Asked, At, Cond, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, State, When, wire_path,
+        Asked, At, Cond, Demand, Evaluator, FieldPlace, Kind, Rule, Schema, State, When, is_stated,
+        wire_path,
     },
     type_rule,
     value::Fields,
@@ -87,8 +88,8 @@ impl Parent<'_> {
 /// looked up for the next one, and kept.
 const FEW: u8 = 4;
 
-/// Initial capacity of the list of violations, enough for a usual number of mistakes.
-const ROOM: usize = 16;
+/// Initial capacity of the list of violations, enough for a usual number of mistakes. Allocators are slower above 1 KiB.
+const ROOM: usize = 1024 / size_of::<Violation>();
 
 /// Runs a check and returns the violations that it found.
 // Always inlined: it has one caller for each type, and a valid request would pay for the call.
@@ -330,11 +331,22 @@ impl<'a> Check<'a> {
             (Demand::Holds(cond, _), _) => {
                 self.explain(Some(cond), None, |evaluator| evaluator.because_false(cond))
             }
+            (_, When::If(_) | When::Unless(_)) if self.states(rule) => Because::Stated,
             (_, When::If(cond) | When::Unless(cond)) => {
                 self.explain(Some(cond), None, |evaluator| evaluator.because(rule))
             }
             (_, When::Always) => Because::Nothing,
         }
+    }
+
+    /// Returns `true` if the condition of a rule of the outermost request states the reason by itself.
+    #[inline(always)]
+    fn states(&self, rule: &'static Rule) -> bool {
+        self.parent.is_none()
+            && !self.is_secret
+            && rule
+                .own_condition()
+                .is_some_and(|(cond, outcome)| is_stated(self.schema, cond, outcome))
     }
 
     /// Returns the first violation of a group of this request, if it is not the one about to be added.
@@ -397,7 +409,7 @@ impl<'a> Check<'a> {
     #[inline(always)]
     fn push_at(&mut self, rule: &'static Rule, path: Path, because: Because) {
         if self.found.is_empty() {
-            self.found.reserve(ROOM);
+            *self.found = Vec::with_capacity(ROOM);
         }
         self.found.push(Violation::new(self.schema, rule, path, because));
     }

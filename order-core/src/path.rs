@@ -14,10 +14,16 @@ use std::fmt;
 /// assert_eq!(path.to_json_pointer(), "/friendly_names/1/text");
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub struct Path {
-    parents: Option<Box<[Segment]>>,
-    /// Stored apart from the parents, so that the path of a plain field needs no allocation.
-    last: Option<Segment>,
+pub struct Path(Steps);
+
+/// The steps of a path, each number of them in one way. A path is as small as its step.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+enum Steps {
+    #[default]
+    None,
+    /// The path of a plain field, which needs no allocation.
+    One(Segment),
+    Many(Box<[Segment]>),
 }
 
 /// One step of a [`Path`].
@@ -34,16 +40,28 @@ pub enum Segment {
 
 impl Path {
     /// The request itself.
-    pub const ROOT: Self = Self { parents: None, last: None };
+    pub const ROOT: Self = Self(Steps::None);
 
     /// Creates the path of the member `name` of the request.
     pub const fn field(name: &'static str) -> Self {
-        Self { parents: None, last: Some(Segment::Name(name)) }
+        Self(Steps::One(Segment::Name(name)))
     }
 
     /// Returns the steps from the request to the value.
     pub fn segments(&self) -> impl Iterator<Item = &Segment> {
-        self.parents.iter().flatten().chain(&self.last)
+        self.steps().iter()
+    }
+
+    fn steps(&self) -> &[Segment] {
+        match &self.0 {
+            Steps::None => &[],
+            Steps::One(segment) => std::slice::from_ref(segment),
+            Steps::Many(segments) => segments,
+        }
+    }
+
+    fn is_root(&self) -> bool {
+        matches!(self.0, Steps::None)
     }
 
     /// Returns the path extended by one step.
@@ -54,7 +72,9 @@ impl Path {
 
     /// Returns the path without its last step; the request itself for a member of the request.
     pub(crate) fn parent(&self) -> Self {
-        self.parents.iter().flatten().cloned().collect()
+        self.steps()
+            .split_last()
+            .map_or(Self::ROOT, |(_, parents)| parents.iter().cloned().collect())
     }
 
     /// Creates a path from member names with dots between.
@@ -70,15 +90,15 @@ impl Path {
 
     /// Returns this path, seen from `base`, as one from the request.
     pub(crate) fn below(&self, base: &Self) -> Self {
-        match base.last {
-            None => self.clone(),
-            Some(_) => base.segments().chain(self.segments()).cloned().collect(),
+        match base.is_root() {
+            true => self.clone(),
+            false => base.segments().chain(self.segments()).cloned().collect(),
         }
     }
 
     /// Returns the path extended by the name of a member. It does not allocate if this path is the root.
     pub(crate) fn join_name(&self, name: &'static str) -> Self {
-        if self.last.is_none() { Self::field(name) } else { self.join(Segment::Name(name)) }
+        if self.is_root() { Self::field(name) } else { self.join(Segment::Name(name)) }
     }
 
     /// Returns the path as a JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
@@ -110,9 +130,10 @@ fn push_escaped(name: &str, pointer: &mut String) {
 
 impl FromIterator<Segment> for Path {
     fn from_iter<I: IntoIterator<Item = Segment>>(segments: I) -> Self {
-        let mut parents: Vec<Segment> = segments.into_iter().collect();
-        let last = parents.pop();
-        Self { parents: (!parents.is_empty()).then(|| parents.into()), last }
+        let mut segments = segments.into_iter();
+        let Some(first) = segments.next() else { return Self::ROOT };
+        let Some(second) = segments.next() else { return Self(Steps::One(first)) };
+        Self(Steps::Many([first, second].into_iter().chain(segments).collect()))
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) use self::{
 use std::{borrow::Cow, fmt, hash::Hash, sync::Arc};
 
 pub use self::{
-    fact::{Fact, FactState, FactValue, Tested},
+    fact::{Condition, Fact, FactState, FactValue, Tested},
     warnings::Warnings,
 };
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
     path::Segment,
     schema::{
         At, Blank, Choices, Demand, Group, GroupKind, Kind, Rule, Schema, Severity, last_name,
+        stated,
     },
     value::Inseparable,
 };
@@ -136,6 +137,9 @@ impl Violation {
         if let Because::Facts(facts) = &self.because {
             return facts.to_vec();
         }
+        if let Because::Stated = self.because {
+            return self.stated().into_iter().collect();
+        }
         let (members, present) = self.members();
         // The value that holds the members. If no variant of an enum is given, the violation itself is reported there.
         let base = match self.rule.at {
@@ -147,16 +151,33 @@ impl Violation {
             state: if present { FactState::Present } else { FactState::Absent },
         };
         let facts = members.iter().zip(present).map(fact);
-        facts.chain(self.because.of_condition().iter().cloned()).collect()
+        facts.chain(self.facts_of_condition()).collect()
+    }
+
+    /// Returns the facts that made the condition of a group hold.
+    fn facts_of_condition(&self) -> Vec<Fact> {
+        match self.because {
+            Because::MembersStated(_) => self.stated().into_iter().collect(),
+            _ => self.because.of_condition().to_vec(),
+        }
+    }
+
+    /// Returns the fact that the condition of the rule states by itself.
+    fn stated(&self) -> Option<Fact> {
+        let (cond, outcome) = self.rule.own_condition()?;
+        stated(self.schema, cond, outcome)
     }
 
     /// Returns the members of the rule's group, and for each whether it is present.
     fn members(&self) -> (&'static [usize], Vec<bool>) {
         let members = self.group().map_or(&[][..], |group| group.members);
         let present = match &self.because {
-            Because::Members(present) => present.of(members.len()),
+            Because::Members(present) | Because::MembersStated(present) => {
+                present.of(members.len())
+            }
             Because::MembersIf(group) => group.present.of(members.len()),
             Because::Nothing
+            | Because::Stated
             | Because::Message(_)
             | Because::Inseparable(_)
             | Because::Facts(_)
@@ -278,8 +299,10 @@ impl Violation {
             Because::Message(message) if !message.is_empty() => None,
             Because::Message(_)
             | Because::Nothing
+            | Because::Stated
             | Because::Facts(_)
             | Because::Members(_)
+            | Because::MembersStated(_)
             | Because::MembersIf(_)
             | Because::Inseparable(_)
             | Because::Deprecated(..)
@@ -299,7 +322,7 @@ impl Violation {
     /// Returns the facts that made the rule apply, but not those about the members of a group.
     fn facts(&self) -> Vec<Fact> {
         match self.group() {
-            Some(_) => self.because.of_condition().to_vec(),
+            Some(_) => self.facts_of_condition(),
             None => self.because(),
         }
     }
@@ -373,8 +396,10 @@ impl Violation {
             }
             Because::Secret => (Text::DeprecatedSecret, Value::Nothing, ""),
             Because::Nothing
+            | Because::Stated
             | Because::Facts(_)
             | Because::Members(_)
+            | Because::MembersStated(_)
             | Because::MembersIf(_)
             | Because::Message(_)
             | Because::Held(..)
@@ -576,9 +601,13 @@ impl fmt::Display for Code {
 #[derive(Debug, Clone)]
 pub(crate) enum Because {
     Nothing,
+    /// The fact that the condition of the rule states by itself, about a field of the outermost request.
+    Stated,
     Facts(Box<[Fact]>),
     /// The presence of a group's members.
     Members(Presence),
+    /// The presence of a group's members, and the fact that the group's condition states by itself.
+    MembersStated(Presence),
     /// The presence of a group's members, and the facts that made the group's condition hold.
     MembersIf(Arc<MembersIf>),
     /// The message of a user's function.
@@ -628,6 +657,7 @@ impl Because {
                 let present = Presence::new(present);
                 Self::MembersIf(Arc::new(MembersIf { present, condition }))
             }
+            Self::Stated => Self::MembersStated(Presence::new(present)),
             _ => Self::group(present),
         }
     }
@@ -669,8 +699,11 @@ impl Presence {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
+    #[inline]
     pub(crate) fn new(mut violations: Vec<Violation>) -> Self {
-        field_order::sort(&mut violations);
+        if violations.len() > 1 {
+            field_order::sort(&mut violations);
+        }
         Self(violations)
     }
 

@@ -134,6 +134,61 @@ struct Reasons {
     unchanged: Option<u8>,
 }
 
+#[derive(Debug, Clone, Default, PartialEq, OrderRequest)]
+struct Line {
+    number: Option<u8>,
+    numbers: Option<Vec<u8>>,
+    text: Option<String>,
+}
+
+/// Reasons that no single value states.
+#[derive(Debug, Clone, Default, PartialEq, OrderRequest)]
+#[order(allow(dead_rule, undeclared_dead_end))]
+#[condition(has_number, present(number))]
+#[condition(both, has_number && present(text))]
+#[condition(neither, !has_number && !present(text))]
+#[condition(alike, !unique(x in items, x))]
+#[condition(alike_lines, !unique(x in lines, x.number))]
+struct Counts {
+    text: Option<String>,
+    number: Option<u8>,
+    items: Option<Vec<u8>>,
+    by_key: Option<BTreeMap<String, u8>>,
+    lines: Option<Vec<Line>>,
+    others: Option<Vec<u8>>,
+    other_lines: Option<Vec<Line>>,
+    #[required_if(len(text) < number)]
+    characters: Option<u8>,
+    #[required_if(len(text, bytes) < number)]
+    bytes: Option<u8>,
+    #[required_if(len(text, utf16) < number)]
+    utf16: Option<u8>,
+    #[required_if(len(items) < number)]
+    of_items: Option<u8>,
+    #[required_if(len(by_key) < number)]
+    entries: Option<u8>,
+    #[required_if(count(text, items) < number)]
+    present: Option<u8>,
+    #[required_if(count(x in lines, x.number > 0) < number)]
+    counted: Option<u8>,
+    #[required_if(count(x in items, x > 100) <= 1)]
+    at_most: Option<u8>,
+    #[required_unless(any(x in lines, x.number > 100))]
+    none: Option<u8>,
+    #[required_if(present(lines) && all(x in lines, x.number > 50 || (present(x.number) && both)))]
+    every: Option<u8>,
+    #[required_if(present(lines) && all(x in lines, any(y in x.numbers, y < 100)))]
+    some: Option<u8>,
+    #[required_if(present(lines) && all(x in lines, !neither && present(x.number)))]
+    not_named: Option<u8>,
+    #[required_if(present(lines) && all(x in lines, alike && alike_lines && present(x.number)))]
+    equal: Option<u8>,
+    #[required_if(present(others) && unique(x in others, x))]
+    unique: Option<u8>,
+    #[required_if(present(other_lines) && unique(x in other_lines, x.number))]
+    unique_lines: Option<u8>,
+}
+
 /// Demands on values.
 #[derive(Debug, OrderRequest)]
 #[order(context = Facts, allow(dead_rule))]
@@ -726,6 +781,17 @@ fn reasons(catalogue: &dyn Catalogue, said: &mut Vec<String>) {
     for request in [&odd, &even] {
         said.push(request.validate().unwrap_err().in_language(catalogue));
     }
+    let line = Line { number: Some(1), numbers: Some(vec![1]), text: None };
+    let counts = Counts {
+        text: Some("AA".to_owned()),
+        number: Some(9),
+        items: Some(vec![1, 1]),
+        lines: Some(vec![line.clone(), line.clone()]),
+        others: Some(vec![1, 2]),
+        other_lines: Some(vec![line, Line::default()]),
+        ..Counts::default()
+    };
+    said.push(counts.validate().unwrap_err().in_language(catalogue));
     for update in [r#"{"number": 3, "fixed": 2, "set": 2}"#, r#"{"fixed": 2}"#] {
         let update: ReasonsUpdate = json::from_str(update).unwrap();
         said.push(update.apply(&odd).unwrap_err().in_language(catalogue));

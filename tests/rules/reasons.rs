@@ -448,3 +448,328 @@ fn the_opposite_of_a_comparison_is_told_only_where_it_holds() {
         "a, denn `number` ist größer als 5\nc, denn `number` ist mindestens `other`",
     );
 }
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct Sized {
+    name: Option<String>,
+    method: Option<Method>,
+    #[order(secret)]
+    pin: Option<u8>,
+    sizes: Option<Vec<u8>>,
+}
+
+#[derive(Debug, Clone, OrderRequest)]
+struct Limits {
+    most: u8,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+#[order(context = Limits, allow(dead_rule, dead_value, undeclared_dead_end, false_optional))]
+#[condition(named, present(most))]
+#[condition(of_others, named && present(least))]
+struct Several {
+    text: Option<String>,
+    tags: Option<Vec<String>>,
+    by_key: Option<BTreeMap<String, u8>>,
+    parts: Option<Vec<Sized>>,
+    methods: Option<Vec<Method>>,
+    most: Option<u8>,
+    least: Option<u8>,
+    a: Option<u8>,
+    b: Option<u8>,
+    c: Option<u8>,
+    #[order(secret)]
+    pin: Option<String>,
+
+    #[forbidden_if(len(text) < most)]
+    if_short: Option<u8>,
+    #[forbidden_unless(len(text) < most)]
+    unless_short: Option<u8>,
+    #[forbidden_if(most > len(text, bytes))]
+    if_few_bytes: Option<u8>,
+    #[forbidden_if(len(text, utf16) == len(tags))]
+    if_alike: Option<u8>,
+    #[forbidden_if(len(text, utf16) != len(by_key))]
+    unless_alike: Option<u8>,
+    #[forbidden_if(len(text) <= ctx.most)]
+    if_few: Option<u8>,
+    #[forbidden_if(len(pin) >= most)]
+    if_pin: Option<u8>,
+    #[forbidden_if(count(part in parts, part.method == Method::Fax) >= least)]
+    if_many: Option<u8>,
+    #[forbidden_unless(count(part in parts, part.method == Method::Fax) >= least)]
+    unless_many: Option<u8>,
+    #[forbidden_if(count(a, b, c) < least)]
+    if_few_given: Option<u8>,
+    #[forbidden_if(count(a, b, c) >= 2)]
+    if_two: Option<u8>,
+    #[forbidden_if(count(a, b, c) <= 1)]
+    if_one: Option<u8>,
+    #[forbidden_if(count(part in parts, len(part.name) > 3) == 0)]
+    if_none: Option<u8>,
+    #[forbidden_if(count(part in parts, len(part.name) > 3) <= 2)]
+    if_two_or_less: Option<u8>,
+    #[forbidden_if(count(part in parts, len(part.name) > 3) > 3)]
+    if_four: Option<u8>,
+    #[forbidden_unless(any(part in parts, part.method in [Method::Fax, Method::Post] && len(part.name) > most))]
+    unless_any: Option<u8>,
+    #[forbidden_if(all(part in parts, present(part.name) => (part.pin == 7 || of_others)))]
+    if_all: Option<u8>,
+    #[forbidden_unless(any(part in parts, any(size in part.sizes, size > 9)))]
+    unless_size: Option<u8>,
+    #[forbidden_if(any(method in methods, method == Method::Fax))]
+    if_fax: Option<u8>,
+    #[forbidden_if(unique(tag in tags, tag))]
+    if_unique: Option<u8>,
+    #[forbidden_if(present(parts) && unique(part in parts, part.name))]
+    if_unique_names: Option<u8>,
+}
+
+/// What no single value decides is told as the condition is written, and the presence of a value is not.
+#[test]
+fn the_reason_of_a_count_or_length_is_the_comparison() {
+    let part = |name: &str, method| Sized {
+        name: text(name),
+        method: Some(method),
+        pin: None,
+        sizes: Some(vec![1]),
+    };
+    let reason = |order: Several, expected: &str| {
+        let limits = Limits { most: 3 };
+        let violations = order.validate_in(&limits).unwrap_err();
+        assert_eq!(violations.to_string(), expected, "{order:?}");
+        let interpreted = schema::interpret_in(&order, &limits).unwrap_err();
+        assert_eq!(interpreted.to_string(), expected, "{order:?}");
+        violations
+    };
+    let own = Several::default;
+    let two = |first: &str, second: &str| {
+        Some(vec![part(first, Method::Mail), part(second, Method::Mail)])
+    };
+    // A length beside a field, and its negation.
+    let short = Several { text: text("ab"), most: Some(3), ..own() };
+    reason(
+        Several { if_short: Some(1), ..short.clone() },
+        "`if_short` is not allowed because the number of characters of `text` is less than `most`; remove it",
+    );
+    let german = reason(
+        Several { most: Some(2), unless_short: Some(1), ..short.clone() },
+        "`unless_short` is not allowed unless the number of characters of `text` is less than `most`; remove it",
+    );
+    assert_eq!(
+        german.in_language(&order_core::language::Fluent::german()),
+        "`unless_short` ist nicht erlaubt, es sei denn, die Anzahl der Zeichen von `text` ist kleiner als `most`; weglassen",
+    );
+    // What is missing decides alone.
+    reason(
+        Several { most: None, unless_short: Some(1), ..short.clone() },
+        "`unless_short` is not allowed because `most` is absent; remove it",
+    );
+    // An absent text has no characters.
+    reason(
+        Several { text: None, if_short: Some(1), ..short.clone() },
+        "`if_short` is not allowed because the number of characters of `text` is less than `most`; remove it",
+    );
+    reason(
+        Several { if_few_bytes: Some(1), ..short.clone() },
+        "`if_few_bytes` is not allowed because `most` is greater than the number of bytes of UTF-8 of `text`; remove it",
+    );
+    reason(
+        Several { tags: tags(&["x", "y"]), if_alike: Some(1), ..short.clone() },
+        "`if_alike` is not allowed because the number of code units of UTF-16 of `text` is the number of items of `tags`; remove it",
+    );
+    reason(
+        Several { unless_alike: Some(1), ..short.clone() },
+        "`unless_alike` is not allowed because the number of code units of UTF-16 of `text` is not the number of entries of `by_key`; remove it",
+    );
+    reason(
+        Several { if_few: Some(1), ..short.clone() },
+        "`if_few` is not allowed because the number of characters of `text` is at most `ctx.most`; remove it",
+    );
+    reason(
+        Several { pin: text("1234"), if_pin: Some(1), ..short.clone() },
+        "`if_pin` is not allowed because `pin` is [redacted] and `most` is present; remove it",
+    );
+    // A number of items or of values beside a field.
+    let parts = Some(vec![part("a", Method::Fax), part("b", Method::Mail)]);
+    reason(
+        Several { parts: parts.clone(), least: Some(1), if_many: Some(1), ..own() },
+        "`if_many` is not allowed because the number of items of `parts` for which its `method` is `fax` is at least `least`; remove it",
+    );
+    reason(
+        Several { parts: parts.clone(), least: Some(2), unless_many: Some(1), ..own() },
+        "`unless_many` is not allowed unless the number of items of `parts` for which its `method` is `fax` is at least `least`; remove it",
+    );
+    reason(
+        Several { a: Some(1), c: Some(1), least: Some(3), if_few_given: Some(1), ..own() },
+        "`if_few_given` is not allowed because how many of `a`, `b` and `c` are present is less than `least`; remove it",
+    );
+    // Of values that are counted, those that make the number great or small enough.
+    reason(
+        Several { a: Some(1), c: Some(1), if_two: Some(1), ..own() },
+        "`if_two` is not allowed because `a` is present and `c` is present; remove it",
+    );
+    reason(
+        Several { a: Some(1), if_one: Some(1), ..own() },
+        "`if_one` is not allowed because `b` is absent and `c` is absent; remove it",
+    );
+    // Of items that are counted, those that make the number great enough, or else the number.
+    reason(
+        Several { parts: two("ab", "cd"), if_none: Some(1), ..own() },
+        "`if_none` is not allowed because for no item of `parts`, its `name` has more than 3 characters; remove it",
+    );
+    reason(
+        Several { if_none: Some(1), ..own() },
+        "`if_none` is not allowed because `parts` is absent; remove it",
+    );
+    reason(
+        Several { parts: two("ab", "cdef"), if_two_or_less: Some(1), ..own() },
+        "`if_two_or_less` is not allowed because for at most 2 items of `parts`, its `name` has more than 3 characters; remove it",
+    );
+    reason(
+        Several { parts: Some(vec![part("abcd", Method::Mail); 4]), if_four: Some(1), ..own() },
+        "`if_four` is not allowed because for more than 3 items of `parts`, its `name` has more than 3 characters; remove it",
+    );
+    // What all items have in common.
+    reason(
+        Several { parts: parts.clone(), most: Some(3), unless_any: Some(1), ..own() },
+        "`unless_any` is not allowed because for no item of `parts`, its `method` is `fax` or `post` and the number of characters of its `name` is greater than `most`; remove it",
+    );
+    reason(
+        Several {
+            parts: Some(vec![Sized { name: None, ..part("", Method::Fax) }]),
+            if_all: Some(1),
+            ..own()
+        },
+        "`if_all` is not allowed because for every item of `parts`, its `name` is absent or (its `pin` is [redacted] or `of_others` holds); remove it",
+    );
+    reason(
+        Several { parts: parts.clone(), unless_size: Some(1), ..own() },
+        "`unless_size` is not allowed because for no item of `parts`, for at least one item of its `sizes`, it is greater than 9; remove it",
+    );
+    // An item of an enum is named as on the wire.
+    reason(
+        Several { methods: Some(vec![Method::Mail, Method::Fax]), if_fax: Some(1), ..own() },
+        "`if_fax` is not allowed because `methods[1]` is `fax`; remove it",
+    );
+    reason(
+        Several { tags: tags(&["x", "y"]), if_unique: Some(1), ..own() },
+        "`if_unique` is not allowed because no two items of `tags` are equal; remove it",
+    );
+    reason(
+        Several { parts: two("ab", "cd"), if_unique_names: Some(1), ..own() },
+        "`if_unique_names` is not allowed because no two items of `parts` have the same `name`; remove it",
+    );
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+#[order(allow(dead_rule, dead_value, undeclared_dead_end, false_optional))]
+#[condition(is_fax, method == Fax)]
+#[condition(is_no_fax, !is_fax)]
+struct Stated {
+    plain: bool,
+    #[default_value(true)]
+    on: Option<bool>,
+    #[default_value(false)]
+    off: Option<bool>,
+    maybe: Option<bool>,
+    method: Option<Method>,
+    #[default_value_if(off, 7)]
+    number: Option<u8>,
+    text: Option<String>,
+    #[order(secret)]
+    pin: Option<String>,
+
+    #[forbidden_if(plain)]
+    if_plain: Option<u8>,
+    #[forbidden_unless(plain)]
+    unless_plain: Option<u8>,
+    #[forbidden_if(on)]
+    if_on: Option<u8>,
+    #[forbidden_if(off)]
+    if_off: Option<u8>,
+    #[forbidden_unless(off)]
+    unless_off: Option<u8>,
+    #[forbidden_unless(maybe)]
+    unless_maybe: Option<u8>,
+    #[forbidden_if(is_fax)]
+    if_fax: Option<u8>,
+    #[forbidden_unless(is_no_fax)]
+    unless_no_fax: Option<u8>,
+    #[forbidden_unless(method != Fax)]
+    unless_other: Option<u8>,
+    #[forbidden_if(number == 7)]
+    if_seven: Option<u8>,
+    #[forbidden_if(text == "a")]
+    if_a: Option<u8>,
+    #[forbidden_if(pin == "0000")]
+    if_pin: Option<u8>,
+    #[group_all_or_none("pair", if is_fax)]
+    left: Option<u8>,
+    #[group_all_or_none("pair")]
+    right: Option<u8>,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct Whole {
+    #[nested]
+    part: Option<Stated>,
+    #[order(secret)]
+    #[nested]
+    hidden: Option<Stated>,
+}
+
+/// The reason that a condition states by itself is the one that the interpreter looks up, in a part as well.
+#[test]
+fn a_reason_that_needs_no_request_is_the_one_that_is_looked_up() {
+    let all = || Stated {
+        if_plain: Some(1),
+        unless_plain: Some(1),
+        if_on: Some(1),
+        if_off: Some(1),
+        unless_off: Some(1),
+        unless_maybe: Some(1),
+        if_fax: Some(1),
+        unless_no_fax: Some(1),
+        unless_other: Some(1),
+        if_seven: Some(1),
+        if_a: Some(1),
+        if_pin: Some(1),
+        left: Some(1),
+        ..Stated::default()
+    };
+    let bools = [None, Some(false), Some(true)];
+    let mut count = 0;
+    for (on, off) in bools.into_iter().flat_map(|on| bools.map(|off| (on, off))) {
+        for method in [None, Some(Method::Fax), Some(Method::Mail)] {
+            for is_plain in [false, true] {
+                let order = Stated {
+                    plain: is_plain,
+                    on,
+                    off,
+                    maybe: on,
+                    method,
+                    number: off.map(|off| if off { 7 } else { 8 }),
+                    text: text(if is_plain { "a" } else { "b" }),
+                    pin: text(if is_plain { "0000" } else { "1" }),
+                    ..all()
+                };
+                let facts = |violations: &order_core::Violations| {
+                    let told = violations.iter().map(|violation| {
+                        (violation.to_string(), violation.because(), violation.rule_id())
+                    });
+                    told.collect::<Vec<_>>()
+                };
+                let found = order.validate().unwrap_err();
+                let looked_up = schema::interpret(&order).unwrap_err();
+                assert_eq!(facts(&found), facts(&looked_up), "{order:?}");
+                let whole = Whole { part: Some(order.clone()), hidden: Some(order) };
+                let found = whole.validate().unwrap_err();
+                let looked_up = schema::interpret(&whole).unwrap_err();
+                assert_eq!(facts(&found), facts(&looked_up), "{whole:?}");
+                count += 1;
+            }
+        }
+    }
+    assert_eq!(count, 54);
+}

@@ -7,7 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use order_core::{Flag, OrderRequest, OrderValue, json};
+use jiff::{Timestamp, civil};
+use order_core::{Flag, OrderRequest, OrderValue, Valid, json};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -404,4 +405,61 @@ fn null_has_a_length_of_zero_and_no_value() {
     let paths: Vec<_> =
         request.validate().unwrap_err().iter().map(|it| it.path().to_string()).collect();
     assert_eq!(paths, ["by_length", "by_null", "by_value", "by_pair"]);
+}
+
+/// A type of the user with the name of one of dates.
+#[derive(Debug, PartialEq, OrderValue)]
+struct NaiveTime(String);
+
+/// Dates and times in an order that leaves room.
+#[derive(OrderRequest)]
+struct Moments {
+    #[range("2025-01-01"..)]
+    day: civil::Date,
+    #[required_if(day <= "2025-01-01")]
+    first: Option<u8>,
+    #[required_if(day > "2025-01-01" && day < "2025-01-03")]
+    between: Option<u8>,
+    #[required_if(day > { LAST } && day < "2025-01-02")]
+    of_constant: Option<u8>,
+    at: Option<civil::Time>,
+    #[required_if(at > "08:00:00" && at < "08:00:00.000000002")]
+    tick: Option<u8>,
+    #[required_if(at > "23:59:59.999999998")]
+    last: Option<u8>,
+    sent: Option<Timestamp>,
+    #[required_if(sent >= "2025-01-01T00:00:00Z" && sent <= "2025-01-01T02:00:00+02:00")]
+    same: Option<u8>,
+    #[required_if(sent > "2025-01-01T00:00:00Z" && sent < "2025-01-01T00:00:00-02:00")]
+    hours: Option<u8>,
+    days: Option<Vec<civil::Date>>,
+    #[required_if(any(day in days, day < "2025-01-01") && any(day in days, day > "2025-06-01"))]
+    of_list: Option<u8>,
+    text: NaiveTime,
+    #[required_if(text == "noon" || text == "08:00:00")]
+    of_text: Option<u8>,
+}
+
+const LAST: civil::Date = civil::date(2024, 1, 1);
+
+#[test]
+fn dates_and_times_may_lie_where_rules_leave_room() {
+    let moments = |day: &str, of: &str| {
+        let document = format!(r#"{{"day": "{day}", "text": "x"{of}}}"#);
+        json::from_str::<Valid<Moments>>(&document).map(drop).map_err(|error| error.to_string())
+    };
+    let refused = |day: &str, of: &str, field: &str| {
+        let error = moments(day, of).unwrap_err();
+        assert!(error.contains(&format!("`{field}` is required")), "{error}");
+    };
+    assert_eq!(moments("2025-01-03", ""), Ok(()));
+    refused("2025-01-01", "", "first");
+    refused("2025-01-02", "", "between");
+    refused("2025-01-01", "", "of_constant");
+    let day = "2025-01-03";
+    refused(day, r#", "at": "08:00:00.000000001""#, "tick");
+    refused(day, r#", "at": "23:59:59.999999999""#, "last");
+    refused(day, r#", "sent": "2025-01-01T01:00:00+01:00""#, "same");
+    refused(day, r#", "sent": "2025-01-01T01:00:00Z""#, "hours");
+    refused(day, r#", "days": ["2024-01-01", "2025-07-01"]"#, "of_list");
 }

@@ -1,6 +1,8 @@
 //! Evaluation of conditions on a request by its schema: the values they refer to, their truth, and the facts behind it.
 
 mod explain;
+mod stated;
+mod told;
 mod truth;
 
 use std::{
@@ -10,11 +12,14 @@ use std::{
     rc::Rc,
 };
 
-pub(crate) use self::explain::wire_path;
+pub(crate) use self::{
+    explain::wire_path,
+    stated::{is_stated, stated},
+};
 use crate::{
     Path,
     schema::{
-        Blank, Cond, Field, Literal, Reference, Root, Schema,
+        Blank, Cond, Field, Kind, Literal, Reference, Root, Schema,
         state::{FieldSet, State, States},
         test::{literal_node, present_node},
     },
@@ -53,6 +58,8 @@ struct Scope<'s, 'a> {
     outer: Option<&'s Scope<'s, 'a>>,
     item: &'s State<'a>,
     path: &'s Path,
+    /// The kind of the item, where something is told of it.
+    kind: Option<&'static Kind>,
     /// `true` if the value of the item is never shown.
     is_secret: bool,
 }

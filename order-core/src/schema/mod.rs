@@ -43,7 +43,7 @@ pub use self::test::{Allowed, Bounds, Format, Grammar, Predicate, Shape, Test, U
 pub use self::walk::Walked;
 pub(crate) use self::{
     cond::Part,
-    evaluate::{Evaluator, is_present, wire_path},
+    evaluate::{Evaluator, is_present, is_stated, stated, wire_path},
     judge::{Asked, is_kept, judge, judge_rule, key_passes, variants},
     kind::canonical_integer,
     state::State,

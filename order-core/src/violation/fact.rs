@@ -55,6 +55,8 @@ pub enum FactState {
     EqualKeys(usize, usize, Path),
     /// None of its items passes a test, or each of them does.
     Items(Tested),
+    /// It is part of a condition on more than one value, or on what several items have in common.
+    Condition(Box<Condition>),
     /// It has this value.
     Is(FactValue),
     /// It is absent and has this value by default.
@@ -129,7 +131,7 @@ impl fmt::Debug for Tested {
 
 impl Tested {
     /// Returns the message that says of `subject` whether it passes the test.
-    fn message(&self, subject: Value) -> Message {
+    pub(crate) fn message(&self, subject: Value) -> Message {
         // Avoids "is not not".
         let (mut test, mut passes) = (*self.test, self.passes);
         if let Test::Compares(Comparison::NotEqual, literal) = test {
@@ -148,6 +150,55 @@ impl Tested {
 impl fmt::Display for Tested {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.message(Value::plain("")).to_string().trim_start())
+    }
+}
+
+/// A condition that no single value makes true or false, such as the comparison of a length with another value.
+///
+/// `Display` writes it as a sentence: "the number of characters of `name` is less than `most`".
+#[derive(Clone)]
+pub struct Condition {
+    told: Message,
+    /// What the condition asks, where it is the negation that holds.
+    denied: Option<Message>,
+    /// `true` if the value that the fact is about is there.
+    is_there: bool,
+}
+
+impl Condition {
+    pub(crate) fn new(told: Message, denied: Option<Message>, is_there: bool) -> Self {
+        Self { told, denied, is_there }
+    }
+
+    /// Returns what holds.
+    pub fn message(&self) -> &Message {
+        &self.told
+    }
+}
+
+impl PartialEq for Condition {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl Eq for Condition {}
+
+impl Hash for Condition {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.to_string().hash(state);
+    }
+}
+
+impl fmt::Debug for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.to_string())
+    }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.told.fmt(f)
     }
 }
 
@@ -217,6 +268,7 @@ impl FactState {
     pub(crate) fn implies_presence(&self) -> bool {
         match self {
             Self::Tested(tested) => !tested.is_default,
+            Self::Condition(condition) => condition.is_there,
             Self::Present
             | Self::Compared { .. }
             | Self::Length(..)
@@ -250,6 +302,10 @@ impl FactState {
             }
             Self::IsNot(value) => Self::Is(value),
             Self::Changed(false) => Self::Changed(true),
+            Self::Condition(ref condition) => {
+                let asked = condition.denied.clone()?;
+                Self::Condition(Box::new(Condition::new(asked, None, condition.is_there)))
+            }
             Self::Tested(_)
             | Self::Compared { .. }
             | Self::Is(_)
@@ -303,6 +359,7 @@ impl Fact {
                 let subject = subject.with("field", &self.path);
                 return Tested { passes: true, ..tested }.message(subject.into());
             }
+            FactState::Condition(ref condition) => return condition.told.clone(),
             FactState::Is(value) => Text::FactIs.with("value", value.words()),
             FactState::IsByDefault(value) => Text::FactIsByDefault.with("value", value.words()),
             FactState::IsNot(value) => Text::FactIsNot.with("value", value.words()),

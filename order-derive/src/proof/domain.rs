@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     parse::{Bounds, Comparison, Exact, Number, Value},
-    proof::shape::{Base, Shape},
+    proof::{
+        moment::Moments,
+        shape::{Base, Shape},
+    },
 };
 
 /// A value that equals no differently written one.
@@ -83,8 +86,14 @@ impl Named {
             || are_many(|key| matches!(key, Key::Bool(_)))
     }
 
+    /// Returns the dates or times, if the type has such values and rules name no others.
+    pub(crate) fn moments(&self, shape: Shape) -> Option<Moments> {
+        let kind = shape.moment.filter(|_| !self.is_number && !shape.is_known())?;
+        Moments::of(kind, &self.keys)
+    }
+
     /// Returns the classes. Together they hold every value of the type.
-    pub(crate) fn classes(&self, shape: Shape) -> Vec<Class> {
+    pub(crate) fn classes(&self, shape: Shape, moments: Option<&Moments>) -> Vec<Class> {
         let mut classes = match shape.base {
             // A flag may be false by default.
             Base::Bool | Base::Flag => {
@@ -105,6 +114,9 @@ impl Named {
                 keys.chain([Class::Other]).collect()
             }
             Base::Collection => vec![Class::Other],
+            Base::Other { .. } if moments.is_some() => {
+                moments.map(Moments::classes).unwrap_or_default()
+            }
             Base::Other { .. } => {
                 let mut classes =
                     if self.is_number { numbers(&self.points, None) } else { Vec::new() };

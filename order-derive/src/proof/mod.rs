@@ -12,6 +12,7 @@ pub(crate) mod forgotten;
 mod formula;
 mod known;
 mod literals;
+mod moment;
 mod report;
 pub(crate) mod shape;
 mod smallest;

@@ -540,7 +540,13 @@ impl Report<'_> {
                 }
                 _ => format!("`{name}` has another value"),
             },
-            Some(number) => format!("`{name}` {}", shown(number)),
+            Some(class) => {
+                let value = match &subject.moments {
+                    Some(moments) => moments.shown(class),
+                    None => shown(class),
+                };
+                format!("`{name}` {value}")
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! The possible values of a type, as far as its tokens show.
 
-use syn::{GenericArgument, Path, PathArguments, Type, TypeGroup, TypeParen};
+use syn::{GenericArgument, Path, PathArguments, PathSegment, Type, TypeGroup, TypeParen};
+
+use crate::proof::moment::Moment;
 
 /// A type as far as it is written out. An alias may hide the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,6 +10,8 @@ pub(crate) struct Shape {
     /// Number of `Option`s around the type.
     pub(crate) options: usize,
     pub(crate) base: Base,
+    /// The dates or times that the type has by its name, which says nothing of how often it is an `Option`.
+    pub(crate) moment: Option<Moment>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +34,8 @@ pub(crate) enum Base {
 
 impl Shape {
     /// A type about which nothing is known.
-    pub(crate) const UNKNOWN: Self = Self { options: 0, base: Base::Other { may_be_null: true } };
+    pub(crate) const UNKNOWN: Self =
+        Self { options: 0, base: Base::Other { may_be_null: true }, moment: None };
 
     pub(crate) fn of(ty: &Type) -> Self {
         match ty {
@@ -55,7 +60,7 @@ impl Shape {
     }
 
     fn plain(base: Base) -> Self {
-        Self { options: 0, base }
+        Self { options: 0, base, moment: None }
     }
 
     fn of_path(path: &Path) -> Self {
@@ -67,7 +72,7 @@ impl Shape {
             return Self { options: inner.options + 1, ..inner };
         }
         if path.segments.len() > 1 && !is_of_std(path) && name != "Flag" && name != "Value" {
-            return Self::plain(Base::Other { may_be_null: false });
+            return Self::other(last, false);
         }
         match (name.as_str(), inner) {
             ("Box", Some(Type::Path(path))) if path.path.is_ident("str") => Self::plain(Base::Text),
@@ -84,10 +89,14 @@ impl Shape {
             }
             (name, None) => match integer(name) {
                 Some(base) => Self::plain(base),
-                None => Self::plain(Base::Other { may_be_null: name == "Value" }),
+                None => Self::other(last, name == "Value"),
             },
-            _ => Self::plain(Base::Other { may_be_null: false }),
+            _ => Self::other(last, false),
         }
+    }
+
+    fn other(last: &PathSegment, may_be_null: bool) -> Self {
+        Self { moment: Moment::of(last), ..Self::plain(Base::Other { may_be_null }) }
     }
 
     /// Returns `true` if the type is known.

@@ -10,6 +10,7 @@ use crate::{
     proof::{
         domain::{Class, Key, Named, lengths},
         formula::{Formula, Var},
+        moment::Moments,
         shape::{Base, Shape},
         theory::{Step, Theory},
     },
@@ -41,6 +42,8 @@ pub(crate) struct Subject {
     pub(crate) length_may_be_zero: bool,
     /// `true` if the type is certainly text, which has the order of its characters.
     pub(crate) is_text: bool,
+    /// The dates or times that rules name, which have an order.
+    pub(crate) moments: Option<Moments>,
 }
 
 /// Description of a subject before it has propositions.
@@ -212,7 +215,10 @@ impl Described {
             .filter(|(class, _)| match class {
                 Class::Other => self.named.may_be_all(),
                 Class::Null => self.shape.options < 2,
-                class => !class.is_surely_inhabited(),
+                class => !match &subject.moments {
+                    Some(moments) => moments.is_surely_inhabited(class),
+                    None => class.is_surely_inhabited(),
+                },
             })
             .map(|(_, written)| !written.clone())
             .collect();
@@ -235,7 +241,8 @@ impl Described {
     /// Creates the propositions of the subject, and states the facts about them that hold for any rules.
     pub(crate) fn encode(&self, holder: Option<&Subject>, theory: &mut Theory) -> Subject {
         let (given, present) = self.presence(theory);
-        let classes = self.named.classes(self.shape);
+        let moments = self.named.moments(self.shape);
+        let classes = self.named.classes(self.shape, moments.as_ref());
         let written: Vec<Formula> = match classes.as_slice() {
             [_] => vec![present.clone()],
             classes => self.written(&present, classes, theory),
@@ -282,6 +289,7 @@ impl Described {
             length,
             length_may_be_zero,
             is_text: self.shape.base == Base::Text,
+            moments,
         };
         if let Some(holder) =
             holder.filter(|_| self.field.is_none() && map_of(&self.name).is_none())
@@ -315,7 +323,7 @@ impl Described {
     }
 
     fn presence(&self, theory: &mut Theory) -> (Formula, Formula) {
-        let Shape { options, base } = self.shape;
+        let Shape { options, base, .. } = self.shape;
         let may_be_absent = options > 0 || !self.shape.is_known() || base == Base::Flag;
         let may_be_blank =
             self.shape.may_be_blank() && (self.field.is_some() || !self.is_variant());
@@ -483,6 +491,10 @@ impl Subject {
 
     /// Returns the index of the class of a value that equals no differently written one.
     pub(crate) fn class_of(&self, value: &Value) -> Option<usize> {
-        self.index.get(&Class::of(value)?).copied()
+        let class = match &self.moments {
+            Some(moments) => Class::Point(moments.place(value)?),
+            None => Class::of(value)?,
+        };
+        self.index.get(&class).copied()
     }
 }

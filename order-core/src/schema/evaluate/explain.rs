@@ -10,7 +10,7 @@ use crate::{
     path::{ItemKey, Segment},
     schema::{
         Comparison, Cond, FieldPlace, Kind, Literal, Reference, Root, Rule, Schema, Term, Test,
-        evaluate::{Bound, Evaluator, Scope, Side, item_at},
+        evaluate::{Bound, Evaluator, Scope, Seen, Side, item_at},
         state::State,
     },
     value::{Node, separated::inseparable},
@@ -156,8 +156,11 @@ impl<'a> Evaluator<'_, 'a> {
         path: &Path,
     ) -> Because {
         let mut facts = Facts::default();
-        let is_secret = self.schema().fields[field].attributes.secret;
-        self.explain(cond, false, Some(&Scope { outer: None, item, path, is_secret }), &mut facts);
+        let field = &self.schema().fields[field];
+        let kind = field.kind().item().map(Kind::required);
+        let is_secret = field.attributes.secret;
+        let scope = Scope { outer: None, item, path, kind, is_secret };
+        self.explain(cond, false, Some(&scope), &mut facts);
         facts.finish()
     }
 
@@ -223,9 +226,10 @@ impl<'a> Evaluator<'_, 'a> {
     ) {
         let seen = self.see(list, scope);
         let list_path = self.path(list, scope);
+        let kind = self.kind_of(&seen, list, scope).and_then(Kind::item).map(Kind::required);
         for (segment, item) in seen.state.entries() {
             let path = list_path.join(segment);
-            let inner = Scope { outer: scope, item, path: &path, is_secret: seen.is_secret };
+            let inner = Scope { outer: scope, item, path: &path, kind, is_secret: seen.is_secret };
             let is_decisive = match quantifier {
                 Quantifier::Any => outcome,
                 Quantifier::All => !outcome,
@@ -240,10 +244,9 @@ impl<'a> Evaluator<'_, 'a> {
         } else if let Cond::Passes(Reference { root: Root::Item(_), members: [] }, test) = cond
             && !(seen.is_secret && test.tells())
         {
-            let kind = seen.field.and_then(|field| field.kind().item()).map(Kind::required);
             FactState::Items(Tested::new(test, kind, outcome))
         } else {
-            FactState::Present
+            self.told_items(list, cond, outcome, scope)
         };
         facts.add(list_path, state);
     }
@@ -251,8 +254,8 @@ impl<'a> Evaluator<'_, 'a> {
     /// Adds the two items that are equal, or have the same key.
     fn explain_unique(
         &self,
-        list: &Reference,
-        key: &Reference,
+        list: &'static Reference,
+        key: &'static Reference,
         outcome: bool,
         scope: Bound<'_, 'a>,
         facts: &mut Facts,
@@ -271,7 +274,7 @@ impl<'a> Evaluator<'_, 'a> {
                 };
                 FactState::EqualKeys(first, second, key)
             }
-            None => FactState::Present,
+            None => self.told_unique(list, key, scope),
         };
         facts.add(path, state);
     }
@@ -286,7 +289,8 @@ impl<'a> Evaluator<'_, 'a> {
         let hasher = RandomState::new();
         let mut known: HashMap<u64, Vec<(usize, State<'a>)>> = HashMap::new();
         for (index, item) in list.items().enumerate() {
-            let inner = Scope { outer: scope, item, path: &Path::ROOT, is_secret: false };
+            let path = &Path::ROOT;
+            let inner = Scope { outer: scope, item, path, kind: None, is_secret: false };
             let state = match self.value(key, Some(&inner)) {
                 Side::Value(node) => State::of_node(node),
                 Side::Content(content) => content,
@@ -312,29 +316,30 @@ impl<'a> Evaluator<'_, 'a> {
         scope: Bound<'_, 'a>,
         facts: &mut Facts,
     ) {
-        match (left, right) {
+        let number = match right {
+            Term::Literal(literal) => literal.integer(),
+            Term::Value(_)
+            | Term::Length(_)
+            | Term::Size(..)
+            | Term::CountPresent(_)
+            | Term::CountItems(..) => None,
+        };
+        match (left, right, number) {
             (
                 Term::Literal(_),
-                Term::Value(_) | Term::Length(_) | Term::Size(..) | Term::CountItems(..),
+                Term::Value(_)
+                | Term::Length(_)
+                | Term::Size(..)
+                | Term::CountPresent(_)
+                | Term::CountItems(..),
+                _,
             ) => {
                 self.explain_comparison((right, comparison.flipped(), left), outcome, scope, facts);
             }
-            (Term::Value(one), Term::Value(other)) => {
-                let sides = [one, other].map(|side| self.see(side, scope));
-                let is_there = sides
-                    .each_ref()
-                    .map(|seen| matches!(seen.value(), Side::Value(_) | Side::Content(_)));
-                if is_there.contains(&false) || sides.iter().any(|seen| seen.is_secret) {
-                    // Where one is missing, it alone decides.
-                    let are_there = !is_there.contains(&false);
-                    for (term, is_there) in [left, right].into_iter().zip(is_there) {
-                        if are_there || !is_there {
-                            self.explain_term(term, scope, facts);
-                        }
-                    }
-                    return;
-                }
-                let kind = sides[0].field.map(|field| field.kind().required());
+            (Term::Value(one), Term::Value(other), _)
+                if self.are_told(left, right, scope, facts) =>
+            {
+                let kind = self.see(one, scope).field.map(|field| field.kind().required());
                 let other = self.path(other, scope);
                 let words = comparison.text(kind);
                 let denied = comparison.opposite();
@@ -346,75 +351,150 @@ impl<'a> Evaluator<'_, 'a> {
                     FactState::Compared { comparison, words, holds: outcome, opposite, other };
                 facts.add(self.path(one, scope), state);
             }
-            (Term::Length(of) | Term::Size(_, of), Term::Literal(literal)) => {
+            (Term::Length(of) | Term::Size(_, of), _, Some(number)) => {
                 let seen = self.see(of, scope);
-                let state = match literal.integer() {
-                    _ if !matches!(seen.value(), Side::Value(_) | Side::Content(_)) => {
-                        FactState::Absent
-                    }
-                    _ if seen.is_secret => FactState::Redacted,
-                    None => FactState::Present,
-                    Some(number) => {
-                        let comparison = if outcome { comparison } else { comparison.opposite() };
-                        let kind = seen.field.map(|field| field.kind().required());
-                        let of = match left {
-                            Term::Size(unit, _) => unit.text(),
-                            Term::Value(_)
-                            | Term::Literal(_)
-                            | Term::Length(_)
-                            | Term::CountPresent(_)
-                            | Term::CountItems(..) => length_of(kind),
-                        };
-                        FactState::Length(comparison, number, of)
-                    }
+                let state = if !matches!(seen.value(), Side::Value(_) | Side::Content(_)) {
+                    FactState::Absent
+                } else if seen.is_secret {
+                    FactState::Redacted
+                } else {
+                    let comparison = if outcome { comparison } else { comparison.opposite() };
+                    let kind = self.kind_of(&seen, of, scope);
+                    let of = match left {
+                        Term::Size(unit, _) => unit.text(),
+                        Term::Value(_)
+                        | Term::Literal(_)
+                        | Term::Length(_)
+                        | Term::CountPresent(_)
+                        | Term::CountItems(..) => length_of(kind),
+                    };
+                    FactState::Length(comparison, number, of)
                 };
                 facts.add(self.path(of, scope), state);
             }
-            (Term::CountItems(list, cond), _) => {
-                self.explain_count(list, cond, scope, facts);
-                self.explain_term(right, scope, facts);
+            (Term::CountItems(list, cond), _, Some(number)) => {
+                let comparison = if outcome { comparison } else { comparison.opposite() };
+                self.explain_count((list, cond), comparison, number, scope, facts);
+            }
+            (Term::CountPresent(references), _, Some(_)) => {
+                let comparison = if outcome { comparison } else { comparison.opposite() };
+                self.explain_present(references, comparison, scope, facts);
             }
             (
                 Term::Value(_)
                 | Term::Literal(_)
                 | Term::Length(_)
                 | Term::Size(..)
-                | Term::CountPresent(_),
+                | Term::CountPresent(_)
+                | Term::CountItems(..),
                 Term::Value(_)
                 | Term::Literal(_)
                 | Term::Length(_)
                 | Term::Size(..)
                 | Term::CountPresent(_)
                 | Term::CountItems(..),
+                _,
             ) => {
-                self.explain_term(left, scope, facts);
-                self.explain_term(right, scope, facts);
+                if self.are_told(left, right, scope, facts) {
+                    let state = self.told_comparison((left, comparison, right), outcome, scope);
+                    facts.add(self.path_of_term(left, scope), state);
+                }
             }
         }
     }
 
-    /// Adds why each of the first items counts, or that none does.
+    /// Returns `true` if two terms have values that may be told. Adds what decides their comparison otherwise: where a value
+    /// is missing, it alone decides.
+    fn are_told(&self, left: &Term, right: &Term, scope: Bound<'_, 'a>, facts: &mut Facts) -> bool {
+        let terms = [left, right].map(|term| match term {
+            Term::Value(reference) => {
+                let seen = self.see(reference, scope);
+                let is_there = matches!(seen.value(), Side::Value(_) | Side::Content(_));
+                (term, is_there, seen.is_secret)
+            }
+            Term::Length(reference) | Term::Size(_, reference) | Term::CountItems(reference, _) => {
+                (term, true, self.see(reference, scope).is_secret)
+            }
+            Term::Literal(_) | Term::CountPresent(_) => (term, true, false),
+        });
+        let are_there = terms.iter().all(|(_, is_there, _)| *is_there);
+        let is_told = are_there && terms.iter().all(|(.., is_secret)| !is_secret);
+        for (term, is_there, _) in terms {
+            if !is_told && (are_there || !is_there) {
+                self.explain_term(term, scope, facts);
+            }
+        }
+        is_told
+    }
+
+    /// Adds the items that make a count as great as it is, or else what the count is.
     fn explain_count(
         &self,
-        list: &'static Reference,
-        cond: &'static Cond,
+        (list, cond): (&'static Reference, &'static Cond),
+        comparison: Comparison,
+        number: i128,
         scope: Bound<'_, 'a>,
         facts: &mut Facts,
     ) {
+        /// Greatest number of items that are told one by one.
         const MOST: usize = 3;
         let seen = self.see(list, scope);
         let path = self.path(list, scope);
-        let mut counted = 0;
-        for (segment, item) in seen.state.entries() {
+        if !seen.is_present() {
+            return facts.add(path, FactState::Absent);
+        }
+        let kind = self.kind_of(&seen, list, scope).and_then(Kind::item).map(Kind::required);
+        let is_least = matches!(comparison, Comparison::Greater | Comparison::GreaterEqual);
+        let mut counted = Facts::default();
+        let mut count = 0;
+        for (segment, item) in seen.state.entries().filter(|_| is_least) {
             let path = path.join(segment);
-            let inner = Scope { outer: scope, item, path: &path, is_secret: seen.is_secret };
-            if counted < MOST && self.holds(cond, Some(&inner)) == Some(true) {
-                counted += 1;
-                self.explain(cond, true, Some(&inner), facts);
+            let inner = Scope { outer: scope, item, path: &path, kind, is_secret: seen.is_secret };
+            if self.holds(cond, Some(&inner)) == Some(true) {
+                count += 1;
+                if count <= MOST {
+                    self.explain(cond, true, Some(&inner), &mut counted);
+                }
             }
         }
-        if counted == 0 {
-            self.explain_items(Quantifier::Any, list, cond, false, scope, facts);
+        if (1..=MOST).contains(&count) {
+            counted.list.into_iter().for_each(|fact| facts.add(fact.path, fact.state));
+        } else {
+            facts.add(path, self.told_count((list, cond), comparison, number, scope));
+        }
+    }
+
+    /// Adds the presence of the values that make their number at least, at most or exactly what a condition asks.
+    fn explain_present(
+        &self,
+        references: &[Reference],
+        comparison: Comparison,
+        scope: Bound<'_, 'a>,
+        facts: &mut Facts,
+    ) {
+        for reference in references {
+            let is_present = self.see(reference, scope).is_present();
+            let is_told = match comparison {
+                Comparison::Equal | Comparison::NotEqual => true,
+                Comparison::Greater | Comparison::GreaterEqual => is_present,
+                Comparison::Less | Comparison::LessEqual => !is_present,
+            };
+            if is_told {
+                let state = if is_present { FactState::Present } else { FactState::Absent };
+                facts.add(self.path(reference, scope), state);
+            }
+        }
+    }
+
+    /// Returns the place of a fact that a term opens.
+    fn path_of_term(&self, term: &Term, scope: Bound<'_, 'a>) -> Path {
+        match term {
+            Term::Value(reference)
+            | Term::Length(reference)
+            | Term::Size(_, reference)
+            | Term::CountItems(reference, _)
+            | Term::CountPresent([reference, ..]) => self.path(reference, scope),
+            Term::Literal(_) | Term::CountPresent([]) => Path::ROOT,
         }
     }
 
@@ -470,16 +550,7 @@ impl<'a> Evaluator<'_, 'a> {
                 return;
             }
         };
-        let of_fact = || match reference.root {
-            Root::Context(fact) if reference.members.is_empty() => Some((fact.kind)()),
-            Root::Old(index) if reference.members.is_empty() => {
-                Some(self.schema.fields[index].kind())
-            }
-            Root::Context(_) | Root::Old(_) | Root::Changed(_) | Root::Field(_) | Root::Item(_) => {
-                None
-            }
-        };
-        let kind = seen.field.map(|field| field.kind()).or_else(of_fact).map(Kind::required);
+        let kind = self.kind_of(&seen, reference, scope);
         let is_default = !seen.is_present();
         let is = |value: FactValue| match is_default {
             true => FactState::IsByDefault(value),
@@ -537,7 +608,30 @@ impl<'a> Evaluator<'_, 'a> {
         facts.add(self.path(reference, scope), state);
     }
 
-    fn path(&self, reference: &Reference, scope: Bound<'_, 'a>) -> Path {
+    /// Returns the kind of the value that a reference stands for, as far as the schema knows it.
+    pub(super) fn kind_of(
+        &self,
+        seen: &Seen<'_, 'a>,
+        reference: &Reference,
+        scope: Bound<'_, 'a>,
+    ) -> Option<&'static Kind> {
+        let kind = match reference.root {
+            _ if seen.field.is_some() => seen.field.map(|field| field.kind()),
+            Root::Context(fact) if reference.members.is_empty() => Some((fact.kind)()),
+            Root::Old(index) if reference.members.is_empty() => {
+                Some(self.schema.fields[index].kind())
+            }
+            Root::Item(depth) if reference.members.is_empty() => {
+                item_at(scope, depth).and_then(|scope| scope.kind)
+            }
+            Root::Context(_) | Root::Old(_) | Root::Changed(_) | Root::Field(_) | Root::Item(_) => {
+                None
+            }
+        };
+        kind.map(Kind::required)
+    }
+
+    pub(super) fn path(&self, reference: &Reference, scope: Bound<'_, 'a>) -> Path {
         let (mut path, mut kind) = match reference.root {
             Root::Field(index) => {
                 let field = &self.schema.fields[index];
@@ -604,7 +698,7 @@ enum Quantifier {
 }
 
 /// Returns the value that a literal of a rule stands for, if a fact has one of its kind.
-fn fact_value(kind: Option<&Kind>, literal: &Literal) -> Option<FactValue> {
+pub(super) fn fact_value(kind: Option<&Kind>, literal: &Literal) -> Option<FactValue> {
     match literal {
         Literal::Bool(value) => Some(FactValue::Bool(*value)),
         Literal::Integer(number) => Some(FactValue::Integer(*number)),

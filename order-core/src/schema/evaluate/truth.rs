@@ -204,7 +204,7 @@ impl<'a> Side<'a> {
 }
 
 fn bind<'s, 'a>(outer: Bound<'s, 'a>, item: &'s State<'a>) -> Scope<'s, 'a> {
-    Scope { outer, item, path: &Path::ROOT, is_secret: false }
+    Scope { outer, item, path: &Path::ROOT, kind: None, is_secret: false }
 }
 
 fn not(outcome: Option<bool>) -> Option<bool> {

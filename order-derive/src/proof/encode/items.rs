@@ -10,8 +10,10 @@ use crate::{
             Encoder,
             test::{accepts_blank, answers},
         },
+        forgotten::item,
         formula::Formula,
-        shape::Shape,
+        moment::Moment,
+        shape::{Base, Shape},
         subject::{Described, Subject},
         theory::Theory,
     },
@@ -62,12 +64,21 @@ impl<'a> Encoder<'a> {
         holds
     }
 
+    /// Returns the dates or times that the items of a list are by their type.
+    fn moment_of_items(&self, list: usize) -> Option<Moment> {
+        let described = &self.directory.list[list];
+        let field = &self.request.fields[described.field?];
+        let is_list = described.shape.base == Base::Collection;
+        is_list.then(|| item(field.ty)).flatten().and_then(|ty| Shape::of(ty).moment)
+    }
+
     /// States which tests of some item and of every item exclude each other.
     pub(super) fn encode_items(&mut self) {
-        for ItemTests { some, every } in std::mem::take(&mut self.items).into_values() {
+        for (list, ItemTests { some, every }) in std::mem::take(&mut self.items) {
+            let moment = self.moment_of_items(list);
             for (some, tests) in &some {
                 for (every, test) in &every {
-                    if tests.iter().any(|one| one.excludes(test)) {
+                    if tests.iter().any(|one| one.excludes(test, moment)) {
                         self.theory.facts.push(!Formula::all([some.clone(), every.clone()]));
                     }
                 }
@@ -121,15 +132,18 @@ fn path(reference: &Reference) -> String {
 }
 
 impl ItemTest<'_> {
-    /// Returns `true` if no item that passes this test passes the other one.
-    fn excludes(&self, other: &Self) -> bool {
+    /// Returns `true` if no item that passes this test passes the other one. `moment` is what the items are by their type.
+    fn excludes(&self, other: &Self, moment: Option<Moment>) -> bool {
         if self.path != other.path {
             return false;
         }
         let is_same = self.test.condition("x") == other.test.condition("x");
         match (self.is_wanted, other.is_wanted) {
             _ if other.is_rule && (!self.is_wanted || accepts_blank(self.test)) => false,
-            (true, true) => have_nothing_in_common(self.test, other.test),
+            (true, true) => {
+                let moment = moment.filter(|_| self.path.is_empty());
+                have_nothing_in_common(self.test, other.test, moment)
+            }
             (true, false) | (false, true) => is_same,
             (false, false) => false,
         }
@@ -137,8 +151,8 @@ impl ItemTest<'_> {
 }
 
 /// Returns `true` if every value fails one of the tests.
-fn have_nothing_in_common(one: &Test, other: &Test) -> bool {
-    let mut described = Described::of_item(Shape { options: 1, ..Shape::UNKNOWN });
+fn have_nothing_in_common(one: &Test, other: &Test, moment: Option<Moment>) -> bool {
+    let mut described = Described::of_item(Shape { options: 1, moment, ..Shape::UNKNOWN });
     [one, other].into_iter().for_each(|test| described.name(test, true));
     if described.named.is_null {
         return false;

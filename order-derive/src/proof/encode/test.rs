@@ -48,7 +48,7 @@ impl<'a> Encoder<'a> {
         if let Test::OneOf(_) = test {
             test.values().into_iter().for_each(|value| self.name(subject, value));
         }
-        let answers = answers(&self.subjects[subject], test);
+        let mut answers = answers(&self.subjects[subject], test);
         let kept = match test {
             Test::Length(bounds) => {
                 let own = &self.subjects[subject];
@@ -59,11 +59,20 @@ impl<'a> Encoder<'a> {
                 let own = &self.subjects[subject];
                 by_class(own, &answers, &own.written, &Formula::TRUE)
             }
+            // Ends that leave nothing between them are for rustc to report.
+            Test::Between(_) if answers.iter().all(|answer| *answer == Some(false)) => {
+                answers.fill(None);
+                self.free(subject, test, false)
+            }
             // Each end is one proposition with the condition that asks the same.
             Test::Between(ends) => {
                 let mut kept = Vec::new();
                 for test in ends.tests() {
-                    let free = self.free(subject, &test, false);
+                    let own = &self.subjects[subject];
+                    let free = match self::answers(own, &test).iter().all(Option::is_some) {
+                        true => Formula::FALSE,
+                        false => self.free(subject, &test, false),
+                    };
                     let own = &self.subjects[subject];
                     kept.push(by_class(own, &self::answers(own, &test), &own.written, &free));
                 }
@@ -246,6 +255,10 @@ pub(super) fn answers(own: &Subject, test: &Test) -> Vec<Option<bool>> {
             (comparison, Value::Number(number)) => {
                 let number = number.exact();
                 of_each(&|class| Some(class.compares(*comparison, number) == Some(true)))
+            }
+            (comparison, literal @ Value::Text(_)) if own.moments.is_some() => {
+                let place = own.moments.as_ref().and_then(|moments| moments.place(literal));
+                of_each(&|class| class.compares(*comparison, place?))
             }
             (comparison, Value::Text(literal)) if own.is_text => {
                 let literal = literal.value();

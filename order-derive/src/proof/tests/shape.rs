@@ -30,7 +30,7 @@ fn a_type_is_known_where_it_is_written_out() {
         (parse_quote!(serde_json::Value), 0, Base::Other { may_be_null: true }),
     ];
     for (ty, options, base) in cases {
-        assert_eq!(Shape::of(&ty), Shape { options, base }, "{}", quote::quote!(#ty));
+        assert_eq!(Shape::of(&ty), Shape { options, base, moment: None }, "{}", quote::quote!(#ty));
     }
 }
 
