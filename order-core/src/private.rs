@@ -34,8 +34,9 @@ pub use crate::{
         },
     },
     update::{
-        Change, Content, Edit, Entries, InBox, InPart, Updatable, Update, Whole, change_apply,
-        change_between, change_fits, edit_apply, edit_between, edit_fits, show,
+        Change, CloneInPart, Content, Edit, Entries, EqualInPart, InBox, InPart, Updatable, Update,
+        Whole, change_apply, change_between, change_fits, edit_apply, edit_between, edit_fits,
+        show,
     },
     value::{
         Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Fields, Fraction, Items,

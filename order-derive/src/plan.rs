@@ -153,7 +153,7 @@ impl<'a> Plan<'a> {
                 (model::Demand::Required, When::Always, model::Severity::Error(_))
             )
         });
-        let is_read = field.place != FieldPlace::Skipped && !request.options.is_update;
+        let is_read = field.place != FieldPlace::Skipped && request.options.update_of.is_none();
         if is_read && !field.is_option() && field.default.is_none() && !is_required {
             own("not an `Option`", field.ident.span(), None, Demand::RequiredByType);
         }

@@ -5,6 +5,7 @@ mod apply;
 mod between;
 mod change;
 mod exports;
+mod placed;
 mod ratchet;
 mod types;
 mod wire;

@@ -21,6 +21,7 @@ use crate::{
 /// request. So it may look at a clock; what depends on the caller is made by the handler, from [`Received`].
 #[diagnostic::on_unimplemented(
     message = "the state `{S}` of the router gives no context of `{Self}`",
+    label = "read in a context that the state does not give",
     note = "implement `FromRef<{S}>` for the context, or make the context in the handler and read by `Received`"
 )]
 pub trait InState<S>: OrderRequest {
@@ -109,6 +110,10 @@ impl<S, T: OrderRequest<Context = ()>> InState<S> for T {
 ///
 /// let app: Router = Router::new().route(Order::PATH, post(place)).with_state(App { shop: Shop { most: 7 } });
 /// ```
+///
+/// Where `FromRef` is missing, rustc takes the context for the state, and says that `with_state` is given another type, or that the
+/// function is no `Handler`. `#[axum::debug_handler(state = App)]` on the function (feature `macros` of axum) makes it say that the
+/// state gives no context, and what to do.
 impl<S, T> FromRequest<S> for Valid<T>
 where
     S: Send + Sync,

@@ -26,6 +26,17 @@ pub struct InBox;
 #[derive(Debug)]
 pub struct Entries<H>(std::marker::PhantomData<H>);
 
+/// A part whose update can be cloned. An update says so of its parts by their own types, since rustc would report a type
+/// that has no update wherever the type of the update is named in a bound.
+pub trait CloneInPart: Updatable<Update: Clone> {}
+
+impl<V: Updatable<Update: Clone>> CloneInPart for V {}
+
+/// The same for a comparison.
+pub trait EqualInPart: Updatable<Update: PartialEq> {}
+
+impl<V: Updatable<Update: PartialEq>> EqualInPart for V {}
+
 /// The content of a change of a field that holds a `V`.
 pub trait Content<V, H>: Sized {
     /// Returns `true` if [`apply`](Self::apply) has a value.

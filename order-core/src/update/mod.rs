@@ -120,8 +120,8 @@ pub use self::{
 #[doc(hidden)]
 pub use self::{
     content::{
-        Content, Entries, InBox, InPart, Whole, change_apply, change_between, change_fits,
-        edit_apply, edit_between, edit_fits,
+        CloneInPart, Content, Entries, EqualInPart, InBox, InPart, Whole, change_apply,
+        change_between, change_fits, edit_apply, edit_between, edit_fits,
     },
     shown::show,
 };

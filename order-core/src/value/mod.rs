@@ -324,8 +324,9 @@ pub use crate::{nested::Nested, report::CheckResult};
     label = "has no wire form",
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
     note = "the keys of a map are `String`s; `#[keys(…)]` has rules for them",
-    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
-            `order-core`; for any other type see `order_core::value`"
+    note = "a type of `chrono`, `jiff`, `serde_json`, `time`, `url` or `uuid` needs the feature of `order-core` with the name of \
+            that crate, and `rust_decimal::Decimal` needs `decimal`; add it in Cargo.toml. For any other type see \
+            `order_core::value`"
 )]
 pub trait OrderValue: Sized {
     /// The type that conditions and value rules compare: the type itself, or the one that it wraps.
@@ -519,8 +520,9 @@ impl<V: ?Sized, T> With<T> for V {
     label = "has no wire form",
     note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
     note = "the keys of a map are `String`s; `#[keys(…)]` has rules for them",
-    note = "types of `chrono`, `jiff`, `rust_decimal`, `serde_json`, `time`, `url` and `uuid` are values behind features of \
-            `order-core`; for any other type see `order_core::value`"
+    note = "a type of `chrono`, `jiff`, `serde_json`, `time`, `url` or `uuid` needs the feature of `order-core` with the name of \
+            that crate, and `rust_decimal::Decimal` needs `decimal`; add it in Cargo.toml. For any other type see \
+            `order_core::value`"
 )]
 pub trait ReadValue<'de>: OrderValue {
     /// Returns the value at `place`, or `None` if it does not fit the type.

@@ -112,6 +112,8 @@ fn flat<'a>(request: &'a Request<'_>, is_generic: bool) -> impl Iterator<Item = 
     let generics = &request.input.generics;
     let name = generated(request.input.ident.clone());
     let is_meant = is_generic != generics.params.is_empty();
+    // The members of an update are those of its request.
+    let is_meant = is_meant && request.options.update_of.is_none();
     let is_flat = move |field: &&Field<'_>| is_meant && field.place == FieldPlace::Flattened;
     request.fields.iter().filter(is_flat).map(move |field| {
         let (index, span) = (field.index, field.place_span);
@@ -143,6 +145,7 @@ fn flat<'a>(request: &'a Request<'_>, is_generic: bool) -> impl Iterator<Item = 
 /// it says so once. A type with generics or `Self` has none.
 fn flat_check(request: &Request<'_>, field: &Field<'_>) -> Option<Ident> {
     let is_named = field.place == FieldPlace::Flattened
+        && request.options.update_of.is_none()
         && request.input.generics.params.is_empty()
         && !speaks_of(field.ty.to_token_stream(), "Self");
     is_named.then(|| format_ident!("__FLAT_{}", field.index, span = Span::call_site()))

@@ -76,10 +76,12 @@ pub(super) fn read(request: &Request<'_>, body: &TokenStream) -> TokenStream {
         request.wire_types(),
         &parse_quote!(__p::ReadValue<'__de>),
     );
+    let parts = request.options.update_of.iter().flatten();
     quote! {
         #[automatically_derived]
         impl #impl_generics __p::ReadValue<'__de> for #name #ty_generics #where_clause {
             fn read(__place: __p::Place<'_, '__de>) -> __p::Option<Self> {
+                #(#parts)*
                 __p::read_nested(__place)
             }
         }

@@ -1,6 +1,6 @@
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote};
-use syn::{Type, ext::IdentExt};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Type, ext::IdentExt, spanned::Spanned};
 
 use crate::{
     expand::{
@@ -185,12 +185,17 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         quote!(separator: __p::Some(#text),)
     });
     let item = field.item.as_ref().map(|item| quote!(item: __p::Some(#item),));
-    let part =
-        (field.place == FieldPlace::Flattened).then(|| quote!(part: __p::InPlace::<#ty>::PART,));
+    // A part of an update stands at its type.
+    let span = match scope.request.options.update_of {
+        Some(_) => ty.span(),
+        None => Span::call_site(),
+    };
+    let part = (field.place == FieldPlace::Flattened)
+        .then(|| quote_spanned!(span=> part: __p::InPlace::<#ty>::PART,));
     let rest = match scope.request.is_nowhere(field) {
         true => quote!(__p::Field::NOWHERE),
         false => match &field.written {
-            None => quote!(<#ty as __p::OrderValue>::FIELD),
+            None => quote_spanned!(span=> <#ty as __p::OrderValue>::FIELD),
             Some(written) => of_written(ty, written, field.index, "FIELD_IN"),
         },
     };

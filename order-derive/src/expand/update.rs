@@ -1,10 +1,10 @@
 //! The type of the changes of a request: a struct of its own, which is a request too.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
-    Attribute, Data, DeriveInput, GenericArgument, PathArguments, Type, TypeGroup, TypeParen,
-    TypePath, parse_quote, spanned::Spanned,
+    Attribute, Data, DeriveInput, Fields, GenericArgument, Generics, PathArguments, Type,
+    TypeGroup, TypeParen, TypePath, WherePredicate, parse_quote, spanned::Spanned,
 };
 
 use crate::{
@@ -25,14 +25,15 @@ pub(crate) fn update(request: &Request<'_>, is_broken: bool) -> Option<TokenStre
         None => quote!(::order_core),
         Some(krate) => krate.to_token_stream(),
     };
-    let members: Vec<Member<'_>> =
-        request.fields.iter().filter_map(|field| Member::of(field, &library)).collect();
+    let of_field = |field| Member::of(field, &request.input.generics, &library);
+    let members: Vec<Member<'_>> = request.fields.iter().filter_map(of_field).collect();
     let update = Update { request, name, members };
-    let input = update.input(is_broken);
-    let item = item(&input);
+    let mut input = update.input(is_broken);
+    let item = update.item(&input);
+    update.place_names(&mut input);
     let mut errors = Errors::default();
     let mut model = Request::from_input(&input, &mut errors);
-    model.options.is_update = true;
+    model.options.update_of = Some(update.parts());
     let impls = match errors.finish() {
         Ok(()) if !is_broken => expand::request(&model, &Plan::new(&model)),
         // The request has the same mistakes.
@@ -56,6 +57,19 @@ struct Member<'a> {
     /// `true` if the type is written as an `Option`, so that the field can be cleared.
     is_option: bool,
     how: How,
+    part: Option<Part>,
+    /// The name of the part's type in the type of the field. All that is generated of the field stands there, and once only
+    /// does rustc report a part without an update.
+    at: Option<Span>,
+}
+
+/// A part in a field.
+struct Part {
+    ty: TokenStream,
+    /// The type of its changes.
+    update: TokenStream,
+    /// The map that it is in, with other values.
+    map: Option<TokenStream>,
 }
 
 /// How the content of a field is set, as a type of the library.
@@ -66,43 +80,71 @@ enum How {
 
 impl<'a> Member<'a> {
     /// Returns `None` for a field that says where the request goes, or that is not sent.
-    fn of(field: &'a Field<'a>, library: &TokenStream) -> Option<Self> {
+    fn of(field: &'a Field<'a>, generics: &Generics, library: &TokenStream) -> Option<Self> {
         if field.place.is_beside_body() || field.place == FieldPlace::Skipped {
             return None;
         }
         let whole = peeled(field.ty);
-        let span = field.ty.span();
-        let part =
-            |part: &Type| quote_spanned!(span=> <#part as #library::update::Updatable>::Update);
+        let (mut held_part, mut at) = (None, None);
+        let mut part = |ty: &Type| {
+            // Which constant of the type a name in it stands for is told by the span of the name.
+            let place = generics.const_params().next().is_none().then(|| place(ty));
+            let span = place.unwrap_or_else(|| ty.span());
+            let library = at_place(library, span);
+            let ty = match place {
+                Some(place) => placed(ty.to_token_stream(), place),
+                None => ty.to_token_stream(),
+            };
+            let update = quote_spanned!(span=> <#ty as #library::update::Updatable>::Update);
+            (held_part, at) = (Some(Part { ty, update: update.clone(), map: None }), place);
+            update
+        };
         if field.place == FieldPlace::Flattened {
             // An `Option` is a mistake, which is reported already.
             let ty = if field.is_option() { whole.to_token_stream() } else { part(whole) };
-            return Some(Self { field, ty, is_option: false, how: How::Flattened });
+            let how = How::Flattened;
+            return Some(Self { field, ty, is_option: false, how, part: held_part, at });
         }
         let held = content(whole, "Option");
-        let change = match held {
-            Some(_) => quote_spanned!(span=> #library::update::Change),
-            None => quote_spanned!(span=> #library::update::Edit),
-        };
         let held_type = held.unwrap_or(whole);
         let is_part = |ty: &Type| field.is_nested && Shape::of(ty).base != Base::Collection;
-        let of_value = |ty: &Type| -> (TokenStream, TokenStream) {
+        let mut of_value = |ty: &Type| -> (TokenStream, TokenStream) {
             match (is_part(ty) && field.replaced.is_none(), content(ty, "Box")) {
                 (false, _) => (ty.to_token_stream(), quote!(__p::Whole)),
                 (true, Some(inner)) => (part(inner), quote!(__p::InBox)),
                 (true, None) => (part(ty), quote!(__p::InPart)),
             }
         };
-        let (content, how) = match map(held_type) {
-            Some(value) => {
-                let (content, how) = of_value(peeled(value));
+        let value = map(held_type);
+        let (content, how) = of_value(value.map_or(held_type, peeled));
+        let (span, library) = match at {
+            Some(at) => (at, at_place(library, at)),
+            None => (field.ty.span(), library.clone()),
+        };
+        let (content, how) = match value {
+            Some(_) => {
                 let entry = quote_spanned!(span=> #library::update::Change<#content>);
+                if let Some(part) = &mut held_part {
+                    part.map = Some(with_values(held_type, quote!(())));
+                }
                 (with_values(held_type, entry), quote!(__p::Entries<#how>))
             }
-            None => of_value(held_type),
+            None => (content, how),
         };
-        let ty = quote_spanned!(span=> #change<#content>);
-        Some(Self { field, ty, is_option: held.is_some(), how: How::Content(how) })
+        let change = match held {
+            Some(_) => quote_spanned!(span=> #library::update::Change),
+            None => quote_spanned!(span=> #library::update::Edit),
+        };
+        let (ty, how) = (quote_spanned!(span=> #change<#content>), How::Content(how));
+        Some(Self { field, ty, is_option: held.is_some(), how, part: held_part, at })
+    }
+
+    /// What is generated of the field, at its place.
+    fn placed(&self, tokens: TokenStream) -> TokenStream {
+        match self.at {
+            Some(at) => placed(tokens, at),
+            None => tokens,
+        }
     }
 
     fn is_map(&self) -> bool {
@@ -219,6 +261,45 @@ impl Update<'_> {
         }
     }
 
+    /// The struct itself. The words belong to the derive, which has read them.
+    fn item(&self, input: &DeriveInput) -> TokenStream {
+        let is_of_others = |attribute: &Attribute| !attribute.path().is_ident("order");
+        let mut input = input.clone();
+        input.attrs.retain(is_of_others);
+        if let Data::Struct(data) = &mut input.data
+            && let Fields::Named(fields) = &mut data.fields
+        {
+            fields.named.iter_mut().for_each(|field| field.attrs.retain(is_of_others));
+            // Wherever the update is named, rustc asks for the size of the last field, and would report a flattened part
+            // without an update there.
+            let is_flat = |member: &Member<'_>| matches!(member.how, How::Flattened);
+            let (flat, others): (Vec<_>, Vec<_>) =
+                fields.named.iter().zip(&self.members).partition(|(_, member)| is_flat(member));
+            fields.named = flat.into_iter().chain(others).map(|(field, _)| field.clone()).collect();
+        }
+        input.to_token_stream()
+    }
+
+    /// Puts the names of the fields at the place of what is generated of them.
+    fn place_names(&self, input: &mut DeriveInput) {
+        let Data::Struct(data) = &mut input.data else { return };
+        for (field, member) in data.fields.iter_mut().zip(&self.members) {
+            if let (Some(name), Some(at)) = (&mut field.ident, member.at) {
+                name.set_span(name.span().located_at(at));
+            }
+        }
+    }
+
+    /// Statements that name the types of the changes of the parts. A body without a mistake of its own would be reported
+    /// as a whole, as it drops an update.
+    fn parts(&self) -> Vec<TokenStream> {
+        let parts = self.members.iter().filter_map(|member| {
+            let update = &member.part.as_ref()?.update;
+            Some(member.placed(quote!(let _ = ::core::marker::PhantomData::<#update>;)))
+        });
+        parts.collect()
+    }
+
     /// The impls that an update has beside those of every request.
     fn impls(&self, is_broken: bool) -> TokenStream {
         let Self { request, name, members } = self;
@@ -227,20 +308,33 @@ impl Update<'_> {
         let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
         let types = request.wire_types();
         let where_clause = bounded(&input.generics, types, &parse_quote!(__p::OrderValue));
-        let idents: Vec<Ident> =
-            members.iter().map(|member| generated(member.field.ident.clone())).collect();
-        let types: Vec<&TokenStream> = members.iter().map(|member| &member.ty).collect();
-        let untouched = types.iter().map(|ty| quote!(<#ty as ::core::default::Default>::default()));
-        // A bound with a lifetime of its own may be one that does not hold: then the type lacks the trait.
-        let if_all = |bound: TokenStream| {
+        let of_each = |piece: &dyn Fn(&Ident, &TokenStream) -> TokenStream| -> Vec<TokenStream> {
+            let pieces = members.iter().map(|member| {
+                member.placed(piece(&generated(member.field.ident.clone()), &member.ty))
+            });
+            pieces.collect()
+        };
+        let untouched =
+            of_each(&|ident, ty| quote!(#ident: <#ty as ::core::default::Default>::default()));
+        let cloned = of_each(&|ident, _| quote!(#ident: ::core::clone::Clone::clone(&self.#ident)));
+        let equal = of_each(&|ident, _| quote!(self.#ident == __other.#ident));
+        // A bound with a lifetime of its own may be one that does not hold: then the type lacks the trait. The update of a
+        // part is not named, as rustc would report a part without one at the impl.
+        let if_all = |bound: TokenStream, bound_of_part: TokenStream| {
             let mut clause = where_clause.clone();
-            for ty in &types {
-                clause.predicates.push(parse_quote!(for<'__a> #ty: #bound));
+            for Member { ty, part, .. } in members {
+                let (part, ty) = match part {
+                    Some(Part { ty, map, .. }) => (Some(ty), map.as_ref()),
+                    None => (None, Some(ty)),
+                };
+                let part = part.map(|part| parse_quote!(for<'__a> #part: #bound_of_part));
+                let whole = ty.map(|ty| parse_quote!(for<'__a> #ty: #bound));
+                clause.predicates.extend(part.into_iter().chain::<Option<WherePredicate>>(whole));
             }
             clause
         };
-        let (if_clone, if_equal) =
-            (if_all(quote!(::core::clone::Clone)), if_all(quote!(::core::cmp::PartialEq)));
+        let if_clone = if_all(quote!(::core::clone::Clone), quote!(__p::CloneInPart));
+        let if_equal = if_all(quote!(::core::cmp::PartialEq), quote!(__p::EqualInPart));
         let (fits, apply, between) = match is_broken {
             true => (quote!(false), quote!(__p::None), quote!(::core::default::Default::default())),
             false => (self.fits(), self.apply(), self.between()),
@@ -254,7 +348,7 @@ impl Update<'_> {
                 #[automatically_derived]
                 impl #impl_generics ::core::default::Default for #name #ty_generics #where_clause {
                     fn default() -> Self {
-                        Self { #(#idents: #untouched),* }
+                        Self { #(#untouched),* }
                     }
                 }
 
@@ -268,14 +362,14 @@ impl Update<'_> {
                 #[automatically_derived]
                 impl #impl_generics ::core::clone::Clone for #name #ty_generics #if_clone {
                     fn clone(&self) -> Self {
-                        Self { #(#idents: ::core::clone::Clone::clone(&self.#idents)),* }
+                        Self { #(#cloned),* }
                     }
                 }
 
                 #[automatically_derived]
                 impl #impl_generics ::core::cmp::PartialEq for #name #ty_generics #if_equal {
                     fn eq(&self, __other: &Self) -> ::core::primitive::bool {
-                        true #(&& self.#idents == __other.#idents)*
+                        true #(&& #equal)*
                     }
                 }
 
@@ -314,11 +408,12 @@ impl Update<'_> {
     }
 
     fn fits(&self) -> TokenStream {
-        let members = self.members.iter().map(|Member { field, is_option, how, .. }| {
+        let members = self.members.iter().map(|member| {
+            let Member { field, is_option, how, .. } = member;
             let (ident, ty) = (generated(field.ident.clone()), field.ty);
             let has_default = field.default.is_some();
             let old = quote!(match __old { __p::Some(__old) => __p::Some(&__old.#ident), __p::None => __p::None });
-            match (how, is_option) {
+            let fits = match (how, is_option) {
                 (How::Flattened, _) => {
                     quote!(<#ty as __p::Updatable>::__fits(&__update.#ident, #old))
                 }
@@ -329,7 +424,8 @@ impl Update<'_> {
                 (How::Content(how), false) => {
                     quote!(__p::edit_fits::<_, #ty, #how>(&__update.#ident, #old, #has_default))
                 }
-            }
+            };
+            member.placed(fits)
         });
         // What an update does not change must be there, or be absent by its type.
         let others = self.request.fields.iter().filter(|field| field.place.is_beside_body());
@@ -349,7 +445,7 @@ impl Update<'_> {
             fields.iter().map(|field| (generated(field.ident.clone()), local(field))).unzip();
         let taken = self.members.iter().map(|member| {
             let (ident, new) = (generated(member.field.ident.clone()), new(member.field));
-            quote!(#ident: #new)
+            member.placed(quote!(#ident: #new))
         });
         let defaults = fields.iter().map(|field| {
             let (ty, index) = (field.ty, field.index);
@@ -379,7 +475,11 @@ impl Update<'_> {
                     quote!(__p::edit_apply::<_, #ty, #how>(#new, #old))
                 }
             };
-            quote!(let __p::Some(#old) = #value else { return __p::None };)
+            let changed = quote!(let __p::Some(#old) = #value else { return __p::None };);
+            match member {
+                Some(member) => member.placed(changed),
+                None => changed,
+            }
         });
         quote! {
             let #name { #(#taken),* } = __update;
@@ -394,7 +494,8 @@ impl Update<'_> {
 
     fn between(&self) -> TokenStream {
         let name = &generated(self.name.clone());
-        let members = self.members.iter().map(|Member { field, is_option, how, .. }| {
+        let members = self.members.iter().map(|member| {
+            let Member { field, is_option, how, .. } = member;
             let (ident, ty) = (generated(field.ident.clone()), field.ty);
             let old = quote!(match __old { __p::Some(__old) => __p::Some(&__old.#ident), __p::None => __p::None });
             let value = match (how, is_option) {
@@ -409,21 +510,10 @@ impl Update<'_> {
                     quote!(__p::edit_between::<_, #ty, #how>(#old, __new.#ident))
                 }
             };
-            quote!(#ident: #value)
+            member.placed(quote!(#ident: #value))
         });
         quote!(#name { #(#members),* })
     }
-}
-
-/// The struct itself. The words belong to the derive, which has read them.
-fn item(input: &DeriveInput) -> TokenStream {
-    let is_of_others = |attribute: &Attribute| !attribute.path().is_ident("order");
-    let mut input = input.clone();
-    input.attrs.retain(is_of_others);
-    if let Data::Struct(data) = &mut input.data {
-        data.fields.iter_mut().for_each(|field| field.attrs.retain(is_of_others));
-    }
-    input.to_token_stream()
 }
 
 /// Returns the type without the invisible groups of macros, and without parentheses.
@@ -432,6 +522,45 @@ fn peeled(ty: &Type) -> &Type {
         Type::Group(TypeGroup { elem, .. }) | Type::Paren(TypeParen { elem, .. }) => peeled(elem),
         ty => ty,
     }
+}
+
+/// The place of a type, for generated code: its name, without the modules before it.
+fn place(ty: &Type) -> Span {
+    let last = match peeled(ty) {
+        Type::Path(TypePath { path, .. }) => path.segments.last(),
+        _ => None,
+    };
+    let span = last.map_or_else(|| ty.span(), |last| last.ident.span());
+    span.resolved_at(Span::call_site())
+}
+
+/// The tokens as generated ones, all at a place.
+fn placed(tokens: TokenStream, place: Span) -> TokenStream {
+    let mut is_lifetime = false;
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), placed(group.stream(), place));
+            inner.set_span(place);
+            inner.into()
+        }
+        mut token => {
+            // What these stand for is told by their spans.
+            let is_told = is_lifetime || matches!(&token, TokenTree::Ident(it) if it == "$crate");
+            token.set_span(if is_told { token.span().located_at(place) } else { place });
+            is_lifetime = matches!(&token, TokenTree::Punct(it) if it.as_char() == '\'');
+            token
+        }
+    });
+    tokens.collect()
+}
+
+/// The path of the library at a place.
+fn at_place(library: &TokenStream, place: Span) -> TokenStream {
+    let tokens = library.clone().into_iter().map(|mut token| {
+        token.set_span(token.span().located_at(place));
+        token
+    });
+    tokens.collect()
 }
 
 /// Returns the content of a type that is written as this wrapper, such as `Option<…>`.

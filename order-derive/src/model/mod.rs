@@ -9,7 +9,7 @@ mod rule;
 mod words;
 mod written;
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type, Visibility, ext::IdentExt};
 
 pub(crate) use self::{
@@ -149,8 +149,9 @@ pub(crate) struct Options {
     pub(crate) described: Vec<Ident>,
     /// Name of the type of the changes of the request.
     pub(crate) update: Option<Ident>,
-    /// `true` if the request is such a type itself, whose fields may all be absent.
-    pub(crate) is_update: bool,
+    /// Statements that name the types of the changes of the parts, if the request is such a type itself, whose fields may all
+    /// be absent.
+    pub(crate) update_of: Option<Vec<TokenStream>>,
     /// All words that were read, including wrong ones.
     pub(crate) said: Vec<String>,
 }

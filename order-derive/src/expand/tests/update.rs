@@ -463,6 +463,9 @@ const _: () = {
     #[automatically_derived]
     impl<'__de> __p::ReadValue<'__de> for OrderUpdate {
         fn read(__place: __p::Place<'_, '__de>) -> __p::Option<Self> {
+            let _ = ::core::marker::PhantomData::<
+                <Contact as ::order_core::update::Updatable>::Update,
+            >;
             __p::read_nested(__place)
         }
     }
@@ -522,9 +525,7 @@ const _: () = {
     impl ::core::clone::Clone for OrderUpdate
     where
         for<'__a> ::order_core::update::Edit<u8>: ::core::clone::Clone,
-        for<'__a> ::order_core::update::Change<
-            <Contact as ::order_core::update::Updatable>::Update,
-        >: ::core::clone::Clone,
+        for<'__a> Contact: __p::CloneInPart,
         for<'__a> ::order_core::update::Change<
             BTreeMap<String, ::order_core::update::Change<String>>,
         >: ::core::clone::Clone,
@@ -541,9 +542,7 @@ const _: () = {
     impl ::core::cmp::PartialEq for OrderUpdate
     where
         for<'__a> ::order_core::update::Edit<u8>: ::core::cmp::PartialEq,
-        for<'__a> ::order_core::update::Change<
-            <Contact as ::order_core::update::Updatable>::Update,
-        >: ::core::cmp::PartialEq,
+        for<'__a> Contact: __p::EqualInPart,
         for<'__a> ::order_core::update::Change<
             BTreeMap<String, ::order_core::update::Change<String>>,
         >: ::core::cmp::PartialEq,

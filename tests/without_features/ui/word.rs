@@ -18,7 +18,7 @@ struct Order<'a> {
 }
 
 #[derive(OrderRequest)]
-#[order(schemars, schemars08, utoipa)]
+#[order(schemars, schemars08, schemars09, utoipa)]
 struct Described {
     ev: bool,
 }

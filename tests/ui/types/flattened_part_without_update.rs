@@ -1,0 +1,16 @@
+use order_core::OrderRequest;
+
+#[derive(OrderRequest)]
+struct Part {
+    name: Option<String>,
+}
+
+#[derive(OrderRequest)]
+#[order(update = OrderUpdate)]
+struct Order {
+    fragile: bool,
+    #[order(flatten)]
+    part: Part,
+}
+
+fn main() {}
