@@ -125,7 +125,8 @@ impl<'a> Member<'a> {
             Some(_) => {
                 let entry = quote_spanned!(span=> #library::update::Change<#content>);
                 if let Some(part) = &mut held_part {
-                    part.map = Some(with_values(held_type, quote!(())));
+                    // No value of it is ever made; a lint wants one that has a size.
+                    part.map = Some(with_values(held_type, quote!(::core::primitive::u8)));
                 }
                 (with_values(held_type, entry), quote!(__p::Entries<#how>))
             }
