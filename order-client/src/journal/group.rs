@@ -37,12 +37,15 @@ pub(super) struct Lead {
 
 impl Group {
     /// Adds a change and returns where its answer arrives, with the duty to write if nobody has it.
+    ///
+    /// `kept` is called once the change is on the disk, also if nobody waits for the answer any more.
     pub(super) fn add<R: Send + 'static>(
         &self,
         make: impl FnMut(&Connection) -> Result<R, JournalError> + Send + 'static,
+        kept: impl FnOnce(&R) + Send + 'static,
     ) -> (oneshot::Receiver<Result<R, JournalError>>, Option<Lead>) {
         let (sender, receiver) = oneshot::channel();
-        let change = Box::new(Answered { make, made: None, sender });
+        let change = Box::new(Answered { make, made: None, kept, sender });
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.changes.push(change);
         let is_led = std::mem::replace(&mut waiting.is_led, true);
@@ -93,16 +96,18 @@ impl Drop for Lead {
     }
 }
 
-struct Answered<R, F> {
-    make: F,
+struct Answered<R, M, K> {
+    make: M,
     made: Option<Result<R, JournalError>>,
+    kept: K,
     sender: oneshot::Sender<Result<R, JournalError>>,
 }
 
-impl<R, F> Change for Answered<R, F>
+impl<R, M, K> Change for Answered<R, M, K>
 where
     R: Send,
-    F: FnMut(&Connection) -> Result<R, JournalError> + Send,
+    M: FnMut(&Connection) -> Result<R, JournalError> + Send,
+    K: FnOnce(&R) + Send,
 {
     fn make(&mut self, connection: &Connection) -> bool {
         self.made.insert((self.make)(connection)).is_ok()
@@ -111,7 +116,10 @@ where
     fn answer(self: Box<Self>, committed: Result<(), JournalError>) {
         // A change that has failed by itself has the better reason.
         let answer = match (self.made, committed) {
-            (Some(Ok(made)), Ok(())) => Ok(made),
+            (Some(Ok(made)), Ok(())) => {
+                (self.kept)(&made);
+                Ok(made)
+            }
             (Some(Err(error)), _) | (_, Err(error)) => Err(error),
             (None, Ok(())) => return,
         };
@@ -143,6 +151,8 @@ mod tests {
         move |_| if number == 0 { Err(JournalError::Replaced) } else { Ok(number) }
     }
 
+    fn drop_number(_: &usize) {}
+
     fn connection() -> Connection {
         Connection::open_in_memory().expect("memory suffices")
     }
@@ -150,23 +160,38 @@ mod tests {
     #[test]
     fn changes_that_wait_share_a_commit() {
         let (group, connection, mut sizes) = (Group::default(), connection(), Vec::new());
-        let (mut first, lead) = group.add(change(1));
-        let (mut second, none) = group.add(change(2));
+        let (mut first, lead) = group.add(change(1), drop_number);
+        let (mut second, none) = group.add(change(2), drop_number);
         assert!(none.is_none(), "one leads");
         lead.expect("the first leads").write(commit(&connection, &mut sizes));
         assert_eq!(first.try_recv().ok().and_then(Result::ok), Some(1));
         assert_eq!(second.try_recv().ok().and_then(Result::ok), Some(2));
-        let (_third, lead) = group.add(change(3));
+        let (_third, lead) = group.add(change(3), drop_number);
         lead.expect("nobody leads any more").write(commit(&connection, &mut sizes));
         assert_eq!(sizes, [2, 1]);
     }
 
     #[test]
+    fn what_is_kept_is_told_although_nobody_waits() {
+        let (group, connection, mut sizes) = (Group::default(), connection(), Vec::new());
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let tell = |told: &Arc<Mutex<Vec<usize>>>| {
+            let told = Arc::clone(told);
+            move |number: &usize| told.lock().expect("no panic").push(*number)
+        };
+        let (first, lead) = group.add(change(1), tell(&told));
+        let (bad, _) = group.add(change(0), tell(&told));
+        drop((first, bad));
+        lead.expect("the first leads").write(commit(&connection, &mut sizes));
+        assert_eq!(*told.lock().expect("no panic"), [1]);
+    }
+
+    #[test]
     fn one_that_spoils_the_commit_spoils_none_but_itself() {
         let (group, connection, mut sizes) = (Group::default(), connection(), Vec::new());
-        let (mut first, lead) = group.add(change(1));
-        let (mut bad, _) = group.add(change(0));
-        let (mut last, _) = group.add(change(2));
+        let (mut first, lead) = group.add(change(1), drop_number);
+        let (mut bad, _) = group.add(change(0), drop_number);
+        let (mut last, _) = group.add(change(2), drop_number);
         lead.expect("the first leads").write(commit(&connection, &mut sizes));
         assert_eq!(first.try_recv().ok().and_then(Result::ok), Some(1));
         assert!(matches!(bad.try_recv(), Ok(Err(JournalError::Replaced))));
@@ -177,14 +202,14 @@ mod tests {
     #[test]
     fn those_that_wait_are_told_if_writing_ends_early() {
         let group = Group::default();
-        let (mut first, lead) = group.add(change(1));
+        let (mut first, lead) = group.add(change(1), drop_number);
         drop(lead);
         assert!(first.try_recv().is_err());
-        let (mut second, lead) = group.add(change(2));
+        let (mut second, lead) = group.add(change(2), drop_number);
         let lead = lead.expect("nobody leads any more");
         let broken = std::panic::AssertUnwindSafe(|| lead.write(|_| panic!("the disk is gone")));
         std::panic::catch_unwind(broken).expect_err("a panic");
         assert!(second.try_recv().is_err());
-        assert!(group.add(change(3)).1.is_some());
+        assert!(group.add(change(3), drop_number).1.is_some());
     }
 }

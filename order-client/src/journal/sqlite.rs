@@ -182,14 +182,17 @@ impl SqliteJournal {
     }
 
     /// Makes a change and writes it to the disk, on a thread that may block, together with others that come meanwhile.
+    /// `kept` is called once it is there.
     ///
     /// If the change has to be undone because of another one, `change` is called once more.
     async fn write<R: Send + 'static>(
         &self,
         mut change: impl FnMut(&Connection, &Inner) -> Result<R, JournalError> + Send + 'static,
+        kept: impl FnOnce(&R, &Inner) + Send + 'static,
     ) -> Result<R, JournalError> {
-        let inner = Arc::clone(&self.inner);
-        let (answer, lead) = self.inner.group.add(move |connection| change(connection, &inner));
+        let (changed, told) = (Arc::clone(&self.inner), Arc::clone(&self.inner));
+        let change = move |connection: &Connection| change(connection, &changed);
+        let (answer, lead) = self.inner.group.add(change, move |made| kept(made, &told));
         if let Some(lead) = lead {
             let inner = Arc::clone(&self.inner);
             tokio::task::spawn_blocking(move || {
@@ -211,22 +214,23 @@ impl Journal for SqliteJournal {
     async fn begin(&self, intent: &Intent) -> Result<Begun, JournalError> {
         let fingerprint = intent.fingerprint.clone();
         let intent = intent.clone();
-        let begun = self
-            .write(move |connection, inner| {
-                inner.files.check()?;
-                inner.check_latest(connection)?;
-                begin(connection, &intent)
-            })
-            .await?;
-        if let Begun::Entry(entry) = &begun {
-            self.inner.saw(*entry, fingerprint);
-        }
-        Ok(begun)
+        let change = move |connection: &Connection, inner: &Inner| {
+            inner.files.check()?;
+            inner.check_latest(connection)?;
+            begin(connection, &intent)
+        };
+        let kept = |begun: &Begun, inner: &Inner| {
+            if let Begun::Entry(entry) = begun {
+                inner.saw(*entry, fingerprint);
+            }
+        };
+        self.write(change, kept).await
     }
 
     async fn finish(&self, entry: EntryId, outcome: &Outcome) -> Result<(), JournalError> {
         let outcome = outcome.clone();
-        self.write(move |connection, _| finish(connection, entry, &outcome)).await
+        let change = move |connection: &Connection, _: &Inner| finish(connection, entry, &outcome);
+        self.write(change, |(), _| {}).await
     }
 
     async fn settle_with_note(
@@ -237,8 +241,10 @@ impl Journal for SqliteJournal {
     ) -> Result<Entry, JournalError> {
         let settlement = settlement.clone();
         let note = note.and_then(row::kept);
-        self.write(move |connection, _| settle(connection, entry, &settlement, note.as_deref()))
-            .await
+        let change = move |connection: &Connection, _: &Inner| {
+            settle(connection, entry, &settlement, note.as_deref())
+        };
+        self.write(change, |_, _| {}).await
     }
 
     async fn entry(&self, entry: EntryId) -> Result<Entry, JournalError> {
@@ -314,10 +320,7 @@ impl Inner {
 
     fn saw(&self, entry: EntryId, fingerprint: Fingerprint) {
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        // Answers may arrive in another order.
-        if latest.as_ref().is_none_or(|(seen, _)| *seen < entry) {
-            *latest = Some((entry, fingerprint));
-        }
+        *latest = Some((entry, fingerprint));
     }
 }
 
