@@ -31,7 +31,8 @@ const SHOP: Service = Service::new("shop").reference(
     Reference::field("reference")
         .lookup("/orders?reference={reference}")
         .orders("data.orders", "id")
-        .arrives_within(Duration::from_millis(300)),
+        // The client asks for 1.2 s, which leaves a busy machine time for what a test does before an order can no longer arrive.
+        .arrives_within(Duration::from_secs(2)),
 );
 
 #[derive(OrderRequest)]
@@ -201,7 +202,7 @@ async fn order_that_is_not_found_was_not_placed_only_when_it_can_no_longer_arriv
 
     // Twice the time of a call and that of the service, from the intent on.
     let left = by.duration_since(entry.begun).expect("later");
-    assert!((1290..1310).contains(&left.as_millis()), "{left:?}");
+    assert!((2990..3010).contains(&left.as_millis()), "{left:?}");
     tokio::time::sleep(left).await;
     let placed = client.place(&books("1", "ref 1")).await.expect("placed now");
     assert_eq!((placed.order_id.as_str(), shop.count()), ("7", 1));
