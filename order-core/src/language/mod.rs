@@ -8,7 +8,7 @@
 //! and the `label = "…"` of a field. A catalogue may replace them as well, by the id of the rule
 //! ([`Message::rule`]) or by the field ([`Catalogue::label`]).
 //!
-//! Documents are exported in a language by [`markdown::export_in_language`] and its like in the other modules of
+//! Documents are exported in a language by `export::markdown::export_in_language` and its like in the other modules of
 //! `export`. Their doc comments are those of the source.
 //!
 //! Not part of the catalogue: errors of the compiler, which only programmers see; what [`Debug`] shows; gaps and comments in SQL
@@ -45,7 +45,6 @@
 //! assert!(problem.to_json().contains("`job_title`: missing (`ev` is true)"));
 //! ```
 //!
-//! [`markdown::export_in_language`]: crate::export::markdown::export_in_language
 //! [`ProblemDetails::in_language`]: crate::ProblemDetails::in_language
 //! [`ReadError::in_language`]: crate::ReadError::in_language
 //! [`Violations::in_language`]: crate::Violations::in_language
