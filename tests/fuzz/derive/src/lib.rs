@@ -8,6 +8,8 @@ use proc_macro2::TokenStream;
 mod check;
 #[path = "../../../../order-derive/src/derive.rs"]
 mod derive;
+#[path = "../../../../order-derive/src/editor.rs"]
+mod editor;
 #[path = "../../../../order-derive/src/errors.rs"]
 mod errors;
 #[path = "../../../../order-derive/src/expand/mod.rs"]
