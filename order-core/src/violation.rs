@@ -134,12 +134,6 @@ impl Violation {
 
     /// Returns the facts that made the rule apply. For a group, they start with the presence of each member.
     pub fn because(&self) -> Vec<Fact> {
-        if let Because::Facts(facts) = &self.because {
-            return facts.to_vec();
-        }
-        if let Because::Stated = self.because {
-            return self.stated().into_iter().collect();
-        }
         let (members, present) = self.members();
         // The value that holds the members. If no variant of an enum is given, the violation itself is reported there.
         let base = match self.rule.at {
@@ -154,11 +148,19 @@ impl Violation {
         facts.chain(self.facts_of_condition()).collect()
     }
 
-    /// Returns the facts that made the condition of a group hold.
+    /// Returns the facts that made the rule apply, but not those about the members of a group.
     fn facts_of_condition(&self) -> Vec<Fact> {
-        match self.because {
-            Because::MembersStated(_) => self.stated().into_iter().collect(),
-            _ => self.because.of_condition().to_vec(),
+        match &self.because {
+            Because::Facts(facts) => facts.to_vec(),
+            Because::MembersIf(group) => group.condition.to_vec(),
+            Because::Stated | Because::MembersStated(_) => self.stated().into_iter().collect(),
+            Because::Nothing
+            | Because::Members(_)
+            | Because::Message(_)
+            | Because::Inseparable(_)
+            | Because::Deprecated(..)
+            | Because::Held(..)
+            | Because::Secret => Vec::new(),
         }
     }
 
@@ -272,7 +274,7 @@ impl Violation {
 
     fn said(&self, advice: Option<Message>) -> Message {
         let mut message = self.basic().about(self.schema, self.rule, self.at());
-        let facts = self.facts();
+        let facts = self.facts_of_condition();
         let reason = self.reason(&facts);
         message = message.with("reason", reason).with("advice", advice);
         let is_root = self.path == Path::ROOT;
@@ -316,14 +318,6 @@ impl Violation {
         match facts {
             [] => Value::code(self.shown_rule()),
             facts => facts_value(facts),
-        }
-    }
-
-    /// Returns the facts that made the rule apply, but not those about the members of a group.
-    fn facts(&self) -> Vec<Fact> {
-        match self.group() {
-            Some(_) => self.facts_of_condition(),
-            None => self.because(),
         }
     }
 

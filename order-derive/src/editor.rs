@@ -1,4 +1,4 @@
-//! What an editor needs to know of the names in attributes: hover, definition, references, renaming, completion.
+//! Names in attributes as an editor needs them: for hover, definition, references, renaming, completion.
 //!
 //! rust-analyzer expands the derives as rustc does, and takes a token of an attribute for every token of the expansion with the
 //! same place. So in an editor alone, a function names each field and each named condition where the attributes do, and
@@ -17,7 +17,7 @@ use crate::{
     scope::{generated, speaks_of},
 };
 
-/// Whether rust-analyzer expands the derives: by itself, or by the server of procedural macros that comes with rustc.
+/// `true` if rust-analyzer expands the derives: by itself, or by the server of procedural macros that comes with rustc.
 static IS_EDITOR: LazyLock<bool> = LazyLock::new(|| {
     let program = env::current_exe().unwrap_or_default();
     let name = program.file_name().and_then(|name| name.to_str());

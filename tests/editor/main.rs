@@ -1,4 +1,4 @@
-//! What an editor knows of the names in attributes, asked of rust-analyzer where it is installed.
+//! Names in attributes as an editor sees them, asked of rust-analyzer where it is installed.
 //!
 //! The variable `RUST_ANALYZER` may name the program.
 
@@ -53,7 +53,7 @@ fn names_are_told(server: &mut Server) {
         assert!(hover.contains(expected), "{place:?}: {hover}");
     }
     let hover = server.hover(Place::of("required_if(", "ev"));
-    assert!(hover.contains("Whether the certificate has extended validation."), "{hover}");
+    assert!(hover.contains("`true` for a certificate with extended validation."), "{hover}");
 
     for (from, to) in [
         (Place::of("required_if(", "ev"), Place::of("pub ", "ev")),

@@ -20,7 +20,7 @@ pub struct Owner {
 #[required(owner.full_name, if present(owner))]
 #[check(spare, has_spare(low), "a number is left")]
 pub struct Order {
-    /// Whether the certificate has extended validation.
+    /// `true` for a certificate with extended validation.
     #[default_value(false)]
     pub ev: bool,
     pub method: Option<Method>,

@@ -111,7 +111,7 @@ impl<S, T: OrderRequest<Context = ()>> InState<S> for T {
 /// let app: Router = Router::new().route(Order::PATH, post(place)).with_state(App { shop: Shop { most: 7 } });
 /// ```
 ///
-/// Where `FromRef` is missing, rustc takes the context for the state, and says that `with_state` is given another type, or that the
+/// Without the `FromRef`, rustc takes the context for the state, and says that `with_state` is given another type, or that the
 /// function is no `Handler`. `#[axum::debug_handler(state = App)]` on the function (feature `macros` of axum) makes it say that the
 /// state gives no context, and what to do.
 impl<S, T> FromRequest<S> for Valid<T>

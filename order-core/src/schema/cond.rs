@@ -58,6 +58,24 @@ pub(crate) enum Part<'c> {
 }
 
 impl Cond {
+    /// Returns `true` if the words of the condition must stand in parentheses beside others.
+    pub(crate) fn is_compound(&self) -> bool {
+        match self {
+            Self::All(conds) | Self::Any(conds) => conds.len() > 1,
+            Self::Not(cond) => cond.is_compound(),
+            Self::Implies(..)
+            | Self::AnyItem(..)
+            | Self::AllItems(..)
+            | Self::Compare(Term::CountItems(..), ..) => true,
+            Self::Named(_)
+            | Self::Given(_)
+            | Self::Present(_)
+            | Self::Passes(..)
+            | Self::Compare(..)
+            | Self::Unique(..) => false,
+        }
+    }
+
     /// Visits every part of the condition in the order in which it is written.
     pub(crate) fn each_part<'c>(&'c self, visit: &mut dyn FnMut(Part<'c>)) {
         match self {

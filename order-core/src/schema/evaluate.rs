@@ -12,6 +12,8 @@ use std::{
     rc::Rc,
 };
 
+#[cfg(feature = "export")]
+pub(crate) use self::explain::item_members;
 pub(crate) use self::{
     explain::wire_path,
     stated::{is_stated, stated},

@@ -24,6 +24,8 @@ use crate::{Path, language::Value, path::Segment, value::TextForm};
 #[doc(hidden)]
 pub use self::call::Arguments;
 pub use self::cond::{Comparison, Cond, Constant, ContextFact, Literal, Reference, Root, Term};
+#[cfg(feature = "export")]
+pub(crate) use self::evaluate::item_members;
 pub use self::field::{Blank, Field, FieldAttributes, FieldPlace, FieldType};
 #[doc(hidden)]
 pub use self::flat::{FlatMistake, InPlace, request_of};

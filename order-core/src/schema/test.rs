@@ -82,6 +82,34 @@ impl Test {
         }
     }
 
+    /// Returns the literal that a value with this outcome of the test equals, after `true`, or differs from, after `false`;
+    /// `None` if the test is no equality.
+    pub(crate) fn literal(&self, outcome: bool) -> Option<(bool, &Literal)> {
+        match self {
+            Self::True => Some((outcome, &Literal::Bool(true))),
+            Self::Compares(Comparison::Equal, literal) => Some((outcome, literal)),
+            Self::Compares(Comparison::NotEqual, literal) => Some((!outcome, literal)),
+            Self::Compares(
+                Comparison::Less
+                | Comparison::LessEqual
+                | Comparison::Greater
+                | Comparison::GreaterEqual,
+                _,
+            )
+            | Self::OneOf(_)
+            | Self::Range(_)
+            | Self::Between(_)
+            | Self::MultipleOf(..)
+            | Self::Length(_)
+            | Self::Size(..)
+            | Self::StartsWith(_)
+            | Self::EndsWith(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Predicate(_) => None,
+        }
+    }
+
     /// Returns the code of the violation of a rule that demands the test.
     pub(crate) fn code(&self) -> Code {
         match self {

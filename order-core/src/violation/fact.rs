@@ -159,7 +159,7 @@ impl fmt::Display for Tested {
 #[derive(Clone)]
 pub struct Condition {
     told: Message,
-    /// What the condition asks, where it is the negation that holds.
+    /// The question of the condition, if its negation holds.
     denied: Option<Message>,
     /// `true` if the value that the fact is about is there.
     is_there: bool,

@@ -140,7 +140,7 @@ impl<'a> Member<'a> {
         Some(Self { field, ty, is_option: held.is_some(), how, part: held_part, at })
     }
 
-    /// What is generated of the field, at its place.
+    /// Moves what is generated of the field to its place.
     fn placed(&self, tokens: TokenStream) -> TokenStream {
         match self.at {
             Some(at) => placed(tokens, at),

@@ -681,7 +681,10 @@ fn opposite(rule: &'static Rule, speaker: &Speaker<'_>) -> Option<Opposite> {
                 (When::If(cond), When::Unless(other)) | (When::Unless(cond), When::If(other)) => {
                     speaker.condition(cond) == speaker.condition(other)
                 }
-                _ => false,
+                (When::Always, _)
+                | (_, When::Always)
+                | (When::If(_), When::If(_))
+                | (When::Unless(_), When::Unless(_)) => false,
             }
             && matches!(
                 (&rule.demand, &other.demand),
@@ -689,10 +692,14 @@ fn opposite(rule: &'static Rule, speaker: &Speaker<'_>) -> Option<Opposite> {
             )
     };
     speaker.schema().rules.iter().find(is_opposite)?;
-    match (&rule.demand, &rule.when) {
-        (Demand::Forbidden, _) => Some(Opposite::Said),
-        (_, When::If(_)) => Some(Opposite::Follows(Text::DocOtherwiseForbidden)),
-        _ => Some(Opposite::Follows(Text::DocThenForbidden)),
+    if let Demand::Forbidden = rule.demand {
+        return Some(Opposite::Said);
+    }
+    match &rule.when {
+        When::If(_) => Some(Opposite::Follows(Text::DocOtherwiseForbidden)),
+        When::Unless(_) => Some(Opposite::Follows(Text::DocThenForbidden)),
+        // It has no opposite.
+        When::Always => None,
     }
 }
 

@@ -8,8 +8,8 @@ use crate::{
     language::{self, Catalogue, Label, Message, Text, Value},
     schema::{
         At, Comparison, Cond, Demand, Field, FieldPlace, GroupKind, Kind, Known, Literal,
-        Reference, Root, Rule, Schema, Severity, Term, Test, Unit, Verb, When, last_name,
-        wire_path,
+        Reference, Root, Rule, Schema, Severity, Term, Test, Unit, Verb, When, item_members,
+        last_name, wire_path,
     },
     words::{self, Words},
 };
@@ -309,7 +309,7 @@ impl<'c> Speaker<'c> {
         let is_single = conds.len() == 1;
         let parts = conds.map(|(cond, holds)| {
             let words = self.says(cond, holds);
-            match !is_single && is_compound(cond) {
+            match !is_single && cond.is_compound() {
                 true => Words::plain("(").and(words).and(")"),
                 false => words,
             }
@@ -346,11 +346,13 @@ impl<'c> Speaker<'c> {
                 }
                 as_is => as_is,
             };
-            let other: Value = match (left, right) {
-                (Term::Value(reference), Term::Literal(_)) if self.is_secret(reference) => {
-                    Text::DocRedacted.into()
-                }
-                _ => self.term(right, kind).into(),
+            let is_secret = matches!(
+                (left, right),
+                (Term::Value(reference), Term::Literal(_)) if self.is_secret(reference)
+            );
+            let other: Value = match is_secret {
+                true => Text::DocRedacted.into(),
+                false => self.term(right, kind).into(),
             };
             let what = match comparison.text(kind) {
                 Some(text) => text.with("value", other).into(),
@@ -487,12 +489,7 @@ impl<'c> Speaker<'c> {
             Root::Item(depth) => self.lists.get(depth).and_then(|list| list.item),
             Root::Field(_) | Root::Context(_) | Root::Old(_) | Root::Changed(_) => None,
         };
-        match kind {
-            Some(Kind::Object(schema)) => {
-                wire_path(Path::ROOT, schema, reference.members).to_string()
-            }
-            _ => reference.members.join("."),
-        }
+        item_members(kind, reference.members)
     }
 
     /// A speaker for the items of a list.
@@ -585,22 +582,6 @@ pub(crate) fn remark(test: &'static Test, kind: Option<&'static Kind>) -> Value 
         Verb::EndWith => Text::DocEndsWith,
     };
     text.with("what", test.object(kind)).into()
-}
-
-/// Returns whether a condition needs parentheses next to other words.
-fn is_compound(cond: &Cond) -> bool {
-    match cond {
-        Cond::All(conds) | Cond::Any(conds) => conds.len() > 1,
-        Cond::Implies(..) | Cond::AnyItem(..) | Cond::AllItems(..) => true,
-        Cond::Compare(Term::CountItems(..), ..) => true,
-        Cond::Not(cond) => is_compound(cond),
-        Cond::Named(_)
-        | Cond::Given(_)
-        | Cond::Present(_)
-        | Cond::Passes(..)
-        | Cond::Compare(..)
-        | Cond::Unique(..) => false,
-    }
 }
 
 #[cfg(test)]

@@ -567,30 +567,7 @@ impl<'a> Evaluator<'_, 'a> {
         } else {
             tested
         };
-        // Whether the value is the literal, or is not.
-        let equals = match test {
-            Test::True => Some((outcome, &Literal::Bool(true))),
-            Test::Compares(Comparison::Equal, literal) => Some((outcome, literal)),
-            Test::Compares(Comparison::NotEqual, literal) => Some((!outcome, literal)),
-            Test::Compares(
-                Comparison::Less
-                | Comparison::LessEqual
-                | Comparison::Greater
-                | Comparison::GreaterEqual,
-                _,
-            )
-            | Test::OneOf(_)
-            | Test::Range(_)
-            | Test::Between(_)
-            | Test::MultipleOf(..)
-            | Test::Length(_)
-            | Test::Size(..)
-            | Test::StartsWith(_)
-            | Test::EndsWith(_)
-            | Test::Pattern(_)
-            | Test::Format(_)
-            | Test::Predicate(_) => None,
-        };
+        let equals = test.literal(outcome);
         let state = match (node, equals) {
             (Node::Bool(is_changed), _) if matches!(reference.root, Root::Changed(_)) => {
                 FactState::Changed(is_changed)
@@ -687,6 +664,15 @@ pub(crate) fn wire_path(path: Path, schema: &Schema, members: &[&'static str]) -
             }
         }
         None => path.join(Segment::Name(first)),
+    }
+}
+
+/// Returns members of an item, which are given by their Rust names, in wire names.
+pub(crate) fn item_members(item: Option<&Kind>, members: &[&'static str]) -> String {
+    if let Some(Kind::Object(schema)) = item {
+        wire_path(Path::ROOT, schema, members).to_string()
+    } else {
+        members.join(".")
     }
 }
 

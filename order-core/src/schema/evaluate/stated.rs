@@ -5,8 +5,7 @@
 use crate::{
     Path,
     schema::{
-        Comparison, Cond, Field, Kind, Literal, Reference, Root, Schema, Test,
-        evaluate::explain::fact_value,
+        Cond, Field, Kind, Literal, Reference, Root, Schema, Test, evaluate::explain::fact_value,
     },
     violation::{Fact, FactState, FactValue, Tested},
 };
@@ -18,56 +17,31 @@ pub(crate) fn is_stated(schema: &'static Schema, cond: &'static Cond, outcome: b
     if attributes.secret || !attributes.default_ifs.is_empty() {
         return false;
     }
-    match (test, outcome) {
-        // A value that is there by default is told so.
-        (Test::True, true) => matches!(attributes.default, None | Some(Literal::Bool(false))),
-        (Test::True, false) => {
+    match test.literal(outcome) {
+        Some((true, Literal::Bool(value))) => match attributes.default {
+            None => true,
+            // A value that is there by default is told so.
+            Some(default) => matches!(default, Literal::Bool(other) if other != *value),
+        },
+        Some((true, literal)) => attributes.default.is_none() && is_told(literal),
+        Some((false, Literal::Bool(_))) => {
             let ty = field.ty;
             !(ty.optional || ty.nullable || ty.is_change) && matches!(field.kind(), Kind::Bool)
         }
-        (Test::Compares(Comparison::Equal, literal), true)
-        | (Test::Compares(Comparison::NotEqual, literal), false) => {
-            attributes.default.is_none() && is_told(literal)
-        }
-        (
-            Test::Compares(..)
-            | Test::OneOf(_)
-            | Test::Range(_)
-            | Test::Between(_)
-            | Test::MultipleOf(..)
-            | Test::Length(_)
-            | Test::Size(..)
-            | Test::StartsWith(_)
-            | Test::EndsWith(_)
-            | Test::Pattern(_)
-            | Test::Format(_)
-            | Test::Predicate(_),
-            _,
-        ) => false,
+        Some((false, _)) | None => false,
     }
 }
 
 /// Returns the fact that a condition states, of which [`is_stated`] is true.
 pub(crate) fn stated(schema: &'static Schema, cond: &'static Cond, outcome: bool) -> Option<Fact> {
     let (field, test, outcome) = leaf(schema, cond, outcome)?;
-    let kind = field.kind().required();
-    let state = match test {
-        Test::Compares(_, literal) => match fact_value(Some(kind), literal) {
+    let kind = Some(field.kind().required());
+    let state = match test.literal(outcome)? {
+        (equals, Literal::Bool(value)) => FactState::Is(FactValue::Bool(*value == equals)),
+        (_, literal) => match fact_value(kind, literal) {
             Some(value) => FactState::Is(value),
-            None => FactState::Tested(Tested::new(test, Some(kind), outcome)),
+            None => FactState::Tested(Tested::new(test, kind, outcome)),
         },
-        Test::True
-        | Test::OneOf(_)
-        | Test::Range(_)
-        | Test::Between(_)
-        | Test::MultipleOf(..)
-        | Test::Length(_)
-        | Test::Size(..)
-        | Test::StartsWith(_)
-        | Test::EndsWith(_)
-        | Test::Pattern(_)
-        | Test::Format(_)
-        | Test::Predicate(_) => FactState::Is(FactValue::Bool(outcome)),
     };
     Some(Fact { path: Path::field(field.name), state })
 }

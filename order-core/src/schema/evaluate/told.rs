@@ -1,11 +1,10 @@
 //! Conditions in words, for facts that no single value states.
 
 use crate::{
-    Path,
     language::{Message, Text, Value},
     schema::{
         Comparison, Cond, Kind, Reference, Root, Term, Unit,
-        evaluate::{Bound, Evaluator, wire_path},
+        evaluate::{Bound, Evaluator, explain::item_members},
     },
     violation::{Condition, FactState, Tested},
     words::{self, length_of},
@@ -156,7 +155,7 @@ impl<'a> Evaluator<'_, 'a> {
         let is_single = conds.len() == 1;
         let told = conds.map(|(cond, holds)| {
             let words = self.words(cond, holds, scope, list);
-            match is_single || !is_compound(cond) {
+            match is_single || !cond.is_compound() {
                 true => words,
                 false => Text::Grouped.with("what", words).into(),
             }
@@ -244,7 +243,7 @@ impl<'a> Evaluator<'_, 'a> {
         }
         let text = if holds { Text::FactNoEqualKeys } else { Text::FactSomeEqualKeys };
         let item = of.kind.and_then(Kind::item).map(Kind::required);
-        let key = members(item, key.members);
+        let key = item_members(item, key.members);
         text.with("field", of.words).with("key", Value::code(key))
     }
 
@@ -373,8 +372,12 @@ impl<'a> Evaluator<'_, 'a> {
         let words = match (reference.members, is_innermost) {
             ([], true) => Text::It.into(),
             ([], false) => Value::code(format!("{}[]", of.path)),
-            (names, true) => Text::Its.with("field", Value::code(members(of.item, names))).into(),
-            (names, false) => Value::code(format!("{}[].{}", of.path, members(of.item, names))),
+            (names, true) => {
+                Text::Its.with("field", Value::code(item_members(of.item, names))).into()
+            }
+            (names, false) => {
+                Value::code(format!("{}[].{}", of.path, item_members(of.item, names)))
+            }
         };
         Subject { words, kind, is_secret }
     }
@@ -384,30 +387,4 @@ impl<'a> Evaluator<'_, 'a> {
 fn list_at<'l>(reference: &Reference, list: Option<&'l List<'l>>) -> Option<&'l List<'l>> {
     let Root::Item(depth) = reference.root else { return None };
     std::iter::successors(list, |list| list.outer).find(|list| list.depth == depth)
-}
-
-/// Returns members of an item in wire names.
-fn members(item: Option<&Kind>, members: &[&'static str]) -> String {
-    match item {
-        Some(Kind::Object(schema)) => wire_path(Path::ROOT, schema, members).to_string(),
-        _ => members.join("."),
-    }
-}
-
-/// Returns `true` if the words of a condition must stand in parentheses beside others.
-fn is_compound(cond: &Cond) -> bool {
-    match cond {
-        Cond::All(conds) | Cond::Any(conds) => conds.len() > 1,
-        Cond::Not(cond) => is_compound(cond),
-        Cond::Implies(..)
-        | Cond::AnyItem(..)
-        | Cond::AllItems(..)
-        | Cond::Compare(Term::CountItems(..), ..) => true,
-        Cond::Named(_)
-        | Cond::Given(_)
-        | Cond::Present(_)
-        | Cond::Passes(..)
-        | Cond::Compare(..)
-        | Cond::Unique(..) => false,
-    }
 }

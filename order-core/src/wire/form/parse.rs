@@ -119,7 +119,7 @@ struct Pair<'de> {
 struct Encoded<'de> {
     text: &'de str,
     start: usize,
-    /// Whether it is what it stands for.
+    /// `true` if nothing in it is encoded.
     is_plain: bool,
 }
 
