@@ -82,9 +82,11 @@ struct Letters {
 
 impl Letters {
     fn of(text: &str) -> Self {
-        text.chars().fold(Self { count: 0, set: 0 }, |Self { count, set }, character| Self {
+        // The first byte of a character stands for it.
+        let first = text.bytes().filter(|byte| byte & 0b1100_0000 != 0b1000_0000);
+        first.fold(Self { count: 0, set: 0 }, |Self { count, set }, byte| Self {
             count: count + 1,
-            set: set | 1 << (u32::from(character) % u64::BITS),
+            set: set | 1 << (u32::from(byte) % u64::BITS),
         })
     }
 

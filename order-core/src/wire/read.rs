@@ -542,9 +542,16 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
 
     /// The missing members at paths that no rule reported: they belong to parts whose rules are not checked.
     fn missing_beside(&mut self, violations: &[Violation]) -> Vec<Violation> {
-        let reported: HashSet<&Path> = violations.iter().map(Violation::path).collect();
+        /// Comparisons that cost less than a set.
+        const FEW: usize = 64;
         let missing = std::mem::take(&mut self.missing);
-        missing.into_iter().filter(|violation| !reported.contains(violation.path())).collect()
+        let reported = violations.iter().map(Violation::path);
+        if missing.len() * violations.len() <= FEW {
+            let is_new = |it: &Violation| !reported.clone().any(|path| path == it.path());
+            return missing.into_iter().filter(is_new).collect();
+        }
+        let reported: HashSet<&Path> = reported.collect();
+        missing.into_iter().filter(|it| !reported.contains(it.path())).collect()
     }
 
     fn unknown(&mut self, schema: &'static Schema, key: &str, start: usize, at: At<'_>) {
