@@ -60,7 +60,7 @@ pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> O
         let letters = Letters::of(name);
         let most_of_name = most.min(letters.count.saturating_sub(1));
         // Most names are far from the word, which is seen without the quadratic comparison.
-        if asked.least_edits(letters) > most_of_name {
+        if !asked.may_be_near(letters, most_of_name) {
             continue;
         }
         let distance = strsim::damerau_levenshtein(word, name);
@@ -90,14 +90,17 @@ impl Letters {
         })
     }
 
-    /// A number of edits without which one text cannot become the other: an edit changes the length by at most one
+    /// Returns `false` if one text cannot become the other by `most` edits: an edit changes the length by at most one
     /// character, and adds and removes at most one letter each.
-    fn least_edits(self, other: Self) -> usize {
-        let only = |one: u64, other: u64| (one & !other).count_ones() as usize;
-        self.count
-            .abs_diff(other.count)
-            .max(only(self.set, other.set))
-            .max(only(other.set, self.set))
+    fn may_be_near(self, other: Self, most: usize) -> bool {
+        let is_few = |mut set: u64| {
+            // Each turn takes one letter away.
+            (0..most).for_each(|_| set &= set.wrapping_sub(1));
+            set == 0
+        };
+        self.count.abs_diff(other.count) <= most
+            && is_few(self.set & !other.set)
+            && is_few(other.set & !self.set)
     }
 }
 
