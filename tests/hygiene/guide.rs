@@ -1,9 +1,9 @@
 //! The guide and what leads to it: every code and every finding has its place, what people search leads somewhere, and the
 //! READMEs name the dependencies of their snippets.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, env, fs, path::Path, process::Command};
 
-use order_core::{OrderRequest, OrderValue, Valid, json};
+use order_core::{Code, OrderRequest, OrderValue, Valid, json};
 
 const CODES: &str = include_str!("../../order-core/src/guide/codes.md");
 const FINDINGS: &str = include_str!("../../order-core/src/guide/findings.md");
@@ -53,6 +53,67 @@ fn every_finding_has_a_heading_and_is_found_by_its_name() {
         );
         assert!(aliases(GUIDE).contains(finding), "{finding} cannot be searched");
     }
+}
+
+/// The folder of the addresses in messages, in which the pages of findings and codes stand.
+const FOLDER: &str =
+    concat!("https://docs.rs/order-core/", env!("CARGO_PKG_VERSION"), "/order_core/guide/");
+
+/// The pages as rustdoc writes them, without the links to other modules.
+fn rendered(pages: &Path, page: &str) -> String {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../order-core/src/guide/mod.rs");
+    let rustdoc = env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into());
+    let mut rustdoc = Command::new(rustdoc);
+    rustdoc.arg(guide).args(["--crate-name=guide", "--edition=2024", "--cap-lints=allow", "-o"]);
+    let output = rustdoc.arg(pages).output().expect("rustdoc comes with rustc");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    fs::read_to_string(pages.join("guide").join(page).join("index.html")).unwrap()
+}
+
+#[test]
+fn every_address_in_a_message_is_a_heading_of_a_rendered_page() {
+    let pages = Path::new(env!("CARGO_TARGET_TMPDIR")).join("guide");
+    let codes = rendered(&pages, "codes");
+    let anchor = |page: &str, name: &str| page.contains(&format!(" id=\"{name}\""));
+    assert!(!anchor(&codes, "no_code"));
+    assert_eq!(Code::PAGES, format!("{FOLDER}codes/#"));
+    for code in headings(CODES) {
+        assert!(anchor(&codes, code), "`{code}` has no anchor");
+    }
+    assert_eq!(Code::GroupCount.page(), format!("{FOLDER}codes/#group_count"));
+
+    let findings = rendered(&pages, "findings");
+    let (mut named, mut said) = (BTreeSet::new(), 0);
+    for folder in ["proof", "types"] {
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui").join(folder);
+        for case in fs::read_dir(cases).unwrap().map(|case| case.unwrap().path()) {
+            if case.extension().is_none_or(|end| end != "stderr") {
+                continue;
+            }
+            let text = fs::read_to_string(&case).unwrap();
+            let mut lines = text.lines();
+            while let Some(line) = lines.next() {
+                let names = headings(FINDINGS);
+                let name = names.into_iter().find(|name| line.ends_with(&format!(" [{name}]")));
+                let Some(name) = name else {
+                    assert!(!line.contains("docs.rs"), "{}: {line}", case.display());
+                    continue;
+                };
+                let help = lines.next().unwrap_or_default().trim_start();
+                assert_eq!(help, format!("help: {FOLDER}findings/#{name}"), "{}", case.display());
+                assert!(anchor(&findings, name), "`{name}` has no anchor");
+                named.insert(name);
+                said += 1;
+            }
+        }
+    }
+    let proof = include_str!("../../order-core/src/guide/proof.md");
+    assert!(proof.contains(&format!("\nhelp: {FOLDER}findings/#dead_rule\n")));
+    // Nothing is so entangled that it can be shown in a case.
+    let mut all = BTreeSet::from_iter(headings(FINDINGS));
+    all.remove("undecided");
+    assert_eq!(named, all);
+    assert!(said > 80, "{said}");
 }
 
 #[test]

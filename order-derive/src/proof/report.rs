@@ -159,7 +159,7 @@ impl Report<'_> {
             },
         };
         let (because, advice) = (self.because(finding), self.advice(finding));
-        let message = format!("{headline}{because}; {advice}{folded} [{}]", finding.id.name());
+        let message = format!("{headline}{because}; {advice}{folded} {}", finding.id.mark());
         let mut messages = vec![(at, message)];
         let mut told: Vec<String> = first.map(|rule| self.rule(rule)).into_iter().collect();
         for rule in &finding.rules {
@@ -578,7 +578,8 @@ impl Report<'_> {
             name.span(),
             format_args!(
                 "the {rules} rules of `{name}` are too entangled to tell whether they can work together; \
-                 move a part of them to a nested request, or write `#[order(allow(undecided))]` [undecided]"
+                 move a part of them to a nested request, or write `#[order(allow(undecided))]` {}",
+                Id::Undecided.mark(),
             ),
         );
     }
