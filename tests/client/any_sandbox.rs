@@ -279,7 +279,7 @@ async fn errors_have_the_media_type_that_announces_them() {
     assert_status(&reply, 400);
     assert!(reply.contains("content-type: application/problem+json\r\n"), "{reply}");
     assert!(reply.contains("\"type\":\"required\""), "{reply}");
-    assert!(reply.contains("\"pointer\":\"/isbn\""), "{reply}");
+    assert!(reply.contains("\"pointer\":\"/lines\""), "{reply}");
     let reply = exchange(&sandbox, request("POST /orders", &[KEY, JSON], ORDER)).await;
     assert_status(&reply, 201);
     assert!(reply.contains("content-type: application/json\r\n"), "{reply}");

@@ -140,6 +140,17 @@ fn every_chapter_is_in_the_list_of_the_guide() {
     }
 }
 
+/// The greatest surprise of a struct that comes from elsewhere.
+#[test]
+fn every_migration_says_that_empty_text_counts_as_not_there() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../order-core/src/guide/migration");
+    for page in fs::read_dir(folder).unwrap().map(|page| page.unwrap().path()) {
+        let text = fs::read_to_string(&page).unwrap();
+        let is_said = text.contains("mpty text") && text.contains("`#[blank(value)]`");
+        assert!(is_said || page.ends_with("overview.md"), "{}", page.display());
+    }
+}
+
 /// What rustdoc finds beside names.
 fn aliases(source: &str) -> BTreeSet<&str> {
     let lists = source.split("#[doc(alias(").skip(1);
@@ -300,6 +311,47 @@ fn a_readme_shows_what_its_first_snippet_prints() {
     let readme = include_str!("../../order-core/README.md");
     let error = json::from_str::<Valid<Order>>(document(readme)).err().unwrap();
     assert_eq!(block(readme, "text").trim_end(), error.to_string());
+}
+
+/// The names that a line with `use` brings, of which the last of each path is taken.
+fn imported(line: &str) -> Vec<&str> {
+    let Some(paths) = line.strip_prefix("use ") else { return Vec::new() };
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let ends = paths.split([',', ';', '}']).map(str::trim_end);
+    ends.map(|end| end.rsplit(|letter| !is_name(letter)).next().unwrap_or_default())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// Who copies a snippet copies what is shown, so a name is imported in a line that is shown, there or above on the page.
+#[test]
+fn what_a_snippet_of_the_guide_uses_is_imported_before_the_eyes_of_the_reader() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut count = 0;
+    for folder in ["order-core/src/guide", "order-client/src/guide"] {
+        each_page(&root.join(folder), &mut |path, lines| {
+            let mut shown: BTreeSet<&str> = BTreeSet::new();
+            let (mut is_code, mut hidden) = (false, BTreeSet::new());
+            let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
+            for line in lines.iter().map(|line| line.trim()) {
+                if line.starts_with("```") {
+                    is_code ^= true;
+                    hidden.clear();
+                } else if let Some(line) = line.strip_prefix("# ").filter(|_| is_code) {
+                    hidden.extend(imported(line));
+                } else if is_code {
+                    shown.extend(imported(line));
+                    let names = line.split(|letter| !is_name(letter));
+                    for name in names.filter(|name| hidden.contains(name)) {
+                        let path = path.display();
+                        assert!(shown.contains(name), "{path}: the import of `{name}` is hidden");
+                        count += 1;
+                    }
+                }
+            }
+        });
+    }
+    assert!(count >= 5, "{count}");
 }
 
 /// The folders whose documentation rustdoc shows.
