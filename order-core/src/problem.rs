@@ -214,7 +214,7 @@ impl ProblemDetails {
     /// Sets the problem type to `base` with the name of the kind of problem behind it. A `base` that ends in `#` makes headings of
     /// one page of them, one that ends in `/` a page of each.
     ///
-    /// <div style="overflow-x:auto"><div style="min-width:42rem"><style>td>code{overflow-wrap:normal!important}</style>
+    /// <div style="overflow-x:auto"><div style="min-width:42rem"><style>td code{overflow-wrap:normal!important}</style>
     ///
     /// | name | status | problem |
     /// | --- | --- | --- |

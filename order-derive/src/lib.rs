@@ -1769,7 +1769,7 @@ use proc_macro::TokenStream;
 /// structs. `tests/peers` in the repository has the mistakes, the versions and the whole messages. A dash means that
 /// the mistake cannot be made there:
 ///
-/// <div style="overflow-x:auto"><div style="min-width:56rem"><style>td>code{overflow-wrap:normal!important}</style>
+/// <div style="overflow-x:auto"><div style="min-width:56rem"><style>td code{overflow-wrap:normal!important}</style>
 ///
 /// | mistake | garde | validator | validify | serde_valid | nutype | here |
 /// | --- | --- | --- | --- | --- | --- | --- |

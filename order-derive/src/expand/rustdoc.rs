@@ -83,7 +83,7 @@ pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
     if !rows.is_empty() {
         // Rustdoc lets code break at any letter. Here it does not, and the table scrolls in its box.
         text += "<div style=\"overflow-x:auto\"><div style=\"min-width:44rem\">";
-        text += "<style>td>code{overflow-wrap:normal!important}</style>\n\n";
+        text += "<style>td code{overflow-wrap:normal!important}</style>\n\n";
         text += "| Parameter | Type | Required | Rules |\n| --- | --- | --- | --- |\n";
         text += &rows;
         text += "\n</div></div>\n";
@@ -203,7 +203,7 @@ mod tests {
             "Parameters, by their names on the wire.\n\
              \n\
              <div style=\"overflow-x:auto\"><div style=\"min-width:44rem\">\
-             <style>td>code{overflow-wrap:normal!important}</style>\n\
+             <style>td code{overflow-wrap:normal!important}</style>\n\
              \n\
              | Parameter | Type | Required | Rules |\n\
              | --- | --- | --- | --- |\n\
