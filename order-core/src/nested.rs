@@ -7,7 +7,7 @@ use crate::{
     check::{self, Check, Parent, Step},
     request::OrderRequest,
     schema::FieldPlace,
-    value::collection::sorted,
+    value::{OrderValue, Own, collection::sorted},
 };
 
 /// A value whose inner rules are checked in a context `C`: a request, or a container of requests.
@@ -121,7 +121,10 @@ impl<C: ?Sized, T: Nested<C>> Nested<C> for Box<T> {
     }
 }
 
-impl<C: ?Sized, T: Nested<C>> Nested<C> for Vec<T> {
+impl<C: ?Sized, T: OrderValue> Nested<C> for Vec<T>
+where
+    Own<T>: Nested<C>,
+{
     fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
         for (index, item) in self.iter().enumerate() {
             let parent = Parent { outer: parent, step: Step::Index(index) };
@@ -130,7 +133,10 @@ impl<C: ?Sized, T: Nested<C>> Nested<C> for Vec<T> {
     }
 }
 
-impl<C: ?Sized, T: Nested<C>> Nested<C> for BTreeMap<String, T> {
+impl<C: ?Sized, T: OrderValue> Nested<C> for BTreeMap<String, T>
+where
+    Own<T>: Nested<C>,
+{
     fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
         for (key, value) in self {
             let parent = Parent { outer: parent, step: Step::Key(key) };
@@ -154,7 +160,10 @@ impl<C: ?Sized, T: Nested<C>> Nested<C> for BTreeMap<String, T> {
     }
 }
 
-impl<C: ?Sized, T: Nested<C>, S: BuildHasher> Nested<C> for HashMap<String, T, S> {
+impl<C: ?Sized, T: OrderValue, S: BuildHasher> Nested<C> for HashMap<String, T, S>
+where
+    Own<T>: Nested<C>,
+{
     fn __check_nested(&self, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C) {
         for (key, value) in sorted(self) {
             let parent = Parent { outer: parent, step: Step::Key(key) };

@@ -34,13 +34,13 @@ pub use crate::{
         },
     },
     update::{
-        Change, CloneInPart, Content, Edit, Entries, EqualInPart, InBox, InPart, Updatable, Update,
-        Whole, change_apply, change_between, change_fits, edit_apply, edit_between, edit_fits,
-        show,
+        Change, ChecksPart, CloneInPart, Edit, Entries, EqualInPart, Flattens, InBox, InPart,
+        Updatable, Update, Whole, change_apply, change_between, change_fits, edit_apply,
+        edit_between, edit_fits, show,
     },
     value::{
-        Bounded, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Fields, Fraction, Items,
-        Keyed, Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo,
+        Bounded, By, Decimals, DefaultIn, DefaultOf, Divisible, EqualTo, Fields, Fraction, Items,
+        Keyed, Lengthy, Listed, NamedValue, Node, Number, Object, OrderValue, OrderedTo, Own,
         ParseValueError, PredicateValue, Ranged, ReadValue, Separated, Skipped, Text, Truth,
         Variants, Visitor,
         moment::{
@@ -216,28 +216,6 @@ impl ConstText {
             Err(_) => "",
         }
     }
-}
-
-/// Returns the node of a flattened part; none if the part can be absent and no member of it is given.
-#[inline]
-pub fn node_in_place<T: OrderValue>(field: &T) -> Node<'_> {
-    let node = field.node();
-    if T::OPTIONAL && !node.is_any_given() { Node::Absent } else { node }
-}
-
-/// Returns a flattened part as rules see it: `absent` if the part can be absent and no member of it is given.
-#[inline]
-pub fn in_place<'a, T: OrderValue>(field: &'a T, absent: &'a Option<T>) -> &'a T {
-    match absent {
-        Some(absent) if T::OPTIONAL && !field.node().is_any_given() => absent,
-        _ => field,
-    }
-}
-
-/// Returns `true` if a field is given that is left out if it is blank.
-#[inline]
-pub fn is_given_unless_blank<T: OrderValue>(field: &T) -> bool {
-    if T::OPTIONAL { field.is_present(Blank::Absent) } else { field.is_given() }
 }
 
 /// Returns the value of a field for rules to judge.
@@ -458,11 +436,6 @@ pub fn check_nested_change<T: OrderRequest>(
     context: &T::Context,
 ) {
     crate::nested::changed_request(request, old, check, parent, context);
-}
-
-/// Returns `true` if an update changes a field.
-pub fn is_changed<T: OrderValue>(new: &T, old: &T) -> bool {
-    !crate::update::is_same(new.node(), old.node())
 }
 
 /// Reads an enum's value and returns its index.

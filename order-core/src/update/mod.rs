@@ -106,6 +106,7 @@ use crate::{
     path::Path,
     request::{OrderRequest, Valid},
     schema::{Asked, Evaluator, State, judge},
+    value::{Items, OrderValue, With},
     violation::{Violation, Violations, sort_in},
 };
 
@@ -120,8 +121,8 @@ pub use self::{
 #[doc(hidden)]
 pub use self::{
     content::{
-        CloneInPart, Content, Entries, EqualInPart, InBox, InPart, Whole, change_apply,
-        change_between, change_fits, edit_apply, edit_between, edit_fits,
+        ChecksPart, CloneInPart, Entries, EqualInPart, Flattens, InBox, InPart, Whole,
+        change_apply, change_between, change_fits, edit_apply, edit_between, edit_fits,
     },
     shown::show,
 };
@@ -133,7 +134,7 @@ pub use self::{
     note = "put `#[order(update = …)]` on it, with a name for the type of its changes, or `#[order(replace)]` on the field, \
             which is then replaced as a whole"
 )]
-pub trait Updatable: OrderRequest {
+pub trait Updatable: OrderRequest + OrderValue<Value = Self> {
     /// The type of the changes.
     type Update: Update<Request = Self>;
 
@@ -149,6 +150,17 @@ pub trait Updatable: OrderRequest {
     #[doc(hidden)]
     fn __between(old: Option<&Self>, new: Self) -> Self::Update;
 }
+
+/// The type of the changes of the part that a field of type `F` holds, alone or in an `Option` or a `Box`.
+///
+/// The type of the changes of a request has it for each part. It is by way of all that a part must be, so that rustc says what
+/// is missing first, and that alone.
+pub type UpdateOf<F> = <<<<F as OrderValue>::Value as OrderRequest>::Context as With<
+    <F as OrderValue>::Value,
+>>::Own as Updatable>::Update;
+
+/// The type of the changes of a part that is the value of an entry, where a field of type `F` holds a map.
+pub type EntryUpdateOf<F> = UpdateOf<<<F as OrderValue>::Value as Items>::Item>;
 
 /// The changes of a request, each field of which is untouched, set or cleared. `#[order(update = …)]` makes the type.
 ///

@@ -7,7 +7,7 @@ use crate::{
     path::ItemKey,
     schema::Kind,
     type_rule::TypeRules,
-    value::{Lengthy, List, Map, Node, OrderValue, ReadValue},
+    value::{Lengthy, List, Map, Node, OrderValue, Own, ReadValue},
     wire::Place,
 };
 
@@ -135,7 +135,10 @@ impl<T: OrderValue> List for Vec<T> {
     }
 }
 
-impl<'de, T: ReadValue<'de>> ReadValue<'de> for Vec<T> {
+impl<'de, T: OrderValue> ReadValue<'de> for Vec<T>
+where
+    Own<T>: ReadValue<'de>,
+{
     fn read(place: Place<'_, 'de>) -> Option<Self> {
         place.items()?.map(T::read).collect()
     }
@@ -181,7 +184,10 @@ impl<T: OrderValue> Map for BTreeMap<String, T> {
 }
 
 /// Refuses a duplicate key.
-impl<'de, T: ReadValue<'de>> ReadValue<'de> for BTreeMap<String, T> {
+impl<'de, T: OrderValue> ReadValue<'de> for BTreeMap<String, T>
+where
+    Own<T>: ReadValue<'de>,
+{
     fn read(place: Place<'_, 'de>) -> Option<Self> {
         let mut map = Self::new();
         for (key, value) in place.entries()? {
@@ -241,7 +247,10 @@ pub(crate) fn sorted<T, S>(map: &HashMap<String, T, S>) -> impl Iterator<Item = 
 }
 
 /// Refuses a duplicate key.
-impl<'de, T: ReadValue<'de>, S: BuildHasher + Default> ReadValue<'de> for HashMap<String, T, S> {
+impl<'de, T: OrderValue, S: BuildHasher + Default> ReadValue<'de> for HashMap<String, T, S>
+where
+    Own<T>: ReadValue<'de>,
+{
     fn read(place: Place<'_, 'de>) -> Option<Self> {
         let mut map = Self::default();
         for (key, value) in place.entries()? {

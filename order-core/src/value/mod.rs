@@ -276,6 +276,7 @@ use std::fmt;
 use crate::{
     schema::{Blank, Field, FieldType, Kind, Literal},
     type_rule::TypeRules,
+    update::is_same,
     wire::{Members, Place},
 };
 
@@ -322,7 +323,8 @@ pub use crate::{nested::Nested, report::CheckResult};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of an order",
     label = "has no wire form",
-    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
+    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype, and `#[derive(OrderRequest)]` on a struct of \
+            parameters, which is a part of the request",
     note = "the keys of a map are `String`s; `#[keys(…)]` has rules for them",
     note = "a type of `chrono`, `jiff`, `serde_json`, `time`, `url` or `uuid` needs the feature of `order-core` with the name of \
             that crate, and `rust_decimal::Decimal` needs `decimal`; add it in Cargo.toml. For any other type see \
@@ -483,6 +485,37 @@ pub trait OrderValue: Sized {
         ReadValue::from_literal(literal)
     }
 
+    /// Returns the node of a flattened part; none if the part can be absent and no member of it is given.
+    #[doc(hidden)]
+    #[inline]
+    fn __node_in_place(&self) -> Node<'_> {
+        let node = self.node();
+        if Self::OPTIONAL && !node.is_any_given() { Node::Absent } else { node }
+    }
+
+    /// Returns a flattened part as rules see it: `absent` if the part can be absent and no member of it is given.
+    #[doc(hidden)]
+    #[inline]
+    fn __in_place<'a>(&'a self, absent: &'a Option<Self>) -> &'a Self {
+        match absent {
+            Some(absent) if Self::OPTIONAL && !self.node().is_any_given() => absent,
+            _ => self,
+        }
+    }
+
+    /// Returns `true` if a field is given that is left out if it is blank.
+    #[doc(hidden)]
+    #[inline]
+    fn __is_given_unless_blank(&self) -> bool {
+        if Self::OPTIONAL { self.is_present(Blank::Absent) } else { self.is_given() }
+    }
+
+    /// Returns `true` if an update changes a field.
+    #[doc(hidden)]
+    fn __is_changed(&self, old: &Self) -> bool {
+        !is_same(self.node(), old.node())
+    }
+
     /// Returns the value that an update makes of an old one. Only a free-form value is merged.
     #[doc(hidden)]
     fn __merge(old: Option<Self>, change: Self) -> Self {
@@ -500,7 +533,11 @@ pub trait OrderValue: Sized {
 
 /// The type itself, by way of what only a value has: if `T` is no value, rustc says that, and nothing more about `T`.
 #[doc(hidden)]
-pub type Own<T> = <<T as OrderValue>::Value as With<T>>::Own;
+pub type Own<T> = By<T, T>;
+
+/// Another type by way of that of a field: if the field's type `F` is no value, rustc says that, and nothing about `T`.
+#[doc(hidden)]
+pub type By<F, T> = <<F as OrderValue>::Value as With<T>>::Own;
 
 /// Names another type by way of this one.
 #[doc(hidden)]
@@ -518,7 +555,8 @@ impl<V: ?Sized, T> With<T> for V {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a document",
     label = "has no wire form",
-    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype",
+    note = "put `#[derive(OrderValue)]` on an enum of wire names or on a newtype, and `#[derive(OrderRequest)]` on a struct of \
+            parameters, which is a part of the request",
     note = "the keys of a map are `String`s; `#[keys(…)]` has rules for them",
     note = "a type of `chrono`, `jiff`, `serde_json`, `time`, `url` or `uuid` needs the feature of `order-core` with the name of \
             that crate, and `rust_decimal::Decimal` needs `decimal`; add it in Cargo.toml. For any other type see \

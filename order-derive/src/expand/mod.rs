@@ -30,9 +30,10 @@ use crate::{
     scope::{self, bounded, generated, scoped, speaks_of},
 };
 
+use self::read::{by, call_of_type, first_span, item_of, last_span, own};
 pub(crate) use self::{
     cond::comparison_path,
-    read::with_document_lifetime,
+    read::{by_itself, own_as, with_document_lifetime},
     schema::{bounds_data, limits_data, unit_data},
     serde::Serde,
     value::value,
@@ -118,9 +119,11 @@ fn flat<'a>(request: &'a Request<'_>, is_generic: bool) -> impl Iterator<Item = 
     request.fields.iter().filter(is_flat).map(move |field| {
         let (index, span) = (field.index, field.place_span);
         let (_, ty_generics, _) = generics.split_for_impl();
-        let ty = field.ty;
+        let own = own(field.ty);
+        let of = quote_spanned!(first_span(field.ty)=> ::order_core::private::FlatMistake::of::<);
+        let end = quote_spanned!(last_span(field.ty)=> >);
         let is_right = quote_spanned! {span=>
-            match ::order_core::private::FlatMistake::of::<#ty>(<#name #ty_generics as ::order_core::private::OrderRequest>::SCHEMA, #index) {
+            match #of #own #end(<#name #ty_generics as ::order_core::private::OrderRequest>::SCHEMA, #index) {
                 ::order_core::private::Some(__mistake) => ::order_core::private::panic!("{}", __mistake.message()),
                 ::order_core::private::None => (),
             }
@@ -130,15 +133,33 @@ fn flat<'a>(request: &'a Request<'_>, is_generic: bool) -> impl Iterator<Item = 
             (false, None) => quote_spanned!(span=> const _: () = #is_right;),
             (false, Some(check)) => {
                 let (ty, context) = (field.ty, context(&request.options));
+                let nested = check_of_part(request, field, "check");
                 quote_spanned! {span=>
                     const #check: ::order_core::private::CheckPart<#ty, #context> = {
                         #is_right
-                        <#ty as ::order_core::private::Nested<#context>>::__check_nested
+                        #nested
                     };
                 }
             }
         }
     })
+}
+
+/// The path of the check of a part, or of what an update changes of it. It is by way of the type and, in a request with an update, of
+/// the type of its changes: of one that has none, rustc reports that alone.
+fn check_of_part(request: &Request<'_>, field: &Field<'_>, what: &str) -> TokenStream {
+    let ty = field.ty;
+    let in_part = quote!(::order_core::private::InPart);
+    let way = match update::changes_of_part(request, field) {
+        Some(changes) => by(ty, &changes, in_part),
+        None => by(ty, ty, in_part),
+    };
+    let what = Ident::new(what, last_span(ty));
+    let start = quote_spanned!(first_span(ty)=> <);
+    let context = context(&request.options);
+    let end =
+        quote_spanned!(last_span(ty)=> as ::order_core::private::ChecksPart<_, #context>>::#what);
+    quote!(#start #way #end)
 }
 
 /// Name of the constant with the check of a flattened part. Only there rustc sees whether the type is a request, so that
@@ -487,7 +508,7 @@ fn blank(blank: Blank) -> TokenStream {
 /// The present value of a field, as an `Option` of a reference.
 fn present_value(field: &Field<'_>) -> TokenStream {
     let (local, ty, blank) = (&field.local, field.ty, blank(field.blank));
-    quote!(<#ty as __p::OrderValue>::present_value(#local, #blank))
+    call_of_type(ty, "present_value", &quote!(#local, #blank))
 }
 
 /// Pattern that binds fields to the names that [`local`] gives them.
@@ -495,7 +516,7 @@ fn locals<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<TokenSt
     let mut fields = fields.into_iter().peekable();
     fields.peek()?;
     let fields = fields.map(|field| {
-        let (ident, local) = (generated(field.ident.clone()), &field.local);
+        let (ident, local) = (field.member(), &field.local);
         quote!(#ident: #local)
     });
     Some(quote!(let Self { #(#fields,)* .. } = self;))
@@ -503,7 +524,11 @@ fn locals<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<TokenSt
 
 /// Name of a local about a field.
 fn local_name(what: &str, field: &Field<'_>) -> Ident {
-    scope::local_name(what, &field.rust, field.index, field.ty)
+    let mut name = scope::local_name(what, &field.rust, field.index, field.ty);
+    if field.at_type.is_some() {
+        name.set_span(field.local.span());
+    }
+    name
 }
 
 /// The coefficient and the scale of a number.

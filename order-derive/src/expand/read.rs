@@ -5,6 +5,7 @@ use syn::{GenericParam, Generics, Ident, Lifetime, Type, parse_quote, spanned::S
 use crate::{
     expand::written::of_written,
     model::{FieldPlace, Request},
+    proof::shape::{is_deep_in_wrappers, may_be_no_value},
     scope::{bounded, generated, speaks_of},
 };
 
@@ -27,7 +28,7 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
         Some(quote!(let __p::Some(#local) = #get else { return __p::None };))
     });
     let members = request.fields.iter().map(|field| {
-        let ident = generated(field.ident.clone());
+        let ident = field.member();
         if field.place == FieldPlace::Skipped {
             let ty = field.ty;
             let default =
@@ -46,13 +47,57 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
 /// The path of an item that every value has. It spans the tokens of the type, so that rustc reports one error of a type that
 /// is no value: there, and the same from every item.
 pub(super) fn of_type(ty: &Type, name: &str) -> TokenStream {
-    let name = Ident::new(name, last_span(ty));
-    quote_spanned!(ty.span()=> <#ty as ::order_core::private::OrderValue>::#name)
+    let (name, ty, first) =
+        (Ident::new(name, last_span(ty)), by_itself(ty, ty.to_token_stream()), first_span(ty));
+    quote_spanned!(first=> <#ty as ::order_core::private::OrderValue>::#name)
 }
 
-/// A call of such an item, which spans the same tokens.
+/// The path of an item that every value has, without a place. In a path to a type, rustc points at the type by itself.
+pub(super) fn item_of(ty: &Type, name: &str) -> TokenStream {
+    match without_group(ty) {
+        Type::Path(_) => short(&by_itself(ty, ty.to_token_stream()), name),
+        _ if !may_be_no_value(ty) => short(ty, name),
+        ty => of_type(ty, name),
+    }
+}
+
+fn short(ty: &impl ToTokens, name: &str) -> TokenStream {
+    let name = Ident::new(name, Span::call_site());
+    quote!(<#ty as __p::OrderValue>::#name)
+}
+
+/// The type as paths to its items name it, which may be written with other lifetimes.
+pub(crate) fn by_itself(ty: &Type, written: TokenStream) -> TokenStream {
+    if is_deep_in_wrappers(ty) { own_as(ty, written) } else { written }
+}
+
+/// The type, by way of what only a value has: of a type that is no value, rustc reports that, and no other bound. It spans the
+/// tokens of the type, as the path of an item does.
+pub(super) fn own(ty: &Type) -> TokenStream {
+    own_as(ty, ty.to_token_stream())
+}
+
+/// The same of a type that is written with other lifetimes.
+pub(crate) fn own_as(ty: &Type, written: TokenStream) -> TokenStream {
+    let start = quote_spanned!(first_span(ty)=> ::order_core::private::Own<);
+    let end = quote_spanned!(last_span(ty)=> >);
+    quote!(#start #written #end)
+}
+
+/// Another type, by way of the type of a field, or of one that depends on it.
+pub(super) fn by(of_field: &Type, way: &impl ToTokens, ty: TokenStream) -> TokenStream {
+    let start = quote_spanned!(first_span(of_field)=> ::order_core::private::By<);
+    let end = quote_spanned!(last_span(of_field)=> >);
+    quote!(#start #way, #ty #end)
+}
+
+/// A call of such an item, which spans the same tokens if the type may be no value.
 pub(super) fn call_of_type(ty: &Type, name: &str, arguments: &TokenStream) -> TokenStream {
-    call(&of_type(ty, name), ty, arguments)
+    if may_be_no_value(ty) {
+        return call(&of_type(ty, name), ty, arguments);
+    }
+    let path = short(ty, name);
+    quote!(#path(#arguments))
 }
 
 pub(super) fn call(path: &TokenStream, ty: &Type, arguments: &TokenStream) -> TokenStream {
@@ -60,8 +105,20 @@ pub(super) fn call(path: &TokenStream, ty: &Type, arguments: &TokenStream) -> To
     quote!(#path #arguments)
 }
 
+/// The place of the first token of a type.
+pub(super) fn first_span(ty: &Type) -> Span {
+    without_group(ty).span()
+}
+
+/// The place of the last token of a type.
 pub(super) fn last_span(ty: &Type) -> Span {
+    let ty = without_group(ty);
     ty.to_token_stream().into_iter().last().map_or_else(|| ty.span(), |last| last.span())
+}
+
+/// The type without the invisible groups that macros put around it: rustc points at the tokens inside.
+fn without_group(ty: &Type) -> &Type {
+    if let Type::Group(group) = ty { without_group(&group.elem) } else { ty }
 }
 
 /// Impls that read a request. `body` reads its fields from the members.

@@ -69,14 +69,14 @@ pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
         let required = match demands()
             .find(|rule| matches!(rule.demand, Demand::Required | Demand::RequiredByType))
         {
-            Some(_) if shown_type(&field.ty.to_token_stream()).ends_with("Flag") => "no",
+            Some(_) if shown_type(&field.shown_ty.to_token_stream()).ends_with("Flag") => "no",
             Some(rule) if is_always(rule) => "yes",
             Some(_) => "conditional",
             None => "no",
         };
         marks.sort_unstable();
         let marks: String = marks.iter().map(|mark| format!(" \\[{mark}\\]")).collect();
-        let (name, ty) = (cell(&field.name), cell(&shown_type(&field.ty.to_token_stream())));
+        let (name, ty) = (cell(&field.name), cell(&shown_type(&field.shown_ty.to_token_stream())));
         rows += &format!("| {name} | {ty} | {required}{marks} | {} |\n", always.join("; "));
     }
     let mut text = "Parameters, by their names on the wire.\n\n".to_owned();

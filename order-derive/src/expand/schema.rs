@@ -1,10 +1,15 @@
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Type, ext::IdentExt, spanned::Spanned};
+use syn::{Type, ext::IdentExt};
 
 use crate::{
     expand::{
-        blank, call, cond::Scope, default_literal, parts, test::test_data, written::of_written,
+        blank, call,
+        cond::Scope,
+        default_literal, item_of, own, parts,
+        read::{first_span, last_span},
+        test::test_data,
+        written::of_written,
     },
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, SeverityBy, When},
     parse::{Bounds, Number, Unit, shown_path},
@@ -185,17 +190,16 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         quote!(separator: __p::Some(#text),)
     });
     let item = field.item.as_ref().map(|item| quote!(item: __p::Some(#item),));
-    // A part of an update stands at its type.
-    let span = match scope.request.options.update_of {
-        Some(_) => ty.span(),
-        None => Span::call_site(),
-    };
-    let part = (field.place == FieldPlace::Flattened)
-        .then(|| quote_spanned!(span=> part: __p::InPlace::<#ty>::PART,));
+    let part = (field.place == FieldPlace::Flattened).then(|| {
+        let own = own(ty);
+        let path = quote_spanned!(first_span(ty)=> ::order_core::private::InPlace::<);
+        let end = quote_spanned!(last_span(ty)=> >::PART);
+        quote!(part: #path #own #end,)
+    });
     let rest = match scope.request.is_nowhere(field) {
         true => quote!(__p::Field::NOWHERE),
         false => match &field.written {
-            None => quote_spanned!(span=> <#ty as __p::OrderValue>::FIELD),
+            None => item_of(ty, "FIELD"),
             Some(written) => of_written(ty, written, field.index, "FIELD_IN"),
         },
     };

@@ -1,39 +1,46 @@
 //! The type of the changes of a request: a struct of its own, which is a request too.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
-    Attribute, Data, DeriveInput, Fields, GenericArgument, Generics, PathArguments, Type,
-    TypeGroup, TypeParen, TypePath, WherePredicate, parse_quote, spanned::Spanned,
+    Attribute, Data, DeriveInput, Fields, GenericArgument, Generics, PathArguments, Type, TypePath,
+    WherePredicate, ext::IdentExt, parse_quote,
 };
 
 use crate::{
     errors::Errors,
-    expand::{self, View, fallback},
+    expand::{
+        self, View, fallback,
+        read::{by, call, first_span, item_of, last_span, of_type},
+    },
     model::{Blank, Field, FieldPlace, Request, is_bare_word},
     parse::{self, Argument, Word},
     plan::Plan,
-    proof::shape::{self, Base, Shape},
-    scope::{bounded, generated, scoped},
+    proof::shape::{self, Base, Shape, may_be_no_value, peeled},
+    scope::{bounded, generated, scoped, speaks_of},
 };
 
 /// Expands the type of the changes, if the request has one. If the request does not compile, the type has no rules and
 /// changes nothing.
 pub(crate) fn update(request: &Request<'_>, is_broken: bool) -> Option<TokenStream> {
     let name = request.options.update.as_ref().filter(|name| **name != request.input.ident)?;
-    let library = match &request.options.krate {
-        None => quote!(::order_core),
-        Some(krate) => krate.to_token_stream(),
-    };
+    let library = library(request);
     let of_field = |field| Member::of(field, &request.input.generics, &library);
     let members: Vec<Member<'_>> = request.fields.iter().filter_map(of_field).collect();
     let update = Update { request, name, members };
-    let mut input = update.input(is_broken);
+    let input = update.input(is_broken);
     let item = update.item(&input);
-    update.place_names(&mut input);
     let mut errors = Errors::default();
     let mut model = Request::from_input(&input, &mut errors);
     model.options.update_of = Some(update.parts());
+    let types = update.types_in_impls();
+    for ((field, member), ty) in model.fields.iter_mut().zip(&update.members).zip(&types) {
+        field.ty = ty.as_ref().unwrap_or(field.ty);
+        if member.part.is_some() {
+            field.at_type = Some(member.name());
+            field.local.set_span(Place::of(member.field.ty).last);
+        }
+    }
     let impls = match errors.finish() {
         Ok(()) if !is_broken => expand::request(&model, &Plan::new(&model)),
         // The request has the same mistakes.
@@ -41,6 +48,21 @@ pub(crate) fn update(request: &Request<'_>, is_broken: bool) -> Option<TokenStre
     };
     let own = update.impls(is_broken);
     Some(quote!(#item #impls #own))
+}
+
+/// The type of the changes of a part, in a request with an update.
+pub(super) fn changes_of_part(request: &Request<'_>, field: &Field<'_>) -> Option<TokenStream> {
+    request.options.update.as_ref()?;
+    let member = Member::of(field, &request.input.generics, &library(request))?;
+    Some(member.part?.update)
+}
+
+/// The path of the library.
+fn library(request: &Request<'_>) -> TokenStream {
+    match &request.options.krate {
+        None => quote!(::order_core),
+        Some(krate) => krate.to_token_stream(),
+    }
 }
 
 struct Update<'a> {
@@ -58,9 +80,6 @@ struct Member<'a> {
     is_option: bool,
     how: How,
     part: Option<Part>,
-    /// The name of the part's type in the type of the field. All that is generated of the field stands there, and once only
-    /// does rustc report a part without an update.
-    at: Option<Span>,
 }
 
 /// A part in a field.
@@ -74,7 +93,7 @@ struct Part {
 
 /// How the content of a field is set, as a type of the library.
 enum How {
-    Flattened,
+    Flattened(TokenStream),
     Content(TokenStream),
 }
 
@@ -85,45 +104,54 @@ impl<'a> Member<'a> {
             return None;
         }
         let whole = peeled(field.ty);
-        let (mut held_part, mut at) = (None, None);
-        let mut part = |ty: &Type| {
-            // Which constant of the type a name in it stands for is told by the span of the name.
-            let place = generics.const_params().next().is_none().then(|| place(ty));
-            let span = place.unwrap_or_else(|| ty.span());
-            let library = at_place(library, span);
-            let ty = match place {
-                Some(place) => placed(ty.to_token_stream(), place),
-                None => ty.to_token_stream(),
+        let at = Place::of(field.ty);
+        let spanning = |start: TokenStream, inner: &TokenStream| {
+            let (start, end) = (located(start, at.first), quote_spanned!(at.last=> >));
+            quote!(#start #inner #end)
+        };
+        let mut held_part = None;
+        let mut part = |ty: &Type, is_in_map: bool| {
+            let is_generic =
+                |name: &Ident| speaks_of(field.ty.to_token_stream(), &name.unraw().to_string());
+            let own = ty.to_token_stream();
+            let is_generic = generics.type_params().any(|it| is_generic(&it.ident));
+            let alias = format_ident!("{}", if is_in_map { "EntryUpdateOf" } else { "UpdateOf" });
+            let update = match is_generic {
+                false => spanning(quote!(#library::update::#alias<), &whole.to_token_stream()),
+                // The type in place of a parameter may be no value.
+                true => {
+                    let (start, end) =
+                        (located(quote!(<), at.first), located(quote!(::Update), at.last));
+                    quote!(#start #ty as #library::update::Updatable> #end)
+                }
             };
-            let update = quote_spanned!(span=> <#ty as #library::update::Updatable>::Update);
-            (held_part, at) = (Some(Part { ty, update: update.clone(), map: None }), place);
+            held_part = Some(Part { ty: own, update: update.clone(), map: None });
             update
         };
         if field.place == FieldPlace::Flattened {
             // An `Option` is a mistake, which is reported already.
-            let ty = if field.is_option() { whole.to_token_stream() } else { part(whole) };
-            let how = How::Flattened;
-            return Some(Self { field, ty, is_option: false, how, part: held_part, at });
+            let ty = if field.is_option() { whole.to_token_stream() } else { part(whole, false) };
+            let how = How::Flattened(by_way(field.ty, held_part.as_ref(), quote!(__p::InPart)));
+            return Some(Self { field, ty, is_option: false, how, part: held_part });
         }
         let held = content(whole, "Option");
         let held_type = held.unwrap_or(whole);
         let is_part = |ty: &Type| field.is_nested && Shape::of(ty).base != Base::Collection;
+        let value = map(held_type);
         let mut of_value = |ty: &Type| -> (TokenStream, TokenStream) {
             match (is_part(ty) && field.replaced.is_none(), content(ty, "Box")) {
                 (false, _) => (ty.to_token_stream(), quote!(__p::Whole)),
-                (true, Some(inner)) => (part(inner), quote!(__p::InBox)),
-                (true, None) => (part(ty), quote!(__p::InPart)),
+                (true, Some(inner)) => (part(inner, value.is_some()), quote!(__p::InBox)),
+                (true, None) => (part(ty, value.is_some()), quote!(__p::InPart)),
             }
         };
-        let value = map(held_type);
         let (content, how) = of_value(value.map_or(held_type, peeled));
-        let (span, library) = match at {
-            Some(at) => (at, at_place(library, at)),
-            None => (field.ty.span(), library.clone()),
-        };
         let (content, how) = match value {
             Some(_) => {
-                let entry = quote_spanned!(span=> #library::update::Change<#content>);
+                let entry = match held_part {
+                    Some(_) => spanning(quote!(#library::update::Change<), &content),
+                    None => quote!(#library::update::Change<#content>),
+                };
                 if let Some(part) = &mut held_part {
                     // No value of it is ever made; a lint wants one that has a size.
                     part.map = Some(with_values(held_type, quote!(::core::primitive::u8)));
@@ -133,19 +161,103 @@ impl<'a> Member<'a> {
             None => (content, how),
         };
         let change = match held {
-            Some(_) => quote_spanned!(span=> #library::update::Change),
-            None => quote_spanned!(span=> #library::update::Edit),
+            Some(_) => quote!(#library::update::Change<),
+            None => quote!(#library::update::Edit<),
         };
-        let (ty, how) = (quote_spanned!(span=> #change<#content>), How::Content(how));
-        Some(Self { field, ty, is_option: held.is_some(), how, part: held_part, at })
+        let ty = match held_part {
+            Some(_) => spanning(change, &content),
+            None => quote!(#change #content>),
+        };
+        let how = How::Content(by_way(field.ty, held_part.as_ref(), how));
+        Some(Self { field, ty, is_option: held.is_some(), how, part: held_part })
     }
 
-    /// Moves what is generated of the field to its place.
-    fn placed(&self, tokens: TokenStream) -> TokenStream {
-        match self.at {
-            Some(at) => placed(tokens, at),
-            None => tokens,
+    /// The name of the field in the update. That of a part has the place of the type's first token; with an end at the last one,
+    /// rustc reports a type without changes at the type, and alike wherever the field is looked at.
+    fn name(&self) -> Ident {
+        let ident = self.field.ident.clone();
+        match self.part {
+            Some(_) => located_at(ident, Place::of(self.field.ty).first),
+            None => generated(ident),
         }
+    }
+
+    /// The field with a value or a pattern, in the update. That of a part stands at its type.
+    fn with(&self, value: TokenStream) -> TokenStream {
+        let name = self.name();
+        match self.part {
+            Some(_) => {
+                let Place { first, last } = Place::of(self.field.ty);
+                let (colon, value) = (quote_spanned!(first=> :), ending(value, last));
+                quote!(#name #colon #value)
+            }
+            None => quote!(#name: #value),
+        }
+    }
+
+    /// A local about the field.
+    fn local(&self, what: &str) -> Ident {
+        let name = format_ident!("__{what}_{}", self.field.index);
+        match self.part {
+            Some(_) => Ident::new(&name.to_string(), Place::of(self.field.ty).last),
+            None => name,
+        }
+    }
+
+    /// The field of the update, in a function that has it as `__update`.
+    fn of_update(&self) -> TokenStream {
+        let name = self.name();
+        match self.part {
+            Some(_) => {
+                let Place { first, last } = Place::of(self.field.ty);
+                // The name of the local stays that of generated code.
+                let mut holder = Group::new(Delimiter::Parenthesis, quote!(__update));
+                holder.set_span(first);
+                let name = located_at(name, last);
+                quote!(#holder.#name)
+            }
+            None => quote!(__update.#name),
+        }
+    }
+
+    /// The old value of the field, if there is one, in a function that has the old request as `__old`.
+    fn of_old(&self) -> TokenStream {
+        let ident = generated(self.field.ident.clone());
+        let value = match self.is_option {
+            true => quote!(__old.#ident.as_ref()),
+            false => quote!(__p::Some(&__old.#ident)),
+        };
+        quote!(match __old { __p::Some(__old) => #value, __p::None => __p::None })
+    }
+
+    /// A call of the library's function that does `what` to the field. For a type that may be no value, it stands at the type.
+    fn call(&self, what: &str, arguments: &TokenStream) -> TokenStream {
+        let Self { field, is_option, how, part, .. } = self;
+        let Place { first, last } = Place::of(field.ty);
+        let what = |before: &str| format_ident!("{before}{what}", span = last);
+        let path = match how {
+            How::Flattened(how) => {
+                let what = what("");
+                let start = quote_spanned!(first=> <);
+                let end = quote_spanned!(last=> >::#what);
+                let flattens = quote_spanned!(first=> ::order_core::private::Flattens<_, _>);
+                quote!(#start #how as #flattens #end)
+            }
+            How::Content(how) => {
+                let (what, whole) = match is_option {
+                    true => (what("change_"), quote_spanned!(first=> _)),
+                    false => (what("edit_"), field.ty.to_token_stream()),
+                };
+                if part.is_none() && !may_be_no_value(field.ty) {
+                    let what = generated(what);
+                    return quote!(__p::#what::<_, #whole, #how>(#arguments));
+                }
+                let start = quote_spanned!(first=> ::order_core::private::#what::<_,);
+                let end = quote_spanned!(last=> >);
+                quote!(#start #whole, #how #end)
+            }
+        };
+        call(&path, field.ty, arguments)
     }
 
     fn is_map(&self) -> bool {
@@ -157,7 +269,7 @@ impl<'a> Member<'a> {
     fn words(&self, is_namespaced: bool) -> Vec<TokenStream> {
         let field = self.field;
         let name = &field.name;
-        if let How::Flattened = self.how {
+        if let How::Flattened(_) = self.how {
             return vec![quote!(flatten)];
         }
         let is_replaced = field.replaced.is_some();
@@ -273,22 +385,28 @@ impl Update<'_> {
             fields.named.iter_mut().for_each(|field| field.attrs.retain(is_of_others));
             // Wherever the update is named, rustc asks for the size of the last field, and would report a flattened part
             // without an update there.
-            let is_flat = |member: &Member<'_>| matches!(member.how, How::Flattened);
+            let is_flat = |member: &Member<'_>| matches!(member.how, How::Flattened(_));
             let (flat, others): (Vec<_>, Vec<_>) =
                 fields.named.iter().zip(&self.members).partition(|(_, member)| is_flat(member));
             fields.named = flat.into_iter().chain(others).map(|(field, _)| field.clone()).collect();
         }
+        // The types of parts stand at those of the request, as if they were the user's.
+        if self.members.iter().any(|member| member.part.is_some()) {
+            input
+                .attrs
+                .insert(0, parse_quote!(#[allow(clippy::absolute_paths, clippy::type_complexity)]));
+        }
         input.to_token_stream()
     }
 
-    /// Puts the names of the fields at the place of what is generated of them.
-    fn place_names(&self, input: &mut DeriveInput) {
-        let Data::Struct(data) = &mut input.data else { return };
-        for (field, member) in data.fields.iter_mut().zip(&self.members) {
-            if let (Some(name), Some(at)) = (&mut field.ident, member.at) {
-                name.set_span(name.span().located_at(at));
-            }
-        }
+    /// The types of the fields as the impls name them, if not as the struct does: by way of the field of the request. So rustc
+    /// reports a type that is no value alike in the request and in each function of the update, and once.
+    fn types_in_impls(&self) -> Vec<Option<Type>> {
+        let named = self.members.iter().map(|member| {
+            let (ty, own) = (&member.ty, member.field.ty);
+            may_be_no_value(own).then(|| by(own, own, ty.clone())).map(|ty| parse_quote!(#ty))
+        });
+        named.collect()
     }
 
     /// Statements that name the types of the changes of the parts. A body without a mistake of its own would be reported
@@ -296,7 +414,7 @@ impl Update<'_> {
     fn parts(&self) -> Vec<TokenStream> {
         let parts = self.members.iter().filter_map(|member| {
             let update = &member.part.as_ref()?.update;
-            Some(member.placed(quote!(let _ = ::core::marker::PhantomData::<#update>;)))
+            Some(quote!(let _ = ::core::marker::PhantomData::<#update>;))
         });
         parts.collect()
     }
@@ -309,16 +427,18 @@ impl Update<'_> {
         let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
         let types = request.wire_types();
         let where_clause = bounded(&input.generics, types, &parse_quote!(__p::OrderValue));
-        let of_each = |piece: &dyn Fn(&Ident, &TokenStream) -> TokenStream| -> Vec<TokenStream> {
-            let pieces = members.iter().map(|member| {
-                member.placed(piece(&generated(member.field.ident.clone()), &member.ty))
-            });
-            pieces.collect()
-        };
-        let untouched =
-            of_each(&|ident, ty| quote!(#ident: <#ty as ::core::default::Default>::default()));
-        let cloned = of_each(&|ident, _| quote!(#ident: ::core::clone::Clone::clone(&self.#ident)));
-        let equal = of_each(&|ident, _| quote!(self.#ident == __other.#ident));
+        let untouched = members.iter().map(|member| {
+            let ty = &member.ty;
+            let (start, end) = (quote!(<), quote!(as ::core::default::Default>::default()));
+            let (start, end) = match (&member.part, Place::of(member.field.ty)) {
+                (Some(_), at) => (located(start, at.first), located(end, at.last)),
+                (None, _) => (start, end),
+            };
+            member.with(quote!(#start #ty #end))
+        });
+        let own_names = || members.iter().map(|member| generated(member.field.ident.clone()));
+        let cloned = own_names().map(|it| quote!(#it: ::core::clone::Clone::clone(&self.#it)));
+        let equal = own_names().map(|it| quote!(self.#it == __other.#it));
         // A bound with a lifetime of its own may be one that does not hold: then the type lacks the trait. The update of a
         // part is not named, as rustc would report a part without one at the impl.
         let if_all = |bound: TokenStream, bound_of_part: TokenStream| {
@@ -410,44 +530,36 @@ impl Update<'_> {
 
     fn fits(&self) -> TokenStream {
         let members = self.members.iter().map(|member| {
-            let Member { field, is_option, how, .. } = member;
-            let (ident, ty) = (generated(field.ident.clone()), field.ty);
-            let has_default = field.default.is_some();
-            let old = quote!(match __old { __p::Some(__old) => __p::Some(&__old.#ident), __p::None => __p::None });
-            let fits = match (how, is_option) {
-                (How::Flattened, _) => {
-                    quote!(<#ty as __p::Updatable>::__fits(&__update.#ident, #old))
+            let (of_update, old) = (member.of_update(), member.of_old());
+            let has_default = match (&member.how, member.is_option) {
+                (How::Content(_), false) => {
+                    let has_default = member.field.default.is_some();
+                    Some(quote!(, #has_default))
                 }
-                (How::Content(how), true) => {
-                    let old = quote!(match __old { __p::Some(__old) => __old.#ident.as_ref(), __p::None => __p::None });
-                    quote!(__p::change_fits::<_, _, #how>(&__update.#ident, #old))
-                }
-                (How::Content(how), false) => {
-                    quote!(__p::edit_fits::<_, #ty, #how>(&__update.#ident, #old, #has_default))
-                }
+                (How::Content(_), true) | (How::Flattened(_), _) => None,
             };
-            member.placed(fits)
+            member.call("fits", &quote!(&#of_update, #old #has_default))
         });
         // What an update does not change must be there, or be absent by its type.
         let others = self.request.fields.iter().filter(|field| field.place.is_beside_body());
         let others = others.map(|field| {
             let (ty, has_default) = (field.ty, field.default.is_some());
-            quote!((__old.is_some() || #has_default || <#ty as __p::OrderValue>::OPTIONAL))
+            let is_optional = item_of(ty, "OPTIONAL");
+            quote!((__old.is_some() || #has_default || #is_optional))
         });
         quote!(true #(&& #members)* #(&& #others)*)
     }
 
     fn apply(&self) -> TokenStream {
         let name = &generated(self.name.clone());
-        let local = |field: &Field<'_>| format_ident!("__old_{}", field.index);
-        let new = |field: &Field<'_>| format_ident!("__new_{}", field.index);
+        // An expression of it that is about the type stands at the type.
+        let local =
+            |field: &Field<'_>| format_ident!("__old_{}", field.index, span = first_span(field.ty));
         let fields = &self.request.fields;
         let (all, olds): (Vec<Ident>, Vec<Ident>) =
             fields.iter().map(|field| (generated(field.ident.clone()), local(field))).unzip();
-        let taken = self.members.iter().map(|member| {
-            let (ident, new) = (generated(member.field.ident.clone()), new(member.field));
-            member.placed(quote!(#ident: #new))
-        });
+        let taken =
+            self.members.iter().map(|member| member.with(member.local("new").into_token_stream()));
         let defaults = fields.iter().map(|field| {
             let (ty, index) = (field.ty, field.index);
             match (field.place, &field.default) {
@@ -461,26 +573,24 @@ impl Update<'_> {
             }
         });
         let changed = fields.iter().map(|field| {
-            let (old, new, ty) = (local(field), new(field), field.ty);
+            let (old, ty) = (local(field), field.ty);
             let member = self.members.iter().find(|member| member.field.index == field.index);
-            let value = match member.map(|member| (&member.how, member.is_option)) {
+            let value = match member {
                 None if field.place == FieldPlace::Skipped => quote!(#old),
-                None => quote!(#old.or_else(<#ty as __p::OrderValue>::absent)),
-                Some((How::Flattened, _)) => {
-                    quote!(<#ty as __p::Updatable>::__apply(#new, #old))
+                None => {
+                    let absent = match may_be_no_value(ty) {
+                        true => of_type(ty, "absent"),
+                        false => item_of(ty, "absent"),
+                    };
+                    ending(quote!(#old.or_else(#absent)), last_span(ty))
                 }
-                Some((How::Content(how), true)) => {
-                    quote!(__p::change_apply::<_, _, #how>(#new, #old.flatten()))
-                }
-                Some((How::Content(how), false)) => {
-                    quote!(__p::edit_apply::<_, #ty, #how>(#new, #old))
+                Some(member) => {
+                    let new = member.local("new");
+                    let flatten = member.is_option.then(|| quote!(.flatten()));
+                    member.call("apply", &quote!(#new, #old #flatten))
                 }
             };
-            let changed = quote!(let __p::Some(#old) = #value else { return __p::None };);
-            match member {
-                Some(member) => member.placed(changed),
-                None => changed,
-            }
+            quote!(let __p::Some(#old) = #value else { return __p::None };)
         });
         quote! {
             let #name { #(#taken),* } = __update;
@@ -496,72 +606,60 @@ impl Update<'_> {
     fn between(&self) -> TokenStream {
         let name = &generated(self.name.clone());
         let members = self.members.iter().map(|member| {
-            let Member { field, is_option, how, .. } = member;
-            let (ident, ty) = (generated(field.ident.clone()), field.ty);
-            let old = quote!(match __old { __p::Some(__old) => __p::Some(&__old.#ident), __p::None => __p::None });
-            let value = match (how, is_option) {
-                (How::Flattened, _) => {
-                    quote!(<#ty as __p::Updatable>::__between(#old, __new.#ident))
-                }
-                (How::Content(how), true) => {
-                    let old = quote!(match __old { __p::Some(__old) => __old.#ident.as_ref(), __p::None => __p::None });
-                    quote!(__p::change_between::<_, _, #how>(#old, __new.#ident))
-                }
-                (How::Content(how), false) => {
-                    quote!(__p::edit_between::<_, #ty, #how>(#old, __new.#ident))
-                }
-            };
-            member.placed(quote!(#ident: #value))
+            let (ident, old) = (generated(member.field.ident.clone()), member.of_old());
+            let value = member.call("between", &quote!(#old, __new.#ident));
+            member.with(value)
         });
         quote!(#name { #(#members),* })
     }
 }
 
-/// Returns the type without the invisible groups of macros, and without parentheses.
-fn peeled(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(TypeGroup { elem, .. }) | Type::Paren(TypeParen { elem, .. }) => peeled(elem),
-        ty => ty,
+/// The places of the first and the last token of a type.
+#[derive(Clone, Copy)]
+struct Place {
+    first: Span,
+    last: Span,
+}
+
+impl Place {
+    fn of(ty: &Type) -> Self {
+        Self { first: first_span(ty), last: last_span(ty) }
     }
 }
 
-/// The place of a type, for generated code: its name, without the modules before it.
-fn place(ty: &Type) -> Span {
-    let last = match peeled(ty) {
-        Type::Path(TypePath { path, .. }) => path.segments.last(),
-        _ => None,
-    };
-    let span = last.map_or_else(|| ty.span(), |last| last.ident.span());
-    span.resolved_at(Span::call_site())
+/// How the content of a field is set. The path goes by way of what may be missing of the field's type, so that rustc reports that
+/// alone.
+fn by_way(of_field: &Type, part: Option<&Part>, how: TokenStream) -> TokenStream {
+    match part {
+        Some(Part { update, .. }) => by(of_field, update, how),
+        None if may_be_no_value(of_field) => by(of_field, of_field, how),
+        None => how,
+    }
 }
 
-/// The tokens as generated ones, all at a place.
-fn placed(tokens: TokenStream, place: Span) -> TokenStream {
-    let mut is_lifetime = false;
-    let tokens = tokens.into_iter().map(|token| match token {
-        TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), placed(group.stream(), place));
-            inner.set_span(place);
-            inner.into()
-        }
-        mut token => {
-            // What these stand for is told by their spans.
-            let is_told = is_lifetime || matches!(&token, TokenTree::Ident(it) if it == "$crate");
-            token.set_span(if is_told { token.span().located_at(place) } else { place });
-            is_lifetime = matches!(&token, TokenTree::Punct(it) if it.as_char() == '\'');
-            token
-        }
-    });
-    tokens.collect()
-}
-
-/// The path of the library at a place.
-fn at_place(library: &TokenStream, place: Span) -> TokenStream {
-    let tokens = library.clone().into_iter().map(|mut token| {
-        token.set_span(token.span().located_at(place));
+/// Tokens of generated code, all at a place.
+fn located(tokens: TokenStream, place: Span) -> TokenStream {
+    let tokens = tokens.into_iter().map(|mut token| {
+        // Which crate this one stands for is told by its span.
+        let is_told = matches!(&token, TokenTree::Ident(it) if it == "$crate");
+        token.set_span(if is_told { token.span().located_at(place) } else { place });
         token
     });
     tokens.collect()
+}
+
+/// Tokens of generated code, the last of them at a place.
+fn ending(tokens: TokenStream, place: Span) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    if let Some(last) = tokens.last_mut() {
+        last.set_span(place);
+    }
+    tokens.into_iter().collect()
+}
+
+fn located_at(mut name: Ident, place: Span) -> Ident {
+    name.set_span(name.span().located_at(place));
+    name
 }
 
 /// Returns the content of a type that is written as this wrapper, such as `Option<…>`.

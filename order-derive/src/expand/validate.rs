@@ -4,9 +4,10 @@ use syn::parse_quote;
 
 use crate::{
     expand::{
-        blank, call,
+        blank, call, check_of_part,
         cond::{Scope, bound, member, named, part_with, seen_member},
-        context, default_value, flat, flat_check, is_made, local_name, locals, made, present_value,
+        default_value, flat, flat_check, is_made, item_of, local_name, locals, made, present_value,
+        read::{self, call_of_type},
         schema::group_kind,
         test::{breaks, is_equal, last_span, value_at},
         value_static,
@@ -94,13 +95,15 @@ impl<'a> Check<'a> {
         let is_flat = |field: &&Field<'_>| field.place == FieldPlace::Flattened;
         let locals = locals(fields().filter(|field| !is_flat(field)));
         let in_place = fields().filter(is_flat).map(|field| {
-            let ident = generated(field.ident.clone());
+            let ident = field.member();
             let [whole, absent] = ["whole", "absent"].map(|what| local_name(what, field));
-            let (ty, local) = (field.ty, &field.local);
+            let local = &field.local;
+            let in_place = call_of_type(field.ty, "__in_place", &quote!(#whole, &#absent));
+            let get_absent = call_of_type(field.ty, "absent", &TokenStream::new());
             quote! {
                 let Self { #ident: #whole, .. } = self;
-                let #absent = <#ty as __p::OrderValue>::absent();
-                let #local = __p::in_place::<#ty>(#whole, &#absent);
+                let #absent = #get_absent;
+                let #local = #in_place;
             }
         });
         quote!(#locals #(#in_place)*)
@@ -164,7 +167,8 @@ impl<'a> Check<'a> {
         let field = &self.request.fields[field];
         let (ty, blank, local, present) =
             (field.ty, blank(field.blank), &field.local, &field.present);
-        quote!(let #present = <#ty as __p::OrderValue>::is_present(#local, #blank);)
+        let is_present = item_of(ty, "is_present");
+        quote!(let #present = #is_present(#local, #blank);)
     }
 
     /// The rules of one field, after a local for its presence unless there already is one.
@@ -199,7 +203,7 @@ impl<'a> Check<'a> {
         let is_known = self.shared.contains(&index) || self.asks_presence(index);
         if is_known && field.blank == Blank::Absent {
             let (ty, local, present) = (field.ty, &field.local, &field.present);
-            return quote!(<#ty as __p::OrderValue>::value_if(#local, #present));
+            return call_of_type(ty, "value_if", &quote!(#local, #present));
         }
         present_value(field)
     }
@@ -297,7 +301,8 @@ impl<'a> Check<'a> {
             (Demand::NotBlank, At::Field(field)) => {
                 let field = &self.request.fields[field];
                 let (local, ty) = (&field.local, field.ty);
-                fail_if_applies(quote!(<#ty as __p::OrderValue>::is_blank(#local)))
+                let is_blank = item_of(ty, "is_blank");
+                fail_if_applies(quote!(#is_blank(#local)))
             }
             (Demand::Passes(test), At::Field(field)) => {
                 let (value, ty) = (self.own_value(field), self.request.fields[field].ty);
@@ -367,33 +372,27 @@ impl<'a> Check<'a> {
                 }
             }
             (Demand::Nested, At::Field(field)) if self.is_of_change => {
-                let (local, ident) =
-                    (&self.request.fields[field].local, &self.request.fields[field].ident);
-                let context = context(&self.request.options);
+                let Field { local, ident, ty, .. } = &self.request.fields[field];
                 let ident = generated((*ident).clone());
-                let check = quote_spanned! {span=>
-                    ::order_core::private::Nested::<#context>::__check_nested_change
-                };
+                let check =
+                    check_of_part(self.request, &self.request.fields[field], "check_change");
+                let arguments = quote!(#local, &__old.#ident, __check, __parent, __context);
+                let check = read::call(&check, ty, &arguments);
                 quote! {
-                    __p::check_field(__check, #field, |__check, __parent| {
-                        #check(#local, &__old.#ident, __check, __parent, __context)
-                    });
+                    __p::check_field(__check, #field, |__check, __parent| { #check });
                 }
             }
             (Demand::Nested, At::Field(field)) => {
-                let (local, flat) = (
-                    &self.request.fields[field].local,
-                    flat_check(self.request, &self.request.fields[field]),
-                );
-                let context = context(&self.request.options);
+                let field_of = &self.request.fields[field];
+                let (local, flat) = (&field_of.local, flat_check(self.request, field_of));
                 let check = flat.map_or_else(
-                    || quote_spanned!(span=> ::order_core::private::Nested::<#context>::__check_nested),
+                    || check_of_part(self.request, field_of, "check"),
                     Ident::into_token_stream,
                 );
+                let arguments = quote!(#local, __check, __parent, __context);
+                let check = read::call(&check, field_of.ty, &arguments);
                 quote! {
-                    __p::check_field(__check, #field, |__check, __parent| {
-                        #check(#local, __check, __parent, __context)
-                    });
+                    __p::check_field(__check, #field, |__check, __parent| { #check });
                 }
             }
             (Demand::CheckValue(call), At::Field(field)) => {
@@ -489,9 +488,13 @@ impl<'a> Check<'a> {
         match self.is_only_required(index) {
             true => {
                 let blank = blank(field.blank);
-                quote!(<#ty as __p::OrderValue>::is_missing(#local, #blank))
+                let is_missing = item_of(ty, "is_missing");
+                quote!(#is_missing(#local, #blank))
             }
-            false => quote!(!<#ty as __p::OrderValue>::OPTIONAL && !#present),
+            false => {
+                let is_optional = item_of(ty, "OPTIONAL");
+                quote!(!#is_optional && !#present)
+            }
         }
     }
 

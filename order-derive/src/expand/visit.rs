@@ -3,7 +3,7 @@ use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use crate::{
-    expand::{Bodies, locals, written::of_written},
+    expand::{Bodies, call_of_type, item_of, locals, written::of_written},
     model::{Field, FieldPlace, Request},
     plan::{Demand, Plan},
     scope::{bounded, generated},
@@ -15,14 +15,17 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
         let (ty, local) = (field.ty, &field.local);
         let node = match field.place {
             _ if request.is_nowhere(field) => quote!(__p::Node::Absent),
-            FieldPlace::Flattened => quote!(__p::node_in_place::<#ty>(#local)),
+            FieldPlace::Flattened => call_of_type(ty, "__node_in_place", &quote!(#local)),
             FieldPlace::Body
             | FieldPlace::BodyUnlessBlank
             | FieldPlace::UrlPath
             | FieldPlace::UrlQuery
             | FieldPlace::Header
             | FieldPlace::Skipped => match &field.written {
-                None => quote!(<#ty as __p::OrderValue>::node(#local)),
+                None => {
+                    let node = item_of(ty, "node");
+                    quote!(#node(#local))
+                }
                 Some(written) => {
                     let node = of_written(ty, written, index, "node_in");
                     quote!(#node(#local))

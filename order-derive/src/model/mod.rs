@@ -22,6 +22,7 @@ use crate::{
     parse::{Call, Cond, Docs, Reference, Test, Unit, Value},
     proof::shape,
     rename::RenameAll,
+    scope::generated,
 };
 
 /// A struct that derives `OrderRequest`.
@@ -196,7 +197,12 @@ pub(crate) struct Field<'a> {
     pub(crate) local: Ident,
     /// Name of the local that says there whether the field is present.
     pub(crate) present: Ident,
+    /// Name of the field with the place of its type, if generated code has it there.
+    pub(crate) at_type: Option<Ident>,
+    /// The type, as generated code names it.
     pub(crate) ty: &'a Type,
+    /// The type, as people read it.
+    pub(crate) shown_ty: &'a Type,
     pub(crate) vis: &'a Visibility,
     pub(crate) attrs: &'a [Attribute],
     pub(crate) doc: Docs,
@@ -502,6 +508,11 @@ impl<'a> Field<'a> {
             || self.blank == Blank::Reject
             || self.separator.is_some()
             || self.item.is_some()
+    }
+
+    /// The name of the field in generated code.
+    pub(crate) fn member(&self) -> Ident {
+        self.at_type.clone().unwrap_or_else(|| generated(self.ident.clone()))
     }
 
     /// Returns `true` if the type is written as an `Option`, or as one in a `Box`.

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type, ext::IdentExt};
 
 use crate::{
+    expand::by_itself,
     model::{Field, FieldPlace, Id, Request},
     proof::{
         report::for_static,
@@ -35,7 +36,7 @@ pub(super) fn checks(request: &Request<'_>) -> TokenStream {
 
 fn check(field: &Field<'_>) -> TokenStream {
     let name = field.ident.unraw().to_string();
-    let ty = for_static(field.ty.to_token_stream());
+    let ty = by_itself(field.ty, for_static(field.ty.to_token_stream()));
     quote_spanned! {field.ident.span()=>
         const _: () = ::order_core::private::assert_no_rules(<#ty as ::order_core::private::OrderValue>::HAS_RULES, #name);
     }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Type, ext::IdentExt};
 
 use crate::{
-    expand::{bounds_data, comparison_path, limits_data, unit_data},
+    expand::{bounds_data, comparison_path, limits_data, own_as, unit_data},
     model::{Demand, Field, Request, Rule, StructRule, When},
     parse::{Comparison, Cond, Ends, Part, Quantified, Reference, Test, Value},
     proof::{
@@ -112,7 +112,7 @@ impl<'r> Texts<'r> {
     /// Adds the check of a text; `is_same` if the value would be the same.
     fn value(&mut self, value: &Value, ty: Option<&Type>, is_same: bool) {
         let (Value::Text(text), Some(ty)) = (value, ty) else { return };
-        let ty = for_static(ty.to_token_stream());
+        let ty = own_as(ty, for_static(ty.to_token_stream()));
         let assert = if is_same { "assert_value" } else { "assert_literal" };
         let assert = Ident::new(assert, text.span());
         self.checks.extend(quote_spanned! {text.span()=>
@@ -142,7 +142,7 @@ impl<'r> Texts<'r> {
             | Test::True => return,
         };
         let (span, source) = (rule.word.span(), &rule.source);
-        let (assert, ty) = (Ident::new(assert, span), for_static(ty.to_token_stream()));
+        let (assert, ty) = (Ident::new(assert, span), own_as(ty, for_static(ty.to_token_stream())));
         self.checks.extend(quote_spanned! {span=>
             const _: () = ::order_core::private::#assert::<#ty>(#bounds, #source);
         });
@@ -161,7 +161,7 @@ impl<'r> Texts<'r> {
             let text = text.value();
             quote!((#comparison, #text))
         });
-        let (span, ty) = (last.span(), for_static(ty.to_token_stream()));
+        let (span, ty) = (last.span(), own_as(ty, for_static(ty.to_token_stream())));
         let assert = Ident::new("assert_between", span);
         self.checks.extend(quote_spanned! {span=>
             const _: () = ::order_core::private::#assert::<#ty>(&[#(#texts),*], #source);

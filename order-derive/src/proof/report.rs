@@ -623,7 +623,9 @@ pub(super) fn for_static(ty: TokenStream) -> TokenStream {
                 Ident::new("static", name.span()).into()
             }
             TokenTree::Group(group) => {
-                Group::new(group.delimiter(), for_static(group.stream())).into()
+                let mut inner = Group::new(group.delimiter(), for_static(group.stream()));
+                inner.set_span(group.span());
+                inner.into()
             }
             token => {
                 is_lifetime = matches!(&token, TokenTree::Punct(mark) if mark.as_char() == '\'');

@@ -1,6 +1,8 @@
 //! The possible values of a type, as far as its tokens show.
 
-use syn::{GenericArgument, Path, PathArguments, PathSegment, Type, TypeGroup, TypeParen};
+use syn::{
+    GenericArgument, Path, PathArguments, PathSegment, Type, TypeGroup, TypeParen, TypePath,
+};
 
 use crate::proof::moment::Moment;
 
@@ -121,6 +123,42 @@ pub(crate) fn argument(arguments: &PathArguments) -> Option<&Type> {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     })
+}
+
+/// Returns `true` for a type that is not known to be a value by its name.
+pub(crate) fn may_be_no_value(ty: &Type) -> bool {
+    match held_in_wrapper(ty) {
+        Some(held) => held.into_iter().any(may_be_no_value),
+        None => !Shape::of(ty).is_known(),
+    }
+}
+
+/// Returns `true` for a type that may be no value and stands in more than one wrapper. Of such a type rustc tells more or fewer
+/// of the wrappers, by how it comes to it.
+pub(crate) fn is_deep_in_wrappers(ty: &Type) -> bool {
+    let is_wrapper = |ty: &Type| held_in_wrapper(ty).is_some();
+    held_in_wrapper(ty).is_some_and(|held| held.into_iter().any(is_wrapper)) && may_be_no_value(ty)
+}
+
+/// Returns the types in a wrapper of the standard library that is a value if what it holds is one.
+fn held_in_wrapper(ty: &Type) -> Option<Vec<&Type>> {
+    const WRAPPERS: [&str; 5] = ["BTreeMap", "Box", "HashMap", "Option", "Vec"];
+    let Type::Path(TypePath { qself: None, path, .. }) = peeled(ty) else { return None };
+    let last = path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let held = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    WRAPPERS.iter().any(|name| last.ident == name).then(|| held.collect())
+}
+
+/// Returns the type without the invisible groups of macros, and without parentheses.
+pub(crate) fn peeled(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(TypeGroup { elem, .. }) | Type::Paren(TypeParen { elem, .. }) => peeled(elem),
+        ty => ty,
+    }
 }
 
 /// Returns the type of the keys of a map, through `Option` and `Box`.

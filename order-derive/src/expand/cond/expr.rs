@@ -5,8 +5,9 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use crate::{
     expand::{
+        call_of_type,
         cond::{Root, Scope, bound, comparison_path, named, part_with, seen_member},
-        default_of, present_value,
+        default_of, item_of, present_value,
         test::{accepts, size, value_at},
         value_ref,
     },
@@ -130,7 +131,7 @@ impl<'a> Scope<'a> {
     pub(in crate::expand) fn changed(&self, reference: &Reference) -> Option<TokenStream> {
         let Root::Changed(field) = self.root(reference) else { return None };
         let ident = generated(field.ident.clone());
-        Some(quote!(__p::is_changed(&self.#ident, &__old.#ident)))
+        Some(call_of_type(field.ty, "__is_changed", &quote!(&self.#ident, &__old.#ident)))
     }
 
     /// The value of a field of this request, or its default.
@@ -195,9 +196,10 @@ impl<'a> Scope<'a> {
             (_, Some(field)) => {
                 let (local, ty) = (&field.local, field.ty);
                 if (field.place, field.blank) == (FieldPlace::BodyUnlessBlank, Blank::Absent) {
-                    return quote!(__p::is_given_unless_blank::<#ty>(#local));
+                    return call_of_type(ty, "__is_given_unless_blank", &quote!(#local));
                 }
-                quote!(<#ty as __p::OrderValue>::is_given(#local))
+                let is_given = item_of(ty, "is_given");
+                quote!(#is_given(#local))
             }
             (Root::Item(depth), None) if reference.members.is_empty() => {
                 let local = bound(self.items[depth]);

@@ -822,7 +822,7 @@ const _: () = {
             > as __p::OrderValue>::is_present(__field_ship_country, __p::Blank::Absent);
             let __cond_hardware_token = match <Option<
                 ProvisioningMethod,
-            > as __p::OrderValue>::present_value(
+            > as ::order_core::private::OrderValue>::present_value(
                 __field_cs_provisioning_method,
                 __p::Blank::Absent,
             ) {
@@ -887,7 +887,10 @@ const _: () = {
             }
                 && match <Option<
                     Platform,
-                > as __p::OrderValue>::value_if(__field_platform, __present_platform) {
+                > as ::order_core::private::OrderValue>::value_if(
+                    __field_platform,
+                    __present_platform,
+                ) {
                     __p::Some(__value) => {
                         !(::order_core::private::EqualTo::equal_to(
                             __value,
@@ -1018,7 +1021,10 @@ const _: () = {
             }
                 && match <Option<
                     Platform,
-                > as __p::OrderValue>::value_if(__field_platform, __present_platform) {
+                > as ::order_core::private::OrderValue>::value_if(
+                    __field_platform,
+                    __present_platform,
+                ) {
                     __p::Some(__value) => {
                         !(::order_core::private::EqualTo::equal_to(
                             __value,

@@ -274,12 +274,16 @@ const _: () = {
                 __check,
                 0usize,
                 |__check, __parent| {
-                    ::order_core::private::Nested::<
+                    <::order_core::private::By<
+                        Owner<'a>,
+                        ::order_core::private::InPart,
+                    > as ::order_core::private::ChecksPart<
+                        _,
                         (),
-                    >::__check_nested(__field_owner, __check, __parent, __context)
+                    >>::check(__field_owner, __check, __parent, __context)
                 },
             );
-            if <Payment as __p::OrderValue>::present_value(
+            if <Payment as ::order_core::private::OrderValue>::present_value(
                     __field_payment,
                     __p::Blank::Absent,
                 )
@@ -309,7 +313,10 @@ const _: () = {
                 )
                 && <Owner<
                     'a,
-                > as __p::OrderValue>::present_value(__field_owner, __p::Blank::Absent)
+                > as ::order_core::private::OrderValue>::present_value(
+                        __field_owner,
+                        __p::Blank::Absent,
+                    )
                     .is_some_and(|__part| {
                         !::order_core::private::Seen::member(
                                 __part,
@@ -332,9 +339,13 @@ const _: () = {
                 __check,
                 1usize,
                 |__check, __parent| {
-                    ::order_core::private::Nested::<
+                    <::order_core::private::By<
+                        Payment,
+                        ::order_core::private::InPart,
+                    > as ::order_core::private::ChecksPart<
+                        _,
                         (),
-                    >::__check_nested(__field_payment, __check, __parent, __context)
+                    >>::check(__field_payment, __check, __parent, __context)
                 },
             );
             let __present_lines = <Vec<
@@ -347,9 +358,13 @@ const _: () = {
                 __check,
                 2usize,
                 |__check, __parent| {
-                    ::order_core::private::Nested::<
+                    <::order_core::private::By<
+                        Vec<Line>,
+                        ::order_core::private::InPart,
+                    > as ::order_core::private::ChecksPart<
+                        _,
                         (),
-                    >::__check_nested(__field_lines, __check, __parent, __context)
+                    >>::check(__field_lines, __check, __parent, __context)
                 },
             );
             if __group0_is_broken
@@ -401,7 +416,10 @@ const _: () = {
             }
             if !<Vec<
                 Line,
-            > as __p::OrderValue>::present_value(__field_lines, __p::Blank::Absent)
+            > as ::order_core::private::OrderValue>::present_value(
+                    __field_lines,
+                    __p::Blank::Absent,
+                )
                 .is_none_or(|__list| ::order_core::private::are_unique(
                     ::order_core::private::Items::items(__list),
                     |__item_line| {
@@ -421,7 +439,10 @@ const _: () = {
             }
             if !<Vec<
                 Line,
-            > as __p::OrderValue>::present_value(__field_lines, __p::Blank::Absent)
+            > as ::order_core::private::OrderValue>::present_value(
+                    __field_lines,
+                    __p::Blank::Absent,
+                )
                 .is_some_and(|__list| {
                     ::order_core::private::Items::items(__list)
                         .any(|__item_line| {
@@ -684,8 +705,8 @@ const _: () = {
                                 blank: __p::Blank::Value,
                                 ..__p::FieldAttributes::NONE
                             },
-                            ..<::order_core::private::Option<
-                                Box<Transfer>,
+                            ..<::order_core::private::Own<
+                                ::order_core::private::Option<Box<Transfer>>,
                             > as __p::OrderValue>::FIELD
                         },
                     ],

@@ -176,9 +176,13 @@ const _: () = {
                 __check,
                 1usize,
                 |__check, __parent| {
-                    ::order_core::private::Nested::<
+                    <::order_core::private::By<
+                        ::order_core::update::UpdateOf<Option<Contact>>,
+                        ::order_core::private::InPart,
+                    > as ::order_core::private::ChecksPart<
+                        _,
                         (),
-                    >::__check_nested(__field_contact, __check, __parent, __context)
+                    >>::check(__field_contact, __check, __parent, __context)
                 },
             );
             if <String as __p::OrderValue>::is_missing(__field_id, __p::Blank::Absent) {
@@ -202,9 +206,13 @@ const _: () = {
                 __check,
                 1usize,
                 |__check, __parent| {
-                    ::order_core::private::Nested::<
+                    <::order_core::private::By<
+                        ::order_core::update::UpdateOf<Option<Contact>>,
+                        ::order_core::private::InPart,
+                    > as ::order_core::private::ChecksPart<
+                        _,
                         (),
-                    >::__check_nested_change(
+                    >>::check_change(
                         __field_contact,
                         &__old.contact,
                         __check,
@@ -274,12 +282,13 @@ const _: () = {
         }
     }
 };
+#[allow(clippy::absolute_paths, clippy::type_complexity)]
 /// The changes of a [`Order`]: each field is untouched or set, and cleared if it may be absent.
 pub struct OrderUpdate {
     /// Length of validity, in years.
     pub validity: ::order_core::update::Edit<u8>,
     pub contact: ::order_core::update::Change<
-        <Contact as ::order_core::update::Updatable>::Update,
+        ::order_core::update::UpdateOf<Option<Contact>>,
     >,
     pub labels: ::order_core::update::Change<
         BTreeMap<String, ::order_core::update::Change<String>>,
@@ -313,8 +322,11 @@ const _: () = {
                             name: "contact",
                             key: ",\"contact\":\"",
                             rust: "contact",
-                            ..<::order_core::update::Change<
-                                <Contact as ::order_core::update::Updatable>::Update,
+                            ..<::order_core::private::By<
+                                Option<Contact>,
+                                ::order_core::update::Change<
+                                    ::order_core::update::UpdateOf<Option<Contact>>,
+                                >,
                             > as __p::OrderValue>::FIELD
                         },
                         __p::Field {
@@ -390,8 +402,11 @@ const _: () = {
             __visitor
                 .field(
                     1usize,
-                    <::order_core::update::Change<
-                        <Contact as ::order_core::update::Updatable>::Update,
+                    <::order_core::private::By<
+                        Option<Contact>,
+                        ::order_core::update::Change<
+                            ::order_core::update::UpdateOf<Option<Contact>>,
+                        >,
                     > as __p::OrderValue>::node(__field_contact),
                 );
             __visitor
@@ -410,7 +425,7 @@ const _: () = {
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
 | `validity` | `::order_core::update::Edit<u8>` | no | `allowed(1, 2, 3)` |
-| `contact` | `::order_core::update::Change<<Contact as::order_core::update::Updatable>::Update>` | no |  |
+| `contact` | `::order_core::update::Change<::order_core::update::UpdateOf<Option<Contact>>>` | no |  |
 | `labels` | `::order_core::update::Change<BTreeMap<String,::order_core::update::Change<String>>>` | no |  |
 
 </div></div>
@@ -427,7 +442,10 @@ const _: () = {
             let Self { validity: __field_validity, contact: __field_contact, .. } = self;
             if match <::order_core::update::Edit<
                 u8,
-            > as __p::OrderValue>::present_value(__field_validity, __p::Blank::Absent) {
+            > as ::order_core::private::OrderValue>::present_value(
+                __field_validity,
+                __p::Blank::Absent,
+            ) {
                 __p::Some(__value) => {
                     !(::order_core::private::EqualTo::equal_to(__value, &1)
                         || ::order_core::private::EqualTo::equal_to(__value, &2)
@@ -441,9 +459,18 @@ const _: () = {
                 __check,
                 1usize,
                 |__check, __parent| {
-                    ::order_core::private::Nested::<
+                    <::order_core::private::By<
+                        ::order_core::private::By<
+                            Option<Contact>,
+                            ::order_core::update::Change<
+                                ::order_core::update::UpdateOf<Option<Contact>>,
+                            >,
+                        >,
+                        ::order_core::private::InPart,
+                    > as ::order_core::private::ChecksPart<
+                        _,
                         (),
-                    >::__check_nested(__field_contact, __check, __parent, __context)
+                    >>::check(__field_contact, __check, __parent, __context)
                 },
             );
         }
@@ -464,7 +491,7 @@ const _: () = {
     impl<'__de> __p::ReadValue<'__de> for OrderUpdate {
         fn read(__place: __p::Place<'_, '__de>) -> __p::Option<Self> {
             let _ = ::core::marker::PhantomData::<
-                <Contact as ::order_core::update::Updatable>::Update,
+                ::order_core::update::UpdateOf<Option<Contact>>,
             >;
             __p::read_nested(__place)
         }
@@ -478,8 +505,11 @@ const _: () = {
             > as ::order_core::private::OrderValue>::__get(__members, 0usize) else {
                 return __p::None
             };
-            let __p::Some(__field_contact) = <::order_core::update::Change<
-                <Contact as ::order_core::update::Updatable>::Update,
+            let __p::Some(__field_contact) = <::order_core::private::By<
+                Option<Contact>,
+                ::order_core::update::Change<
+                    ::order_core::update::UpdateOf<Option<Contact>>,
+                >,
             > as ::order_core::private::OrderValue>::__get(__members, 1usize) else {
                 return __p::None
             };
@@ -507,7 +537,7 @@ const _: () = {
                     u8,
                 > as ::core::default::Default>::default(),
                 contact: <::order_core::update::Change<
-                    <Contact as ::order_core::update::Updatable>::Update,
+                    ::order_core::update::UpdateOf<Option<Contact>>,
                 > as ::core::default::Default>::default(),
                 labels: <::order_core::update::Change<
                     BTreeMap<String, ::order_core::update::Change<String>>,
@@ -576,12 +606,15 @@ const _: () = {
                     },
                     false,
                 )
-                && __p::change_fits::<
+                && ::order_core::private::change_fits::<
                     _,
                     _,
-                    __p::InPart,
+                    ::order_core::private::By<
+                        ::order_core::update::UpdateOf<Option<Contact>>,
+                        __p::InPart,
+                    >,
                 >(
-                    &__update.contact,
+                    &(__update).contact,
                     match __old {
                         __p::Some(__old) => __old.contact.as_ref(),
                         __p::None => __p::None,
@@ -620,10 +653,13 @@ const _: () = {
                 u8,
                 __p::Whole,
             >(__new_0, __old_0) else { return __p::None };
-            let __p::Some(__old_1) = __p::change_apply::<
+            let __p::Some(__old_1) = ::order_core::private::change_apply::<
                 _,
                 _,
-                __p::InPart,
+                ::order_core::private::By<
+                    ::order_core::update::UpdateOf<Option<Contact>>,
+                    __p::InPart,
+                >,
             >(__new_1, __old_1.flatten()) else { return __p::None };
             let __p::Some(__old_2) = __p::change_apply::<
                 _,
@@ -652,10 +688,13 @@ const _: () = {
                     },
                     __new.validity,
                 ),
-                contact: __p::change_between::<
+                contact: ::order_core::private::change_between::<
                     _,
                     _,
-                    __p::InPart,
+                    ::order_core::private::By<
+                        ::order_core::update::UpdateOf<Option<Contact>>,
+                        __p::InPart,
+                    >,
                 >(
                     match __old {
                         __p::Some(__old) => __old.contact.as_ref(),

@@ -1,0 +1,80 @@
+use std::{collections::BTreeMap, thread::Thread};
+
+use order_core::{OrderRequest, OrderValue};
+
+struct Address {
+    street: String,
+}
+
+#[derive(OrderValue)]
+enum Kind {
+    Gift,
+    Sale,
+}
+
+#[derive(OrderRequest)]
+#[order(update = OrderUpdate)]
+struct Order {
+    kind: Kind,
+    address: Address,
+    thread: Option<Thread>,
+    all: Vec<Address>,
+    boxed: Box<Address>,
+    named: BTreeMap<String, Address>,
+    pair: (u8, u8),
+    three: [u8; 3],
+    function: fn(u8) -> u8,
+    #[order(path)]
+    id: Address,
+}
+
+#[derive(OrderRequest)]
+#[order(update = JudgedUpdate)]
+struct Judged {
+    #[length(1..=3)]
+    length: Address,
+    #[required_if(reason)]
+    required: Option<Address>,
+    reason: Option<Thread>,
+}
+
+#[derive(OrderRequest)]
+#[order(update = AllowedUpdate)]
+struct Allowed {
+    #[allowed("a", "b")]
+    allowed: Option<Address>,
+}
+
+#[derive(OrderRequest)]
+#[order(update = KeptUpdate)]
+struct Kept {
+    #[immutable]
+    kept: Option<Address>,
+}
+
+#[derive(OrderRequest)]
+#[order(update = ManyUpdate)]
+struct Many {
+    many: Option<Vec<Address>>,
+}
+
+macro_rules! request {
+    ($name:ident, $update:ident, $ty:ty) => {
+        #[derive(OrderRequest)]
+        #[order(update = $update)]
+        struct $name {
+            field: $ty,
+        }
+    };
+}
+
+request!(ByMacro, ByMacroUpdate, Option<Thread>);
+
+#[derive(OrderRequest)]
+#[order(update = GenericUpdate)]
+struct Generic<T> {
+    value: T,
+    address: Option<Address>,
+}
+
+fn main() {}
