@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod defects;
+mod every;
 mod random;
 mod repairs;
 mod types;
@@ -30,8 +31,8 @@ use order_core::{
 use serde_core::{Deserialize, Serialize};
 
 use crate::{
+    every::{account, every_type, nothing},
     random::{Random, damaged, members, object},
-    types::{Account, Hash},
 };
 
 const SEED: u64 = 20_141_029;
@@ -63,14 +64,27 @@ struct Verdict {
     written: String,
 }
 
+/// Reads and writes a document by serde too, as the type itself, as one that holds it, or not at all.
+macro_rules! agrees_with_serde {
+    ($document:expr, $type:ty) => {
+        agrees_with_serde::<$type, $type>($document)
+    };
+    ($document:expr, $type:ty, apart) => {
+        Ok::<(), String>(())
+    };
+    ($document:expr, $type:ty, $held:ident) => {
+        agrees_with_serde::<$type, $held<$type>>($document)
+    };
+}
+
 macro_rules! subjects {
-    ($($type:ty, $context:ident, $serde:ident;)*) => {
+    ($($type:ty, $context:ident $(, $serde:ident)?;)*) => {
         &[$(Subject {
             name: stringify!($type),
             schema: <$type>::SCHEMA,
             judge: |document, beside, seed| {
                 let context = $context(&mut Random::new(seed));
-                agrees_with_serde::<$type, $serde<$type>>(document)?;
+                agrees_with_serde!(document, $type $(, $serde)?)?;
                 let Some(first) = verdict::<$type>(document, &context)? else {
                     return Ok(Outcome::Refused);
                 };
@@ -78,7 +92,7 @@ macro_rules! subjects {
                 let is_separable = !first.shown.contains("code: Separator");
                 if let Some(beside) = beside.filter(|_| is_separable) {
                     let again = first.written.replacen('{', &format!("{{{beside}"), 1).replace(",}", "}");
-                    agrees_with_serde::<$type, $serde<$type>>(again.as_bytes())?;
+                    agrees_with_serde!(again.as_bytes(), $type $(, $serde)?)?;
                     let second = verdict::<$type>(again.as_bytes(), &context)?
                         .ok_or_else(|| format!("cannot be read back: {again}"))?;
                     if (&second.shown, &second.written) != (&first.shown, &first.written) {
@@ -91,63 +105,8 @@ macro_rules! subjects {
     };
 }
 
-const SUBJECTS: &[Subject] = subjects! {
-    types::Presence, nothing, Itself;
-    types::Blanks, nothing, Itself;
-    types::Values, nothing, Itself;
-    types::Groups, nothing, Itself;
-    types::GroupsIf, nothing, Itself;
-    types::Conditions, nothing, Itself;
-    types::Terms, nothing, Itself;
-    types::Part, nothing, Itself;
-    types::Nested, nothing, Itself;
-    types::Lists, nothing, Itself;
-    types::Items, nothing, Itself;
-    types::Defaults, nothing, Itself;
-    types::Context, account, Itself;
-    types::ContextPart, account, Itself;
-    types::Places, nothing, Itself;
-    types::Namespaced, nothing, Itself;
-    types::BlankItems, nothing, Itself;
-    types::Free, nothing, Itself;
-    types::Borrowed<'_>, nothing, Itself;
-    types::Generic<u8>, nothing, Itself;
-    types::Generic<types::Code>, nothing, Itself;
-    types::Newtypes, nothing, Itself;
-    types::RuledTypes, nothing, Itself;
-    types::Units, nothing, Itself;
-    types::Sizes, nothing, Itself;
-    types::Keyed, nothing, Itself;
-    types::Strict, nothing, Itself;
-    types::Wide, nothing, Itself;
-    types::Logic, nothing, Itself;
-    types::Outermost, nothing, Itself;
-    types::Constants, nothing, Itself;
-    types::Hashed, nothing, Itself;
-    types::Exact, nothing, Itself;
-    types::ExactAsText, nothing, Itself;
-    types::Joined, nothing, Itself;
-    types::JoinedParts, nothing, Itself;
-    types::Formed, nothing, Itself;
-    types::Moments, nothing, Itself;
-    types::Spans, nothing, Itself;
-    types::Notations, nothing, Itself;
-    types::OfChrono, nothing, Itself;
-    types::OfTime, nothing, Itself;
-    types::OfOthers, nothing, Itself;
-    types::Facts, account, Itself;
-    types::Variants, nothing, Itself;
-    types::VariantsIn, account, Itself;
-    types::Tagged<types::Leaf, types::Part>, nothing, Itself;
-    types::Tree, nothing, Itself;
-    types::Identifiers, nothing, Itself;
-    types::Multiples, nothing, Itself;
-    types::Big, nothing, Itself;
-    types::Fractions, nothing, Itself;
-    types::Floats, nothing, Itself;
-    types::Ends, nothing, Itself;
-    types::Open, nothing, Itself;
-    types::Warns, nothing, Itself;
+const SUBJECTS: &[Subject] = every_type!(subjects! {
+    types::Borrowed<'_>, nothing;
     CodeSigningOrder, nothing, Held;
     Reissue, nothing, Held;
     SslOrder, nothing, Held;
@@ -155,18 +114,7 @@ const SUBJECTS: &[Subject] = subjects! {
     certcentral::EvCodeSigningOrder, nothing, Held;
     certcentral::Reissue, nothing, Held;
     certcentral::UpdateContacts, nothing, Held;
-};
-
-fn nothing(_: &mut Random) {}
-
-fn account(random: &mut Random) -> Account {
-    Account {
-        allows_ev: random.chance(50),
-        product: (*random.one_of(&["", " ", "a", "aa", "b"])).to_owned(),
-        today: *random.one_of(&[0, 1, 3, 4, 9]),
-        hash: *random.one_of(&[None, Some(Hash::Sha1), Some(Hash::Other)]),
-    }
-}
+});
 
 /// Reads a document and compares both verdicts; nothing if it is refused.
 fn verdict<'de, T: ReadRequest<'de> + OrderRequest>(
@@ -194,8 +142,6 @@ fn verdict<'de, T: ReadRequest<'de> + OrderRequest>(
     let shown = generated.iter().chain(&warned).cloned().collect::<Vec<_>>().join("\n");
     Ok(Some(Verdict { shown, violations: generated.len(), written }))
 }
-
-type Itself<T> = T;
 
 /// A request whose own type does not ask for serde.
 #[derive(OrderValue)]

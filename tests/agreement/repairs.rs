@@ -11,7 +11,7 @@ use order_core::{
 use serde_json::Value;
 
 use crate::{
-    account, nothing,
+    every::{account, every_type, nothing},
     random::{Random, members, object},
     types,
 };
@@ -34,7 +34,7 @@ struct Counts {
 }
 
 macro_rules! judge {
-    ($counts:ident, $($type:ty, $context:ident;)*) => {$(
+    ($counts:ident, $($type:ty, $context:ident $(, $serde:ident)?;)*) => {$(
         for seed in 0..CASES {
             let mut random = Random::new(seed);
             let document = object(&members(<$type>::SCHEMA, &mut random, 0));
@@ -161,63 +161,13 @@ fn paths(schema: &Schema, depth: usize) -> Vec<String> {
 #[test]
 fn repairs_are_right_and_none_has_an_action_too_many() {
     let mut counts = Counts::default();
-    judge! { counts,
-        types::Presence, nothing;
-        types::Blanks, nothing;
-        types::Values, nothing;
-        types::Identifiers, nothing;
-        types::Multiples, nothing;
-        types::Big, nothing;
-        types::Amounts, nothing;
-    types::Fractions, nothing;
-    types::Floats, nothing;
-        types::AllAmounts, nothing;
-        types::Ends, nothing;
-        types::Open, nothing;
-        types::Groups, nothing;
-        types::GroupsIf, nothing;
-        types::Conditions, nothing;
-        types::Terms, nothing;
-        types::Part, nothing;
-        types::Nested, nothing;
-        types::Lists, nothing;
-        types::Items, nothing;
-        types::Defaults, nothing;
-        types::Context, account;
-        types::ContextPart, account;
-        types::Places, nothing;
-        types::Namespaced, nothing;
-        types::Generic<u8>, nothing;
-        types::Newtypes, nothing;
-        types::RuledTypes, nothing;
-        types::Units, nothing;
-        types::Sizes, nothing;
-        types::Keyed, nothing;
-        types::Strict, nothing;
-        types::Wide, nothing;
-        types::Logic, nothing;
-        types::Constants, nothing;
-        types::Hashed, nothing;
-        types::Exact, nothing;
-        types::Joined, nothing;
-        types::JoinedParts, nothing;
-        types::Formed, nothing;
-        types::Moments, nothing;
-        types::Spans, nothing;
-        types::Notations, nothing;
-        types::OfChrono, nothing;
-        types::OfTime, nothing;
-        types::OfOthers, nothing;
-        types::Facts, account;
-        types::Variants, nothing;
-        types::VariantsIn, account;
-        types::Tagged<types::Leaf, types::Part>, nothing;
-        types::Tree, nothing;
+    every_type!(judge! {
+        counts,
         CodeSigningOrder, nothing;
         Reissue, nothing;
         SslOrder, nothing;
         WifiOrder, nothing;
-    }
+    });
     println!("{counts:?}");
     assert!(counts.broken > 60 && counts.repairs > 200 && counts.subsets > 100, "{counts:?}");
 }

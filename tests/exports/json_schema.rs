@@ -24,10 +24,11 @@ use order_core::{
 use serde_json::{Value, json};
 
 use crate::{
+    every::{account, every_type, nothing},
     oracle::{Broken, Oracle, place},
     random::{self, Random, damaged, members, object},
     shipment::{Carrier, Service, Shipment},
-    types::{self, Account, Hash},
+    types::{self, Account},
 };
 
 const SEED: u64 = 20_141_029;
@@ -53,7 +54,7 @@ struct Judged {
 }
 
 macro_rules! subjects {
-    ($($type:ty, $context:ident;)*) => {
+    ($($type:ty, $context:ident $(, $serde:ident)?;)*) => {
         &[$(Subject {
             name: stringify!($type),
             schema: <$type>::SCHEMA,
@@ -68,65 +69,8 @@ macro_rules! subjects {
     };
 }
 
-const SUBJECTS: &[Subject] = subjects! {
-    types::Presence, nothing;
-    types::Blanks, nothing;
-    types::Values, nothing;
-    types::Groups, nothing;
-    types::GroupsIf, nothing;
-    types::Conditions, nothing;
-    types::Terms, nothing;
-    types::Part, nothing;
-    types::Nested, nothing;
-    types::Lists, nothing;
-    types::Items, nothing;
-    types::Defaults, nothing;
-    types::Context, account;
-    types::ContextPart, account;
-    types::Places, nothing;
-    types::Namespaced, nothing;
-    types::BlankItems, nothing;
-    types::Free, nothing;
+const SUBJECTS: &[Subject] = every_type!(subjects! {
     types::Borrowed<'_>, nothing;
-    types::Generic<u8>, nothing;
-    types::Generic<types::Code>, nothing;
-    types::Newtypes, nothing;
-    types::RuledTypes, nothing;
-    types::Units, nothing;
-    types::Sizes, nothing;
-    types::Keyed, nothing;
-    types::Strict, nothing;
-    types::Wide, nothing;
-    types::Logic, nothing;
-    types::Outermost, nothing;
-    types::Constants, nothing;
-    types::Hashed, nothing;
-    types::Exact, nothing;
-    types::ExactAsText, nothing;
-    types::Joined, nothing;
-    types::JoinedParts, nothing;
-    types::Formed, nothing;
-    types::Moments, nothing;
-    types::Spans, nothing;
-    types::Notations, nothing;
-    types::OfChrono, nothing;
-    types::OfTime, nothing;
-    types::OfOthers, nothing;
-    types::Facts, account;
-    types::Variants, nothing;
-    types::VariantsIn, account;
-    types::Tagged<types::Leaf, types::Part>, nothing;
-    types::Tree, nothing;
-    types::Identifiers, nothing;
-    types::Multiples, nothing;
-    types::Big, nothing;
-    types::Amounts, nothing;
-    types::Fractions, nothing;
-    types::Floats, nothing;
-    types::AllAmounts, nothing;
-    types::Ends, nothing;
-    types::Open, nothing;
-    types::Warns, nothing;
     CodeSigningOrder, nothing;
     Reissue, nothing;
     SslOrder, nothing;
@@ -135,18 +79,7 @@ const SUBJECTS: &[Subject] = subjects! {
     certcentral::Reissue, nothing;
     certcentral::UpdateContacts, nothing;
     Shipment, carrier;
-};
-
-fn nothing(_: &mut Random) {}
-
-fn account(random: &mut Random) -> Account {
-    Account {
-        allows_ev: random.chance(50),
-        product: (*random.one_of(&["", " ", "a", "aa", "b"])).to_owned(),
-        today: *random.one_of(&[0, 1, 3, 4, 9]),
-        hash: *random.one_of(&[None, Some(Hash::Sha1), Some(Hash::Other)]),
-    }
-}
+});
 
 fn carrier(random: &mut Random) -> Carrier {
     Carrier {

@@ -4,6 +4,8 @@
 
 mod cases;
 mod docs;
+#[path = "../agreement/every.rs"]
+mod every;
 mod graph;
 mod json_schema;
 mod named_conditions;

@@ -15,7 +15,7 @@ use crate::journal::{
     Journal,
     entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome, Settlement},
     error::JournalError,
-    group::{Change, Group},
+    group::{Changes, Group},
     row::{self, COLUMNS, OutcomeColumns, Row, VERSION},
 };
 
@@ -85,7 +85,7 @@ struct Inner {
     /// The files as they were when they were opened, if nothing but that tells whether somebody writes to them.
     unwatched: Option<Stamp>,
     connection: Mutex<Connection>,
-    group: Group,
+    group: Group<Self>,
     /// The latest entry that this program has seen. A journal without it is not the one that was opened.
     latest: Mutex<Option<(EntryId, Fingerprint)>>,
 }
@@ -187,16 +187,14 @@ impl SqliteJournal {
     /// If the change has to be undone because of another one, `change` is called once more.
     async fn write<R: Send + 'static>(
         &self,
-        mut change: impl FnMut(&Connection, &Inner) -> Result<R, JournalError> + Send + 'static,
-        kept: impl FnOnce(&R, &Inner) + Send + 'static,
+        change: impl FnMut(&Connection, &Inner) -> Result<R, JournalError> + Send + 'static,
+        kept: impl FnMut(&R, &Inner) + Send + 'static,
     ) -> Result<R, JournalError> {
-        let (changed, told) = (Arc::clone(&self.inner), Arc::clone(&self.inner));
-        let change = move |connection: &Connection| change(connection, &changed);
-        let (answer, lead) = self.inner.group.add(change, move |made| kept(made, &told));
+        let (answer, lead) = self.inner.group.add(change, kept);
         if let Some(lead) = lead {
             let inner = Arc::clone(&self.inner);
             tokio::task::spawn_blocking(move || {
-                lead.write(|changes| inner.watched(inner.commit(changes)));
+                lead.write(inner, |inner, changes| inner.watched(inner.commit(changes)));
             });
         }
         let ended = |_| JournalError::Storage { source: "its thread has ended".into() };
@@ -219,9 +217,9 @@ impl Journal for SqliteJournal {
             inner.check_latest(connection)?;
             begin(connection, &intent)
         };
-        let kept = |begun: &Begun, inner: &Inner| {
+        let kept = move |begun: &Begun, inner: &Inner| {
             if let Begun::Entry(entry) = begun {
-                inner.saw(*entry, fingerprint);
+                inner.saw(*entry, fingerprint.clone());
             }
         };
         self.write(change, kept).await
@@ -283,12 +281,12 @@ impl Inner {
     }
 
     /// Makes all changes and writes them to the disk, or none.
-    fn commit(&self, changes: &mut [Box<dyn Change>]) -> Result<(), JournalError> {
+    fn commit(&self, changes: &mut Changes<Self>) -> Result<(), JournalError> {
         let mut connection = self.connection();
         let mut transaction = writing(&mut connection)?;
         for change in changes {
             let savepoint = transaction.savepoint()?;
-            if change.make(&savepoint) {
+            if change.make(&savepoint, self) {
                 savepoint.commit()?;
             } else {
                 drop(savepoint);
