@@ -28,6 +28,9 @@ use crate::{
     transport::{Shared, Transport},
 };
 
+/// The time for which a connection is kept without a call; servers tend to close theirs after five seconds or more.
+const LONGEST_IDLE: Duration = Duration::from_secs(4);
+
 const LOOPBACK: [SocketAddr; 2] = [
     SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
     SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
@@ -67,6 +70,7 @@ pub struct ClientBuilder {
     proxy: Option<Proxy>,
     retry: Retry,
     retry_unsent: Retry,
+    kept_connections: usize,
     rates: Vec<Rate>,
     resolver: Option<Resolver>,
     observer: Option<Observer>,
@@ -90,6 +94,7 @@ impl ClientBuilder {
             proxy: None,
             retry: Retry::new(3),
             retry_unsent: Retry::none(),
+            kept_connections: 0,
             rates: service.declared_rates().to_vec(),
             resolver: None,
             observer: None,
@@ -208,6 +213,27 @@ impl ClientBuilder {
         self
     }
 
+    /// Keeps up to `count` connections open for further calls that only read; none if not set.
+    ///
+    /// Many reads in a row save the handshakes. An order, and any other call that changes something, has a connection of
+    /// its own: if the server closes a kept one, nobody can tell whether the request was taken. A read that fails on a
+    /// kept connection is sent once more, on a new one, within its time and before [`retry`](Self::retry) counts. A
+    /// connection that is not used for four seconds is closed.
+    ///
+    /// ```
+    /// use order_client::{Client, Credentials, retail};
+    ///
+    /// let client = Client::builder(retail::SERVICE, Credentials::new("001007", "skyfall")?)
+    ///     .base_url("http://127.0.0.1:8080")
+    ///     .kept_connections(4)
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn kept_connections(mut self, count: usize) -> Self {
+        self.kept_connections = count;
+        self
+    }
+
     /// Limits the number of calls that begin in any period of length `period`, beside the rates that the service
     /// declares.
     ///
@@ -323,43 +349,23 @@ impl ClientBuilder {
 
         // Without a provider, reqwest panics. Installing fails if there is one already, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .user_agent(user_agent.clone())
-            .connect_timeout(self.connect_timeout)
-            .http1_only()
-            .http1_title_case_headers()
-            .https_only(base_url.is_encrypted())
-            .no_proxy()
-            // If the server closes an idle connection, it is unclear what was sent.
-            .pool_max_idle_per_host(0)
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never());
-        let http = match self.certificates {
-            Some(certificates) if certificates.is_empty() => return Err(ConfigError::Certificates),
-            Some(certificates) => http.tls_certs_only(certificates),
-            None if base_url.is_encrypted() => http,
-            // The machine may have no certificates at all, and none are needed.
-            None => http.tls_certs_only([]),
+        let settings = Settings {
+            is_encrypted: base_url.is_encrypted(),
+            user_agent: &user_agent,
+            connect_timeout: self.connect_timeout,
+            certificates: self.certificates.as_deref(),
+            resolver: self.resolver.as_ref(),
+            proxy: self.proxy.map(|proxy| proxy.of(&base_url)).transpose()?,
         };
-        let http = match base_url.is_encrypted() {
-            true => http,
-            // Whatever the hosts file of the machine says, the key stays on it.
-            false => http.resolve_to_addrs("localhost", &LOOPBACK),
+        // If the server closes an idle connection, it is unclear what was sent.
+        let http = settings.http(0)?;
+        let kept = match self.kept_connections {
+            0 => None,
+            count => Some(settings.http(count)?),
         };
-        let http = match self.resolver {
-            Some(resolver) => http.dns_resolver(resolver),
-            None => http,
-        };
-        let http = match self.proxy {
-            Some(proxy) => http.proxy(proxy.of(&base_url)?),
-            None => http,
-        };
-        let http = http
-            .build()
-            .map_err(|error| ConfigError::Tls { source: TransportError::new(error) })?;
         Ok(Client::new(Inner {
             http,
+            kept,
             transport: self.transport,
             service: self.service,
             base_url,
@@ -377,6 +383,55 @@ impl ClientBuilder {
             headers,
             limit: Limit::new(&self.rates),
         }))
+    }
+}
+
+/// What all connections of a client have in common.
+struct Settings<'a> {
+    is_encrypted: bool,
+    user_agent: &'a HeaderValue,
+    connect_timeout: Duration,
+    certificates: Option<&'a [Certificate]>,
+    resolver: Option<&'a Resolver>,
+    proxy: Option<reqwest::Proxy>,
+}
+
+impl Settings<'_> {
+    /// Returns an HTTP client that keeps up to `kept` connections open.
+    fn http(&self, kept: usize) -> Result<reqwest::Client, ConfigError> {
+        let http = reqwest::Client::builder()
+            .user_agent(self.user_agent.clone())
+            .connect_timeout(self.connect_timeout)
+            .http1_only()
+            .http1_title_case_headers()
+            .https_only(self.is_encrypted)
+            .no_proxy()
+            .pool_max_idle_per_host(kept)
+            .pool_idle_timeout(LONGEST_IDLE)
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never());
+        let http = match self.certificates {
+            Some([]) => return Err(ConfigError::Certificates),
+            Some(certificates) => http.tls_certs_only(certificates.iter().cloned()),
+            None if self.is_encrypted => http,
+            // The machine may have no certificates at all, and none are needed.
+            None => http.tls_certs_only([]),
+        };
+        let http = match self.is_encrypted {
+            true => http,
+            // Whatever the hosts file of the machine says, the key stays on it.
+            false => http.resolve_to_addrs("localhost", &LOOPBACK),
+        };
+        let http = match self.resolver {
+            Some(resolver) => http.dns_resolver(resolver.clone()),
+            None => http,
+        };
+        let http = match &self.proxy {
+            Some(proxy) => http.proxy(proxy.clone()),
+            None => http,
+        };
+        http.build().map_err(|error| ConfigError::Tls { source: TransportError::new(error) })
     }
 }
 

@@ -36,9 +36,9 @@ pub(crate) const METHOD_OVERRIDE: &str = "X-HTTP-Method-Override";
 
 /// Sends the requests of one account to one [`Service`].
 ///
-/// A client is cheap to clone, and all clones share one configuration. Each call opens its own connection
-/// and follows no redirect. Calls that only read are repeated ([`ClientBuilder::retry`]). All others are
-/// sent once.
+/// A client is cheap to clone, and all clones share one configuration. Each call opens its own connection, unless
+/// those of reads are kept ([`ClientBuilder::kept_connections`]), and follows no redirect. Calls that only read are
+/// repeated ([`ClientBuilder::retry`]). All others are sent once.
 ///
 /// # Example
 ///
@@ -56,6 +56,8 @@ pub struct Client {
 
 pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
+    /// The client for calls that only read, if their connections are kept.
+    pub(crate) kept: Option<reqwest::Client>,
     /// The way on which requests travel instead of `http`.
     pub(crate) transport: Option<Shared>,
     pub(crate) service: Service,
@@ -557,7 +559,10 @@ impl Client {
             }
             None => {
                 let mut limit = TimeLimit::new(inner.timeout);
-                let response = self.execute(request, &mut limit, prepared.not_after).await;
+                let response = match (&inner.kept, prepared.call) {
+                    (Some(kept), Call::Read) => self.execute_kept(kept, request, &mut limit).await,
+                    _ => self.execute(request, &mut limit, prepared.not_after).await,
+                };
                 let response = response.map_err(failed)?;
                 Reply::read(response, inner.reply_limit, &mut limit, &redactor, inner.service).await
             }
@@ -566,6 +571,23 @@ impl Client {
             observer.show(&Message::of_reply(&reply, secrets));
         }
         Ok(reply)
+    }
+
+    /// Sends a request that only reads over a kept connection, or else over a new one.
+    async fn execute_kept(
+        &self,
+        kept: &reqwest::Client,
+        request: Request,
+        limit: &mut TimeLimit,
+    ) -> Result<Response, TransportError> {
+        let Some(first) = request.try_clone() else {
+            return self.execute(request, limit, None).await;
+        };
+        match limit.of(kept.execute(first)).await? {
+            // The server may just have closed it.
+            Err(error) if !error.is_connect() => self.execute(request, limit, None).await,
+            result => result.map_err(TransportError::new),
+        }
     }
 
     /// Sends a request by HTTP, unless it is too late when its first byte would leave.

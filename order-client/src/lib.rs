@@ -174,6 +174,8 @@
 //!   request.
 //! - `xml`: requests and replies in XML ([`Format`]).
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod builder;

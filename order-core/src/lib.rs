@@ -89,6 +89,10 @@
 //!   `schemars08`, `schemars09` and `utoipa`, the modules of those names in `export` describe requests to these libraries.
 //! - `cases` (feature `cases`): test cases, and with the features `arbitrary` and `proptest` random values of tests.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[macro_use]
+mod address;
 mod check;
 #[cfg(feature = "export")]
 pub mod export;

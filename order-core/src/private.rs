@@ -166,7 +166,10 @@ pub const fn assert_no_rules(has_rules: bool, name: &str) {
 
 #[track_caller]
 const fn forgotten_nested(name: &str) -> ! {
-    const AFTER: &str = "` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant [forgotten_nested]";
+    const AFTER: &str = concat!(
+        "` are not checked here; write `#[nested]`, or `#[order(unchecked)]` if that is meant ",
+        finding!("forgotten_nested"),
+    );
     let mut message = ConstText::new();
     message.push("the rules of `");
     message.push(name);

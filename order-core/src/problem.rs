@@ -22,6 +22,10 @@ use crate::{
 /// The attribute that states a rule is Rust, which tells a user of an API nothing, so it is shown only
 /// [`with_rule_sources`](Self::with_rule_sources).
 ///
+/// `type` is `about:blank`, which says no more than the status, unless the API has pages of its own: see
+/// [`with_type`](Self::with_type) and [`with_types_at`](Self::with_types_at). A page for each code is told
+/// [`with_codes_at`](Self::with_codes_at).
+///
 /// # Example
 ///
 /// ```
@@ -45,13 +49,75 @@ use crate::{
 #[doc(alias("RFC 9457", "RFC 7807", "problem+json"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemDetails {
-    kind: String,
-    status: u16,
+    kind: Kind,
+    /// The problem type, a URI.
+    uri: Cow<'static, str>,
+    /// The address of each code without its name, if the pages of codes are told.
+    codes_at: Option<String>,
     title: Said,
     detail: Said,
     /// The mistakes; `None` if the call is refused as a whole, as for a wrong path.
     errors: Option<Vec<Mistake>>,
     warnings: Vec<Mistake>,
+}
+
+/// The kind of a problem as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    ContentTooLarge,
+    Incomplete,
+    Invalid,
+    MethodNotAllowed,
+    NotFound,
+    NotSetUp,
+    Unreadable,
+    UnsupportedMediaType,
+}
+
+impl Kind {
+    /// Returns the kind of the mistakes of a document: whether it could be read.
+    pub(crate) fn of(error: &ReadError) -> Self {
+        let is_read = error.problems().iter().all(|problem| problem.violation().is_some());
+        if is_read { Self::Invalid } else { Self::Unreadable }
+    }
+
+    pub(crate) const fn status(self) -> u16 {
+        match self {
+            Self::Incomplete | Self::Unreadable => 400,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::ContentTooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::Invalid => 422,
+            Self::NotSetUp => 500,
+        }
+    }
+
+    fn title(self) -> Text {
+        match self {
+            Self::ContentTooLarge => Text::ContentTooLarge,
+            Self::Incomplete | Self::Unreadable => Text::BadRequest,
+            Self::Invalid => Text::UnprocessableContent,
+            Self::MethodNotAllowed => Text::MethodNotAllowed,
+            Self::NotFound => Text::NotFound,
+            Self::NotSetUp => Text::InternalServerError,
+            Self::UnsupportedMediaType => Text::UnsupportedMediaType,
+        }
+    }
+
+    /// Returns the name in addresses of problem types. None is that of a [`Code`], so both may share a page.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::ContentTooLarge => "content_too_large",
+            Self::Incomplete => "incomplete",
+            Self::Invalid => "invalid",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::NotFound => "not_found",
+            Self::NotSetUp => "not_set_up",
+            Self::Unreadable => "unreadable",
+            Self::UnsupportedMediaType => "unsupported_media_type",
+        }
+    }
 }
 
 /// A message and its words.
@@ -142,7 +208,69 @@ impl ProblemDetails {
     /// Sets the problem type, a URI that identifies the kind of problem.
     #[must_use]
     pub fn with_type(self, uri: impl Into<String>) -> Self {
-        Self { kind: uri.into(), ..self }
+        Self { uri: uri.into().into(), ..self }
+    }
+
+    /// Sets the problem type to `base` with the name of the kind of problem behind it. A `base` that ends in `#` makes headings of
+    /// one page of them, one that ends in `/` a page of each.
+    ///
+    /// <div style="overflow-x:auto"><div style="min-width:42rem"><style>td code{overflow-wrap:normal!important}</style>
+    ///
+    /// | name | status | problem |
+    /// | --- | --- | --- |
+    /// | `unreadable` | 400 | the call is not well-formed, or a value does not fit its type |
+    /// | `incomplete` | 400 | the body did not arrive as a whole |
+    /// | `not_found` | 404 | the path is not that of the endpoint |
+    /// | `method_not_allowed` | 405 | the endpoint is called by another method |
+    /// | `content_too_large` | 413 | the body is longer than the server reads |
+    /// | `unsupported_media_type` | 415 | the media type of the body is not read |
+    /// | `invalid` | 422 | rules are broken |
+    /// | `not_set_up` | 500 | the server has no context to judge the call in |
+    ///
+    /// </div></div>
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, ProblemDetails, http::RequestError, json};
+    ///
+    /// #[derive(Debug, OrderRequest)]
+    /// struct Order {
+    ///     amount: u8,
+    /// }
+    ///
+    /// const PROBLEMS: &str = "https://example.com/problems/";
+    ///
+    /// let error = json::from_str::<Order>(r#"{"amount": "many"}"#).unwrap_err();
+    /// let problem = ProblemDetails::from(&error).with_types_at(PROBLEMS);
+    /// assert!(problem.to_json().starts_with(r#"{"type":"https://example.com/problems/unreadable","#));
+    ///
+    /// let problem = RequestError::Path.problem_details().with_types_at(PROBLEMS);
+    /// assert!(problem.to_json().starts_with(r#"{"type":"https://example.com/problems/not_found","#));
+    /// ```
+    #[must_use]
+    pub fn with_types_at(self, base: &str) -> Self {
+        let uri = format!("{base}{}", self.kind.as_str());
+        self.with_type(uri)
+    }
+
+    /// Tells the page of each mistake's code, as the member `type` of the mistake: `base` with the code behind it. The guide
+    /// of these crates has such pages at [`Code::PAGES`].
+    ///
+    /// ```
+    /// use order_core::{OrderRequest, ProblemDetails};
+    ///
+    /// #[derive(OrderRequest)]
+    /// struct Order {
+    ///     #[range(1..=9)]
+    ///     amount: u8,
+    /// }
+    ///
+    /// let violations = Order { amount: 10 }.validate().unwrap_err();
+    /// let problem = ProblemDetails::from(&violations).with_codes_at("https://example.com/codes#");
+    /// assert!(problem.to_json().contains(r#""code":"range","type":"https://example.com/codes#range","#));
+    /// ```
+    #[must_use]
+    pub fn with_codes_at(self, base: impl Into<String>) -> Self {
+        Self { codes_at: Some(base.into()), ..self }
     }
 
     /// Shows the attribute of each broken rule too, as the member `rule` of its mistake: `required_if(ev)`, or what says
@@ -196,48 +324,44 @@ impl ProblemDetails {
 
     /// Returns the HTTP status of the response, such as 400 or 422.
     pub fn status(&self) -> u16 {
-        self.status
+        self.kind.status()
     }
 
     /// Returns the details as JSON, to be sent as [`MEDIA_TYPE`](Self::MEDIA_TYPE).
     pub fn to_json(&self) -> String {
         let mut object = JsonObject::default();
-        object.text("type", &self.kind);
+        object.text("type", &self.uri);
         object.text("title", &self.title.words);
-        object.number("status", self.status.into());
+        object.number("status", self.status().into());
         object.text("detail", &self.detail.words);
         if let Some(errors) = &self.errors {
-            object.objects("errors", errors, Mistake::write_json);
+            object.objects("errors", self.shown(errors), Shown::write_json);
         }
         if !self.warnings.is_empty() {
-            object.objects("warnings", &self.warnings, Mistake::write_json);
+            object.objects("warnings", self.shown(&self.warnings), Shown::write_json);
         }
         object.finish()
     }
 
-    fn new(status: u16, detail: Message, errors: Option<Vec<Mistake>>) -> Self {
-        let title = match status {
-            404 => Text::NotFound,
-            405 => Text::MethodNotAllowed,
-            413 => Text::ContentTooLarge,
-            415 => Text::UnsupportedMediaType,
-            422 => Text::UnprocessableContent,
-            500 => Text::InternalServerError,
-            _ => Text::BadRequest,
-        };
-        let (title, detail) = (Said::new(title), Said::new(detail));
-        let (kind, warnings) = ("about:blank".to_owned(), Vec::new());
-        Self { kind, status, title, detail, errors, warnings }
+    fn shown<'a>(&'a self, mistakes: &'a [Mistake]) -> impl Iterator<Item = Shown<'a>> {
+        let codes_at = self.codes_at.as_deref();
+        mistakes.iter().map(move |mistake| Shown { mistake, codes_at })
     }
 
-    fn of_mistakes(status: u16, mistakes: Vec<Mistake>, left_out: usize) -> Self {
+    fn new(kind: Kind, detail: Message, errors: Option<Vec<Mistake>>) -> Self {
+        let (title, detail) = (Said::new(kind.title()), Said::new(detail));
+        let (uri, warnings) = ("about:blank".into(), Vec::new());
+        Self { kind, uri, codes_at: None, title, detail, errors, warnings }
+    }
+
+    fn of_mistakes(kind: Kind, mistakes: Vec<Mistake>, left_out: usize) -> Self {
         let count = Value::number(mistakes.len() + left_out);
-        Self::new(status, Text::Mistakes.with("count", count), Some(mistakes))
+        Self::new(kind, Text::Mistakes.with("count", count), Some(mistakes))
     }
 
     /// Creates the details of a call that is refused as a whole.
-    pub(crate) fn of_status(status: u16, detail: Message) -> Self {
-        Self::new(status, detail, None)
+    pub(crate) fn of_call(kind: Kind, detail: Message) -> Self {
+        Self::new(kind, detail, None)
     }
 }
 
@@ -259,7 +383,7 @@ fn list_of(mistakes: impl Iterator<Item = Mistake>, catalogue: &dyn Catalogue) -
     let objects = mistakes.map(|mut mistake| {
         let mut object = JsonObject::default();
         mistake.say_in(catalogue);
-        mistake.write_json(&mut object);
+        Shown { mistake: &mistake, codes_at: None }.write_json(&mut object);
         object.finish()
     });
     format!("[{}]", objects.collect::<Vec<_>>().join(","))
@@ -267,7 +391,7 @@ fn list_of(mistakes: impl Iterator<Item = Mistake>, catalogue: &dyn Catalogue) -
 
 impl From<&Violations> for ProblemDetails {
     fn from(violations: &Violations) -> Self {
-        Self::of_mistakes(422, violations.iter().map(Mistake::of_violation).collect(), 0)
+        Self::of_mistakes(Kind::Invalid, violations.iter().map(Mistake::of_violation).collect(), 0)
     }
 }
 
@@ -299,18 +423,16 @@ impl<T> From<&Rejected<T>> for ProblemDetails {
             detail: Said::new(message),
             ..Mistake::of_violation(violation)
         };
-        Self::of_mistakes(422, rejected.messages().map(mistake).collect(), 0)
+        Self::of_mistakes(Kind::Invalid, rejected.messages().map(mistake).collect(), 0)
     }
 }
 
 impl From<&ReadError> for ProblemDetails {
     fn from(error: &ReadError) -> Self {
-        let is_read = error.problems().iter().all(|problem| problem.violation().is_some());
         let mistake = |problem| Mistake::of_problem(problem, error.label_of(problem));
         let errors = error.problems().iter().map(mistake).collect();
         let warnings = error.warnings().iter().map(mistake).collect();
-        let status = if is_read { 422 } else { 400 };
-        Self { warnings, ..Self::of_mistakes(status, errors, error.left_out()) }
+        Self { warnings, ..Self::of_mistakes(Kind::of(error), errors, error.left_out()) }
     }
 }
 
@@ -349,31 +471,49 @@ impl Mistake {
             label.say_in(catalogue);
         }
     }
+}
 
-    fn write_json(&self, object: &mut JsonObject) {
-        object.text("pointer", &self.pointer);
-        object.text("code", self.code.as_str());
-        if let Some(Rule { id, source, shows_source }) = &self.rule {
+/// A mistake, and the address of its code without its name.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    mistake: &'a Mistake,
+    codes_at: Option<&'a str>,
+}
+
+impl Shown<'_> {
+    /// Returns the address of the page of the code, if it is told.
+    fn page(self) -> Option<String> {
+        Some(format!("{}{}", self.codes_at?, self.mistake.code))
+    }
+
+    fn write_json(self, object: &mut JsonObject) {
+        let Mistake { pointer, code, rule, part, place, group, label, detail } = self.mistake;
+        object.text("pointer", pointer);
+        object.text("code", code.as_str());
+        if let Some(page) = self.page() {
+            object.text("type", &page);
+        }
+        if let Some(Rule { id, source, shows_source }) = rule {
             object.text("rule_id", id);
             if *shows_source {
                 object.text("rule", source);
             }
         }
-        if let Some(part) = self.part {
+        if let Some(part) = part {
             object.text("in", part.as_str());
         }
-        if let Some(Place { line, column }) = self.place {
-            object.number("line", line);
-            object.number("column", column);
+        if let Some(Place { line, column }) = place {
+            object.number("line", *line);
+            object.number("column", *column);
         }
-        if let Some(Members { present, missing }) = &self.group {
+        if let Some(Members { present, missing }) = group {
             object.texts("present", present);
             object.texts("missing", missing);
         }
-        if let Some(label) = &self.label {
+        if let Some(label) = label {
             object.text("label", &label.words);
         }
-        object.text("detail", &self.detail.words);
+        object.text("detail", &detail.words);
     }
 }
 
@@ -382,7 +522,7 @@ impl Mistake {
 mod serde {
     use serde_core::{Serialize, Serializer, ser::SerializeStruct};
 
-    use super::{Mistake, ProblemDetails, Rule};
+    use super::{Mistake, ProblemDetails, Rule, Shown};
     use crate::{ReadError, Violations};
 
     impl Serialize for ProblemDetails {
@@ -390,50 +530,65 @@ mod serde {
             let members =
                 4 + usize::from(self.errors.is_some()) + usize::from(!self.warnings.is_empty());
             let mut serializer = serializer.serialize_struct("ProblemDetails", members)?;
-            serializer.serialize_field("type", &self.kind)?;
+            serializer.serialize_field("type", &self.uri)?;
             serializer.serialize_field("title", &self.title.words)?;
-            serializer.serialize_field("status", &self.status)?;
+            serializer.serialize_field("status", &self.status())?;
             serializer.serialize_field("detail", &self.detail.words)?;
             if let Some(errors) = &self.errors {
-                serializer.serialize_field("errors", errors)?;
+                serializer.serialize_field("errors", &Listed(self, errors))?;
             }
             if !self.warnings.is_empty() {
-                serializer.serialize_field("warnings", &self.warnings)?;
+                serializer.serialize_field("warnings", &Listed(self, &self.warnings))?;
             }
             serializer.end()
         }
     }
 
-    impl Serialize for Mistake {
+    /// Mistakes of the details.
+    struct Listed<'a>(&'a ProblemDetails, &'a [Mistake]);
+
+    impl Serialize for Listed<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let pairs = usize::from(self.place.is_some()) + usize::from(self.group.is_some());
-            let of_rule = self.rule.as_ref().map_or(0, |rule| 1 + usize::from(rule.shows_source));
-            let single = usize::from(self.part.is_some()) + usize::from(self.label.is_some());
+            serializer.collect_seq(self.0.shown(self.1))
+        }
+    }
+
+    impl Serialize for Shown<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let Mistake { pointer, code, rule, part, place, group, label, detail } = self.mistake;
+            let page = self.page();
+            let pairs = usize::from(place.is_some()) + usize::from(group.is_some());
+            let of_rule = rule.as_ref().map_or(0, |rule| 1 + usize::from(rule.shows_source));
+            let optional = [part.is_some(), label.is_some(), page.is_some()];
+            let single = optional.into_iter().filter(|is_there| *is_there).count();
             let members = 3 + of_rule + single + 2 * pairs;
             let mut serializer = serializer.serialize_struct("Mistake", members)?;
-            serializer.serialize_field("pointer", &self.pointer)?;
-            serializer.serialize_field("code", self.code.as_str())?;
-            if let Some(Rule { id, source, shows_source }) = &self.rule {
+            serializer.serialize_field("pointer", pointer)?;
+            serializer.serialize_field("code", code.as_str())?;
+            if let Some(page) = page {
+                serializer.serialize_field("type", &page)?;
+            }
+            if let Some(Rule { id, source, shows_source }) = rule {
                 serializer.serialize_field("rule_id", id)?;
                 if *shows_source {
                     serializer.serialize_field("rule", source)?;
                 }
             }
-            if let Some(part) = self.part {
+            if let Some(part) = part {
                 serializer.serialize_field("in", part.as_str())?;
             }
-            if let Some(place) = self.place {
+            if let Some(place) = place {
                 serializer.serialize_field("line", &place.line)?;
                 serializer.serialize_field("column", &place.column)?;
             }
-            if let Some(group) = &self.group {
+            if let Some(group) = group {
                 serializer.serialize_field("present", &group.present)?;
                 serializer.serialize_field("missing", &group.missing)?;
             }
-            if let Some(label) = &self.label {
+            if let Some(label) = label {
                 serializer.serialize_field("label", &label.words)?;
             }
-            serializer.serialize_field("detail", &self.detail.words)?;
+            serializer.serialize_field("detail", &detail.words)?;
             serializer.end()
         }
     }

@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use crate::schema::Schema;
 
 /// The suggestions for one document. Their work is bounded: with many mistakes beside many names, the later mistakes get
@@ -7,13 +5,13 @@ use crate::schema::Schema;
 pub(crate) struct Suggestions {
     /// The number of names that may still be compared.
     left: usize,
-    /// The names of the members of each request that was asked for, by the address of its schema.
-    names: HashMap<*const Schema, Vec<&'static str>>,
+    /// The names of the members of each request that was asked for. A document has few kinds of them.
+    names: Vec<(&'static Schema, Vec<&'static str>)>,
 }
 
 impl Default for Suggestions {
     fn default() -> Self {
-        Self { left: 20_000, names: HashMap::new() }
+        Self { left: 20_000, names: Vec::new() }
     }
 }
 
@@ -24,11 +22,14 @@ impl Suggestions {
         schema: &'static Schema,
         collect: fn(&'static Schema, &mut Vec<&'static str>),
     ) -> Option<&[&'static str]> {
-        let names = self.names.entry(std::ptr::from_ref(schema)).or_insert_with(|| {
+        let known = self.names.iter().position(|(known, _)| std::ptr::eq(*known, schema));
+        let known = known.unwrap_or_else(|| {
             let mut names = Vec::new();
             collect(schema, &mut names);
-            names
+            self.names.push((schema, names));
+            self.names.len() - 1
         });
+        let (_, names) = &self.names[known];
         let is_enough = names.len() <= self.left;
         self.left = self.left.saturating_sub(names.len());
         is_enough.then_some(names)
@@ -51,23 +52,99 @@ pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> O
     if word.len() > LONGEST {
         return None;
     }
-    let (length, letters) = (word.chars().count(), letters(word));
-    // Most names are far from the word, which is seen without the quadratic comparison: an edit changes the length by
-    // at most one character, and adds and removes at most one letter each.
-    let may_be_near = |name: &&str| {
-        name.len() <= LONGEST
-            && name.chars().count().abs_diff(length) <= 2
-            && (self::letters(name) ^ letters).count_ones() <= 4
-    };
-    names
-        .filter(may_be_near)
-        .map(|name| (strsim::damerau_levenshtein(word, name), name))
-        .filter(|(distance, name)| *distance <= 2 && *distance < name.chars().count())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    let asked = Letters::of(word);
+    let mut found = None;
+    // The most edits that a name may be away.
+    let mut most = 2;
+    for name in names.filter(|name| name.len() <= LONGEST) {
+        let letters = Letters::of(name);
+        let most_of_name = most.min(letters.count.saturating_sub(1));
+        // Most names are far from the word, which is seen without the quadratic comparison.
+        if !asked.may_be_near(letters, most_of_name) {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(word, name);
+        if distance <= most_of_name {
+            found = Some(name);
+            let Some(nearer) = distance.checked_sub(1) else { break };
+            most = nearer;
+        }
+    }
+    found
 }
 
-/// The set of the characters of a text, some of which share a bit.
-fn letters(text: &str) -> u64 {
-    text.chars().fold(0, |set, character| set | 1 << (u32::from(character) % u64::BITS))
+/// The characters of a text: how many, and which, where some share a bit.
+#[derive(Clone, Copy)]
+struct Letters {
+    count: usize,
+    set: u64,
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        // The first byte of a character stands for it.
+        let first = text.bytes().filter(|byte| byte & 0b1100_0000 != 0b1000_0000);
+        first.fold(Self { count: 0, set: 0 }, |Self { count, set }, byte| Self {
+            count: count + 1,
+            set: set | 1 << (u32::from(byte) % u64::BITS),
+        })
+    }
+
+    /// Returns `false` if one text cannot become the other by `most` edits: an edit changes the length by at most one
+    /// character, and adds and removes at most one letter each.
+    fn may_be_near(self, other: Self, most: usize) -> bool {
+        let is_few = |mut set: u64| {
+            // Each turn takes one letter away.
+            (0..most).for_each(|_| set &= set.wrapping_sub(1));
+            set == 0
+        };
+        self.count.abs_diff(other.count) <= most
+            && is_few(self.set & !other.set)
+            && is_few(other.set & !self.set)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The definition, without what spares comparisons.
+    fn by_definition<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
+        let distances = names.iter().map(|name| (strsim::damerau_levenshtein(word, name), *name));
+        let near =
+            distances.filter(|(distance, name)| *distance <= 2 && *distance < name.chars().count());
+        near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+    }
+
+    #[test]
+    fn nearest_name_is_that_of_the_definition() {
+        let letters = ['a', 'b', 'c', 'é'];
+        let text = |mut number: usize| {
+            let mut text = String::new();
+            while number > 0 {
+                text.push(letters[number % letters.len()]);
+                number /= letters.len();
+            }
+            text
+        };
+        let words: Vec<String> = (0..700).map(text).collect();
+        let mut found = 0;
+        for (index, word) in words.iter().enumerate() {
+            for step in [7, 31, 53] {
+                let names = words.iter().map(String::as_str).skip(index % step).step_by(step);
+                let names: Vec<&str> = names.filter(|name| name != word).collect();
+                let nearest = nearest(word, names.iter().copied());
+                assert_eq!(nearest, by_definition(word, &names), "{word} of {names:?}");
+                found += usize::from(nearest.is_some());
+            }
+        }
+        assert!((500..2_000).contains(&found), "{found} of 2,100");
+    }
+
+    #[test]
+    fn name_itself_is_nearest_and_a_short_one_is_not_all_edited() {
+        assert_eq!(nearest("ab", ["abc", "ab", "a"].into_iter()), Some("ab"));
+        assert_eq!(nearest("xy", ["ab", "a", ""].into_iter()), None);
+        assert_eq!(nearest(&"a".repeat(65), ["a".repeat(65).as_str()].into_iter()), None);
+    }
 }

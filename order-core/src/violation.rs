@@ -554,6 +554,22 @@ pub enum Code {
 }
 
 impl Code {
+    /// Address of the pages of all codes, in the documentation of this version. With a code behind it, it is the address of
+    /// that code; see [`page`](Self::page) and [`ProblemDetails::with_codes_at`](crate::ProblemDetails::with_codes_at).
+    pub const PAGES: &'static str = guide_address!("codes/#");
+
+    /// Returns the address of the code in the guide, for a message or a log that points to the cause and the mend.
+    ///
+    /// ```
+    /// use order_core::Code;
+    ///
+    /// assert!(Code::Range.page().starts_with("https://docs.rs/order-core/"));
+    /// assert!(Code::Range.page().ends_with("/order_core/guide/codes/#range"));
+    /// ```
+    pub fn page(self) -> String {
+        format!("{}{self}", Self::PAGES)
+    }
+
     /// Returns the code as text, such as `group_all_or_none`.
     pub const fn as_str(self) -> &'static str {
         match self {

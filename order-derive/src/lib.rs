@@ -1634,7 +1634,8 @@ use proc_macro::TokenStream;
 /// lengths, texts, patterns and named formats, groups and counts, defaults, named conditions, the order of several
 /// fields, members of parts, the variants of an enum with data and facts of the context.
 ///
-/// Each finding has [a page with its cause and its mend](../order_core/guide/findings/index.html).
+/// Each finding has [a page with its cause and its mend](../order_core/guide/findings/index.html), whose address is the last line
+/// of its message.
 ///
 /// <div style="overflow-x:auto"><div style="min-width:50rem">
 ///
@@ -1768,7 +1769,7 @@ use proc_macro::TokenStream;
 /// structs. `tests/peers` in the repository has the mistakes, the versions and the whole messages. A dash means that
 /// the mistake cannot be made there:
 ///
-/// <div style="overflow-x:auto"><div style="min-width:56rem">
+/// <div style="overflow-x:auto"><div style="min-width:56rem"><style>td code{overflow-wrap:normal!important}</style>
 ///
 /// | mistake | garde | validator | validify | serde_valid | nutype | here |
 /// | --- | --- | --- | --- | --- | --- | --- |

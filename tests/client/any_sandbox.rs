@@ -231,9 +231,15 @@ async fn order_that_breaks_rules_is_refused_in_the_shape_of_the_service() {
         ];
         assert_eq!(sorted(errors), sorted(expected.to_vec()), "{format:?}");
 
+        let service = SHOP.errors(ErrorShape::problem_details());
+        let errors = refused(service, format).await;
+        let expected =
+            [of("required", words.0, "lines[1].isbn"), of("range", words.1, "lines[1].count")];
+        assert_eq!(sorted(errors), sorted(expected.to_vec()), "{format:?}");
+
         // There is but one of them, which says all.
-        let [(_, all, _)] = &refused(SHOP.errors(ErrorShape::problem_details()), format).await[..]
-        else {
+        let sandbox = Sandbox::of(service).one_error();
+        let [(_, all, _)] = &refused_by(sandbox, service, format).await[..] else {
             panic!("one problem")
         };
         assert!(all.contains(words.0) && all.contains(words.1), "{all}");
@@ -273,6 +279,7 @@ async fn errors_have_the_media_type_that_announces_them() {
     assert_status(&reply, 400);
     assert!(reply.contains("content-type: application/problem+json\r\n"), "{reply}");
     assert!(reply.contains("\"type\":\"required\""), "{reply}");
+    assert!(reply.contains("\"pointer\":\"/lines\""), "{reply}");
     let reply = exchange(&sandbox, request("POST /orders", &[KEY, JSON], ORDER)).await;
     assert_status(&reply, 201);
     assert!(reply.contains("content-type: application/json\r\n"), "{reply}");

@@ -12,6 +12,7 @@ mod environment;
 mod faults;
 #[cfg(unix)]
 mod journal;
+mod kept;
 mod observer;
 #[cfg(unix)]
 mod personal;

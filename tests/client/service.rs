@@ -226,6 +226,21 @@ async fn errors_are_read_in_the_shape_of_the_service() {
             r#"{"type":"about:blank","title":"Bad","detail":"b"}"#,
             vec![("about:blank", "b", None)],
         ),
+        (
+            ErrorShape::problem_details(),
+            r#"{"type":"t","detail":"2 mistakes","errors":[{"pointer":"/lines/0/isbn","code":"format","type":"u","detail":"b"},{"pointer":"","code":"rule","detail":"c"}]}"#,
+            vec![("format", "b", Some("lines[0].isbn")), ("rule", "c", None)],
+        ),
+        (
+            ErrorShape::problem_details(),
+            r#"{"type":"t","detail":"b","errors":["c",{"d":1}]}"#,
+            vec![("t", "b", None)],
+        ),
+        (
+            ErrorShape::problem_details(),
+            r#"{"type":"t","detail":"b","errors":[]}"#,
+            vec![("t", "b", None)],
+        ),
         (ErrorShape::list("errors"), "<html>", vec![]),
         (ErrorShape::list("errors"), r#"{"errors":"no"}"#, vec![]),
     ] {

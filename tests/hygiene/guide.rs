@@ -1,9 +1,9 @@
 //! The guide and what leads to it: every code and every finding has its place, what people search leads somewhere, and the
 //! READMEs name the dependencies of their snippets.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, env, fs, path::Path, process::Command};
 
-use order_core::{OrderRequest, OrderValue, Valid, json};
+use order_core::{Code, OrderRequest, OrderValue, Valid, json};
 
 const CODES: &str = include_str!("../../order-core/src/guide/codes.md");
 const FINDINGS: &str = include_str!("../../order-core/src/guide/findings.md");
@@ -55,6 +55,67 @@ fn every_finding_has_a_heading_and_is_found_by_its_name() {
     }
 }
 
+/// The folder of the addresses in messages, in which the pages of findings and codes stand.
+const FOLDER: &str =
+    concat!("https://docs.rs/order-core/", env!("CARGO_PKG_VERSION"), "/order_core/guide/");
+
+/// The pages as rustdoc writes them, without the links to other modules.
+fn rendered(pages: &Path, page: &str) -> String {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../order-core/src/guide/mod.rs");
+    let rustdoc = env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into());
+    let mut rustdoc = Command::new(rustdoc);
+    rustdoc.arg(guide).args(["--crate-name=guide", "--edition=2024", "--cap-lints=allow", "-o"]);
+    let output = rustdoc.arg(pages).output().expect("rustdoc comes with rustc");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    fs::read_to_string(pages.join("guide").join(page).join("index.html")).unwrap()
+}
+
+#[test]
+fn every_address_in_a_message_is_a_heading_of_a_rendered_page() {
+    let pages = Path::new(env!("CARGO_TARGET_TMPDIR")).join("guide");
+    let codes = rendered(&pages, "codes");
+    let anchor = |page: &str, name: &str| page.contains(&format!(" id=\"{name}\""));
+    assert!(!anchor(&codes, "no_code"));
+    assert_eq!(Code::PAGES, format!("{FOLDER}codes/#"));
+    for code in headings(CODES) {
+        assert!(anchor(&codes, code), "`{code}` has no anchor");
+    }
+    assert_eq!(Code::GroupCount.page(), format!("{FOLDER}codes/#group_count"));
+
+    let findings = rendered(&pages, "findings");
+    let (mut named, mut said) = (BTreeSet::new(), 0);
+    for folder in ["proof", "types"] {
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui").join(folder);
+        for case in fs::read_dir(cases).unwrap().map(|case| case.unwrap().path()) {
+            if case.extension().is_none_or(|end| end != "stderr") {
+                continue;
+            }
+            let text = fs::read_to_string(&case).unwrap();
+            let mut lines = text.lines();
+            while let Some(line) = lines.next() {
+                let names = headings(FINDINGS);
+                let name = names.into_iter().find(|name| line.ends_with(&format!(" [{name}]")));
+                let Some(name) = name else {
+                    assert!(!line.contains("docs.rs"), "{}: {line}", case.display());
+                    continue;
+                };
+                let help = lines.next().unwrap_or_default().trim_start();
+                assert_eq!(help, format!("help: {FOLDER}findings/#{name}"), "{}", case.display());
+                assert!(anchor(&findings, name), "`{name}` has no anchor");
+                named.insert(name);
+                said += 1;
+            }
+        }
+    }
+    let proof = include_str!("../../order-core/src/guide/proof.md");
+    assert!(proof.contains(&format!("\nhelp: {FOLDER}findings/#dead_rule\n")));
+    // Nothing is so entangled that it can be shown in a case.
+    let mut all = BTreeSet::from_iter(headings(FINDINGS));
+    all.remove("undecided");
+    assert_eq!(named, all);
+    assert!(said > 80, "{said}");
+}
+
 #[test]
 fn every_chapter_is_in_the_list_of_the_guide() {
     for (folder, guide, pages) in [
@@ -76,6 +137,17 @@ fn every_chapter_is_in_the_list_of_the_guide() {
                 || list.contains(&format!("](migration::{name})"));
             assert!(is_listed || name == "overview", "nothing leads to {name}");
         }
+    }
+}
+
+/// The greatest surprise of a struct that comes from elsewhere.
+#[test]
+fn every_migration_says_that_empty_text_counts_as_not_there() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../order-core/src/guide/migration");
+    for page in fs::read_dir(folder).unwrap().map(|page| page.unwrap().path()) {
+        let text = fs::read_to_string(&page).unwrap();
+        let is_said = text.contains("mpty text") && text.contains("`#[blank(value)]`");
+        assert!(is_said || page.ends_with("overview.md"), "{}", page.display());
     }
 }
 
@@ -239,6 +311,47 @@ fn a_readme_shows_what_its_first_snippet_prints() {
     let readme = include_str!("../../order-core/README.md");
     let error = json::from_str::<Valid<Order>>(document(readme)).err().unwrap();
     assert_eq!(block(readme, "text").trim_end(), error.to_string());
+}
+
+/// The names that a line with `use` brings, of which the last of each path is taken.
+fn imported(line: &str) -> Vec<&str> {
+    let Some(paths) = line.strip_prefix("use ") else { return Vec::new() };
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let ends = paths.split([',', ';', '}']).map(str::trim_end);
+    ends.map(|end| end.rsplit(|letter| !is_name(letter)).next().unwrap_or_default())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// Who copies a snippet copies what is shown, so a name is imported in a line that is shown, there or above on the page.
+#[test]
+fn what_a_snippet_of_the_guide_uses_is_imported_before_the_eyes_of_the_reader() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut count = 0;
+    for folder in ["order-core/src/guide", "order-client/src/guide"] {
+        each_page(&root.join(folder), &mut |path, lines| {
+            let mut shown: BTreeSet<&str> = BTreeSet::new();
+            let (mut is_code, mut hidden) = (false, BTreeSet::new());
+            let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
+            for line in lines.iter().map(|line| line.trim()) {
+                if line.starts_with("```") {
+                    is_code ^= true;
+                    hidden.clear();
+                } else if let Some(line) = line.strip_prefix("# ").filter(|_| is_code) {
+                    hidden.extend(imported(line));
+                } else if is_code {
+                    shown.extend(imported(line));
+                    let names = line.split(|letter| !is_name(letter));
+                    for name in names.filter(|name| hidden.contains(name)) {
+                        let path = path.display();
+                        assert!(shown.contains(name), "{path}: the import of `{name}` is hidden");
+                        count += 1;
+                    }
+                }
+            }
+        });
+    }
+    assert!(count >= 5, "{count}");
 }
 
 /// The folders whose documentation rustdoc shows.

@@ -9,6 +9,7 @@ mod crates;
 mod enums;
 mod flat;
 mod form;
+mod in_order;
 mod lists;
 mod nested;
 mod notations;

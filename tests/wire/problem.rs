@@ -1,6 +1,6 @@
 //! Problem details, the body of a refusal.
 
-use order_core::{OrderRequest, ProblemDetails, Valid, json};
+use order_core::{OrderRequest, ProblemDetails, Valid, http::RequestError, json};
 
 #[derive(Debug, OrderRequest)]
 #[order(allow(dead_rule, dead_value))]
@@ -53,6 +53,75 @@ fn sources_of_rules_are_shown_if_asked_for_and_without_secrets() {
     let expected: Vec<_> = expected.iter().map(|(id, source)| (id, source)).collect();
     assert_eq!(rules, expected);
     assert_eq!(serde_json::to_value(&problem).unwrap(), written);
+}
+
+#[test]
+fn pages_of_problems_and_codes_are_told_if_an_api_has_them() {
+    let order: Order = json::from_str(BROKEN).unwrap();
+    let plain = ProblemDetails::from(&order.validate().unwrap_err());
+    assert!(!plain.to_json().contains("docs.rs"), "{}", plain.to_json());
+    let problem = plain.clone().with_types_at("https://a.example/p/").with_codes_at("/c#");
+    assert_ne!(plain, problem);
+    let written: serde_json::Value = serde_json::from_str(&problem.to_json()).unwrap();
+    assert_eq!(written["type"], "https://a.example/p/invalid");
+    let types: Vec<_> =
+        written["errors"].as_array().unwrap().iter().map(|it| &it["type"]).collect();
+    assert_eq!(types, ["/c#allowed", "/c#length", "/c#group_all_or_none", "/c#required"]);
+    // The order of the members is the same too.
+    assert_eq!(serde_json::to_string(&problem).unwrap(), problem.to_json());
+    // The last type that is set counts, and the pages are told of warnings that come later too.
+    let problem = problem.with_type("about:blank");
+    assert!(problem.to_json().starts_with(r#"{"type":"about:blank","#), "{}", problem.to_json());
+    let problem = problem.with_codes_at("https://\"/");
+    assert!(problem.to_json().contains(r#""type":"https://\"/allowed","#), "{}", problem.to_json());
+}
+
+#[test]
+fn warnings_have_pages_whenever_they_are_told() {
+    #[derive(OrderRequest)]
+    struct Old {
+        #[order(deprecated = "use `amount`")]
+        count: Option<u8>,
+    }
+    let old = Old { count: Some(1) };
+    let error = json::from_str::<Valid<Order>>(BROKEN).unwrap_err();
+    let late = ProblemDetails::from(&error).with_codes_at("/c/").with_warnings(&old.warnings());
+    let early = ProblemDetails::from(&error).with_warnings(&old.warnings()).with_codes_at("/c/");
+    assert_eq!(late, early);
+    assert!(late.to_json().contains(r#""code":"deprecated","type":"/c/deprecated","#));
+    assert_eq!(serde_json::to_string(&late).unwrap(), late.to_json());
+}
+
+#[test]
+fn every_kind_of_problem_has_a_name_that_no_code_has() {
+    let kinds = [
+        (RequestError::Incomplete, "incomplete", 400),
+        (
+            RequestError::MediaType { accepted: Vec::new(), header: "Accept" },
+            "unsupported_media_type",
+            415,
+        ),
+        (RequestError::Method { allowed: "PUT" }, "method_not_allowed", 405),
+        (RequestError::NoContext { name: "Shop" }, "not_set_up", 500),
+        (RequestError::Path, "not_found", 404),
+        (RequestError::TooLarge, "content_too_large", 413),
+        (RequestError::Unreadable(json::from_str::<Order>("{").unwrap_err()), "unreadable", 400),
+        (
+            RequestError::Unreadable(json::from_str::<Valid<Order>>(BROKEN).unwrap_err()),
+            "invalid",
+            422,
+        ),
+    ];
+    let codes = include_str!("../../order-core/src/guide/codes.md");
+    for (error, name, status) in kinds {
+        let problem = error.problem_details();
+        assert_eq!((problem.status(), error.status()), (status, status), "{name}");
+        assert!(problem.to_json().starts_with(r#"{"type":"about:blank","#), "{name}");
+        let written: serde_json::Value =
+            serde_json::from_str(&problem.with_types_at("/").to_json()).unwrap();
+        assert_eq!(written["type"], format!("/{name}"));
+        assert!(!codes.contains(&format!("# `{name}`\n")), "{name} is a code too");
+    }
 }
 
 #[test]

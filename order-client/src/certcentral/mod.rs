@@ -1,6 +1,6 @@
 //! The calls of DigiCert's CertCentral Services API v2 for code-signing certificates, one module each.
 //!
-//! <div style="overflow-x:auto"><div style="min-width:50rem">
+//! <div style="overflow-x:auto"><div style="min-width:50rem"><style>td code{overflow-wrap:normal!important}</style>
 //!
 //! | call | request | reply |
 //! | --- | --- | --- |

@@ -5,7 +5,7 @@ use std::{
 };
 
 use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio_postgres::{Client, Transaction, error::SqlState, types::ToSql};
+use tokio_postgres::{Client, Statement, Transaction, error::SqlState, types::ToSql};
 
 use crate::journal::{
     Journal,
@@ -155,8 +155,8 @@ impl PostgresJournal {
         rest: &str,
         values: &[&(dyn ToSql + Sync)],
     ) -> Result<Vec<Entry>, JournalError> {
-        let client = self.connections.one().await;
-        client.query(&query(rest), values).await?.iter().map(read).collect()
+        let connection = self.connections.one().await;
+        connection.client.query(&query(rest), values).await?.iter().map(read).collect()
     }
 }
 
@@ -168,21 +168,23 @@ impl fmt::Debug for PostgresJournal {
 
 impl Journal for PostgresJournal {
     async fn begin(&self, intent: &Intent) -> Result<Begun, JournalError> {
-        let mut client = self.connections.one().await;
+        let mut connection = self.connections.one().await;
+        let Connection { client, prepared } = &mut *connection;
+        let prepared = Prepared::once(prepared, client).await?;
         let transaction = client.transaction().await?;
-        let begun = begin(&transaction, intent).await?;
+        let begun = begin(&transaction, prepared, intent).await?;
         transaction.commit().await?;
         Ok(begun)
     }
 
     async fn finish(&self, entry: EntryId, outcome: &Outcome) -> Result<(), JournalError> {
         let columns = OutcomeColumns::new(outcome);
-        let client = self.connections.one().await;
+        let mut connection = self.connections.one().await;
+        let Connection { client, prepared } = &mut *connection;
+        let finish = &Prepared::once(prepared, client).await?.finish;
         let changed = client
             .execute(
-                "UPDATE order_journal_1 SET outcome = $2, status = $3, problem = $4, body = $5,
-                     order_id = $6, finished_at = $7, unfinished = (settlement IS NULL AND $8)
-                 WHERE id = $1 AND outcome IS NULL",
+                finish,
                 &[
                     &entry.0,
                     &columns.outcome,
@@ -195,7 +197,7 @@ impl Journal for PostgresJournal {
                 ],
             )
             .await?;
-        drop(client);
+        drop(connection);
         match changed {
             0 => Err(JournalError::Finished { entry: self.entry(entry).await?.into() }),
             _ => Ok(()),
@@ -210,8 +212,9 @@ impl Journal for PostgresJournal {
     ) -> Result<Entry, JournalError> {
         let (settlement, order_id) = row::settlement_columns(settlement);
         let note = note.and_then(row::kept);
-        let client = self.connections.one().await;
-        let changed = client
+        let connection = self.connections.one().await;
+        let changed = connection
+            .client
             .execute(
                 "UPDATE order_journal_1
                  SET settlement = $2, settled_order_id = $3, settled_at = $4, note = $5,
@@ -220,7 +223,7 @@ impl Journal for PostgresJournal {
                 &[&entry.0, &settlement, &order_id, &row::now(), &note],
             )
             .await?;
-        drop(client);
+        drop(connection);
         let entry = self.entry(entry).await?;
         match changed {
             0 => Err(JournalError::Finished { entry: entry.into() }),
@@ -254,7 +257,7 @@ struct Connections {
 }
 
 struct Free {
-    clients: Vec<Client>,
+    connections: Vec<Connection>,
     /// The number of connections that are not known to be lost, those in use among them.
     count: usize,
 }
@@ -262,7 +265,9 @@ struct Free {
 impl Connections {
     fn new(clients: Vec<Client>) -> Self {
         let count = clients.len();
-        Self { permits: Semaphore::new(count), free: Free { clients, count }.into() }
+        let connections =
+            clients.into_iter().map(|client| Connection { client, prepared: None }).collect();
+        Self { permits: Semaphore::new(count), free: Free { connections, count }.into() }
     }
 
     /// Waits for a connection that is not in use. Of those that are lost, only the last is returned.
@@ -270,10 +275,10 @@ impl Connections {
         loop {
             let permit = self.permits.acquire().await.expect("the semaphore is never closed");
             let mut free = self.free();
-            let client = free.clients.pop().expect("a permit is of a connection");
-            if !client.is_closed() || free.count == 1 {
+            let connection = free.connections.pop().expect("a permit is of a connection");
+            if !connection.client.is_closed() || free.count == 1 {
                 drop(free);
-                return InUse { client: Some(client), connections: self, _permit: permit };
+                return InUse { connection: Some(connection), connections: self, _permit: permit };
             }
             free.count -= 1;
             permit.forget();
@@ -288,71 +293,130 @@ impl Connections {
 /// A connection in use, which others can use when this is dropped.
 struct InUse<'c> {
     /// Is there until this is dropped.
-    client: Option<Client>,
+    connection: Option<Connection>,
     connections: &'c Connections,
     /// Is returned after the connection.
     _permit: SemaphorePermit<'c>,
 }
 
 impl Deref for InUse<'_> {
-    type Target = Client;
+    type Target = Connection;
 
-    fn deref(&self) -> &Client {
-        self.client.as_ref().expect("the connection is there until the end")
+    fn deref(&self) -> &Connection {
+        self.connection.as_ref().expect("the connection is there until the end")
     }
 }
 
 impl DerefMut for InUse<'_> {
-    fn deref_mut(&mut self) -> &mut Client {
-        self.client.as_mut().expect("the connection is there until the end")
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.connection.as_mut().expect("the connection is there until the end")
     }
 }
 
 impl Drop for InUse<'_> {
     fn drop(&mut self) {
-        self.connections.free().clients.extend(self.client.take());
+        self.connections.free().connections.extend(self.connection.take());
     }
 }
 
-async fn begin(transaction: &Transaction<'_>, intent: &Intent) -> Result<Begun, JournalError> {
-    let fingerprint = intent.fingerprint.as_str();
-    // Equal orders wait for each other here, and each later statement sees all earlier commits. A single
-    // statement would not see an equal order that is placed meanwhile.
-    let lock = "SELECT pg_advisory_xact_lock(('x' || left($1, 16))::bit(64)::bigint)";
-    transaction.execute(lock, &[&fingerprint]).await?;
-    let unfinished = query("WHERE fingerprint = $1 AND unfinished");
-    if let Some(row) = transaction.query_opt(&unfinished, &[&fingerprint]).await? {
-        return Ok(Begun::Unfinished(read(&row)?));
-    }
-    let placed = query(
-        "WHERE fingerprint = $1 AND (order_id IS NOT NULL OR settled_order_id IS NOT NULL)
-         ORDER BY id DESC LIMIT 1",
-    );
-    if let Some(row) = transaction.query_opt(&placed, &[&fingerprint]).await? {
-        let entry = read(&row)?;
-        if intent.after != Some(entry.id) {
-            return Ok(Begun::Placed(entry));
+struct Connection {
+    client: Client,
+    /// Is made by the first order.
+    prepared: Option<Prepared>,
+}
+
+/// The statements of every order, which the server parses and plans once a connection.
+struct Prepared {
+    lock: Statement,
+    known: Statement,
+    lock_reference: Statement,
+    used: Statement,
+    insert: Statement,
+    finish: Statement,
+}
+
+impl Prepared {
+    async fn once<'p>(
+        prepared: &'p mut Option<Self>,
+        client: &Client,
+    ) -> Result<&'p Self, tokio_postgres::Error> {
+        match prepared {
+            Some(prepared) => Ok(prepared),
+            None => Ok(prepared.insert(Self::new(client).await?)),
         }
     }
-    let (reference, arrives_by) = row::reference_columns(intent);
-    if let Some(reference) = reference {
-        // Orders with one reference wait for each other as well.
-        let lock = "SELECT pg_advisory_xact_lock(hashtextextended('reference ' || $1, 0))";
-        transaction.execute(lock, &[&reference]).await?;
+
+    /// Prepares all at once, so that the server is waited for once.
+    async fn new(client: &Client) -> Result<Self, tokio_postgres::Error> {
+        let known = query(
+            "WHERE fingerprint = $1
+                 AND (unfinished OR order_id IS NOT NULL OR settled_order_id IS NOT NULL)
+             ORDER BY unfinished DESC, id DESC LIMIT 1",
+        );
         let used = query(
             "WHERE reference = $1 AND account_id = $2
                  AND (unfinished OR order_id IS NOT NULL OR settled_order_id IS NOT NULL)
              ORDER BY id DESC LIMIT 1",
         );
-        if let Some(row) = transaction.query_opt(&used, &[&reference, &intent.account_id]).await? {
-            return Ok(Begun::ReferenceUsed(read(&row)?));
+        let (lock, known, lock_reference, used, insert, finish) = tokio::try_join!(
+            client.prepare("SELECT pg_advisory_xact_lock(('x' || left($1, 16))::bit(64)::bigint)"),
+            client.prepare(&known),
+            client.prepare("SELECT pg_advisory_xact_lock(hashtextextended('reference ' || $1, 0))"),
+            client.prepare(&used),
+            client.prepare(
+                "INSERT INTO order_journal_1
+                     (fingerprint, endpoint, account_id, label, after, begun_at, reference, arrives_by)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+            ),
+            client.prepare(
+                "UPDATE order_journal_1 SET outcome = $2, status = $3, problem = $4, body = $5,
+                     order_id = $6, finished_at = $7, unfinished = (settlement IS NULL AND $8)
+                 WHERE id = $1 AND outcome IS NULL",
+            ),
+        )?;
+        Ok(Self { lock, known, lock_reference, used, insert, finish })
+    }
+}
+
+/// Locks and looks for what is known of an equal order, without waiting for the server in between. Equal orders wait for each other at
+/// the lock, and the statement after it sees all earlier commits. A single statement would not see an equal order that is
+/// placed meanwhile.
+async fn locked(
+    transaction: &Transaction<'_>,
+    lock: &Statement,
+    known: &Statement,
+    values: &[&(dyn ToSql + Sync)],
+) -> Result<Option<Entry>, JournalError> {
+    let (locked, known) =
+        tokio::join!(transaction.execute(lock, &values[..1]), transaction.query_opt(known, values));
+    // Without the lock, the second error says only that the transaction has failed.
+    locked?;
+    known?.as_ref().map(read).transpose()
+}
+
+async fn begin(
+    transaction: &Transaction<'_>,
+    prepared: &Prepared,
+    intent: &Intent,
+) -> Result<Begun, JournalError> {
+    let fingerprint = intent.fingerprint.as_str();
+    match locked(transaction, &prepared.lock, &prepared.known, &[&fingerprint]).await? {
+        Some(entry) if entry.is_unfinished() => return Ok(Begun::Unfinished(entry)),
+        Some(entry) if intent.after != Some(entry.id) => return Ok(Begun::Placed(entry)),
+        Some(_) | None => {}
+    }
+    let (reference, arrives_by) = row::reference_columns(intent);
+    if let Some(reference) = reference {
+        // Orders with one reference wait for each other as well.
+        let Prepared { lock_reference, used, .. } = prepared;
+        let values: [&(dyn ToSql + Sync); 2] = [&reference, &intent.account_id];
+        if let Some(entry) = locked(transaction, lock_reference, used, &values).await? {
+            return Ok(Begun::ReferenceUsed(entry));
         }
     }
     let row = transaction
         .query_one(
-            "INSERT INTO order_journal_1
-                 (fingerprint, endpoint, account_id, label, after, begun_at, reference, arrives_by)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+            &prepared.insert,
             &[
                 &fingerprint,
                 &intent.endpoint,

@@ -1,6 +1,6 @@
 //! Loopback servers for testing programs, which take orders and charge nothing.
 //!
-//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//! <div style="overflow-x:auto"><div style="min-width:42rem"><style>td code{overflow-wrap:normal!important}</style>
 //!
 //! | sandbox | service |
 //! | --- | --- |
@@ -81,7 +81,7 @@
 //!
 //! It speaks HTTP:
 //!
-//! <div style="overflow-x:auto"><div style="min-width:42rem">
+//! <div style="overflow-x:auto"><div style="min-width:42rem"><style>td code{overflow-wrap:normal!important}</style>
 //!
 //! | request | reply |
 //! | --- | --- |

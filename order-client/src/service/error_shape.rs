@@ -18,6 +18,8 @@ pub struct ErrorShape {
     code: &'static str,
     words: &'static str,
     field: Option<FieldOfError>,
+    /// Whether the member `errors` beside a single error has its parts, as problem details may.
+    has_parts: bool,
     media_types: &'static [&'static str],
 }
 
@@ -39,13 +41,19 @@ impl ErrorShape {
     /// A list of errors at this place, or one error: names of members with dots between them, from the root on. An
     /// empty place is the root itself. Code and words of an error are its members `code` and `message`.
     pub const fn list(place: &'static str) -> Self {
-        Self { list: place, code: "code", words: "message", field: None, media_types: &[] }
+        let (code, words) = ("code", "message");
+        Self { list: place, code, words, field: None, has_parts: false, media_types: &[] }
     }
 
-    /// Problem details (RFC 9457): one error with `type` and `detail`.
+    /// Problem details (RFC 9457): a list `errors` of objects with `code`, `detail` and `pointer`, as the servers of `order-core`
+    /// send it, or without one a single error with `type` and `detail`.
     pub const fn problem_details() -> Self {
-        Self::list("").code("type").words("detail").media_types(&["application/problem+json"])
+        let problem = Self::list("").code("type").words("detail");
+        Self { has_parts: true, ..problem.media_types(&["application/problem+json"]) }
     }
+
+    /// The parts of problem details.
+    const PARTS: Self = Self::list("errors").words("detail").field("pointer");
 
     /// Declares the member that has the code of an error, for programs.
     pub const fn code(self, member: &'static str) -> Self {
@@ -84,8 +92,14 @@ impl ErrorShape {
         self.media_types.iter().copied().find(|media_type| media_type.ends_with(format))
     }
 
+    /// Returns whether a field is named by a JSON Pointer, rather than by its path.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn has_pointers(&self) -> bool {
+        self.has_parts
+    }
+
     /// Writes what [`read`](Self::read) reads: a list, or one error, which then has the words of all. At the root there is
-    /// always one.
+    /// always one, and problem details have the list beside it.
     #[cfg(feature = "sandbox")]
     pub(crate) fn write(&self, errors: &[Reported], is_list: bool) -> Tree {
         let error = |Reported { code, words, field }: &Reported| {
@@ -107,7 +121,15 @@ impl ErrorShape {
         let words: Vec<_> = errors.iter().map(|error| error.words.as_str()).collect();
         let first = errors.first().map(|error| (error.code.clone(), error.field.clone()));
         let (code, field) = first.unwrap_or_default();
-        Tree::at(self.list, error(&Reported { code, words: words.join("; "), field }))
+        let mut all = error(&Reported { code, words: words.join("; "), field });
+        if is_list
+            && self.has_parts
+            && let (Tree::Object(members), Tree::Object(parts)) =
+                (&mut all, Self::PARTS.write(errors, true))
+        {
+            members.extend(parts);
+        }
+        Tree::at(self.list, all)
     }
 
     /// Returns whether a reply of this media type may be in the service's own words.
@@ -124,6 +146,12 @@ impl ErrorShape {
 
     /// The errors that are reported; none if the value is anything else.
     pub(crate) fn read(&self, value: &Value<'_>) -> Vec<Reported> {
+        if self.has_parts {
+            let parts = Self::PARTS.read(value);
+            if !parts.is_empty() {
+                return parts;
+            }
+        }
         let lists = value.all_at(self.list);
         let Some(list) = lists.first() else { return Vec::new() };
         let one: Vec<_> = self.error(list).into_iter().collect();

@@ -72,6 +72,24 @@ fn order_is_placed_if_a_person_says_yes() {
 }
 
 #[test]
+fn a_code_is_a_link_to_its_page_on_a_terminal_and_a_word_elsewhere() {
+    let folder = Folder::new();
+    let file = folder.file("a.json", "{\"validity\": 4}");
+    let page = order_core::Code::Allowed.page();
+    let link = format!("error[\u{1b}]8;;{page}\u{1b}\\allowed\u{1b}]8;;\u{1b}\\]");
+    let Some((shown, code)) = on_a_terminal(&["check", &file], "", &[]) else { return };
+    assert!(code == 1 && shown.contains(&link), "{shown:?}");
+    let plain = order(&["check", &file]).stdout;
+    assert!(plain.contains("error[allowed]: "), "{plain}");
+    let Some((shown, _)) = on_a_terminal(&["check", &file], "", &[("NO_COLOR", "1")]) else {
+        return;
+    };
+    for plain in [plain, shown] {
+        assert!(!plain.contains("docs.rs"), "{plain:?}");
+    }
+}
+
+#[test]
 fn errors_have_colour_on_a_terminal_unless_it_is_not_wanted() {
     let place = ["place", "none.json"];
     let red = "\u{1b}[1m\u{1b}[31merror:\u{1b}[0m none.json cannot be read\n";

@@ -4,6 +4,7 @@ use crate::{
     ProblemDetails, ReadError,
     http::Format,
     language::{Catalogue, English, Message, Text, Value},
+    problem::Kind,
     schema::Schema,
 };
 
@@ -48,14 +49,18 @@ pub enum RequestError {
 impl RequestError {
     /// Returns the HTTP status of the answer.
     pub fn status(&self) -> u16 {
+        self.kind().status()
+    }
+
+    fn kind(&self) -> Kind {
         match self {
-            Self::Incomplete => 400,
-            Self::Path => 404,
-            Self::Method { .. } => 405,
-            Self::TooLarge => 413,
-            Self::MediaType { .. } => 415,
-            Self::NoContext { .. } => 500,
-            Self::Unreadable(error) => ProblemDetails::from(error).status(),
+            Self::Incomplete => Kind::Incomplete,
+            Self::Path => Kind::NotFound,
+            Self::Method { .. } => Kind::MethodNotAllowed,
+            Self::TooLarge => Kind::ContentTooLarge,
+            Self::MediaType { .. } => Kind::UnsupportedMediaType,
+            Self::NoContext { .. } => Kind::NotSetUp,
+            Self::Unreadable(error) => Kind::of(error),
         }
     }
 
@@ -76,9 +81,9 @@ impl RequestError {
     pub fn problem_details(&self) -> ProblemDetails {
         match self.message() {
             Ok(_) if matches!(self, Self::NoContext { .. }) => {
-                ProblemDetails::of_status(self.status(), Text::NotSetUp.alone())
+                ProblemDetails::of_call(self.kind(), Text::NotSetUp.alone())
             }
-            Ok(message) => ProblemDetails::of_status(self.status(), message),
+            Ok(message) => ProblemDetails::of_call(self.kind(), message),
             Err(error) => error.into(),
         }
     }

@@ -3,9 +3,9 @@
 use std::{any::Any, fmt};
 
 use crate::{
-    schema::{Blank, Checked, Evaluator, Rule, Scalars, Schema, State},
+    schema::{Checked, Evaluator, Rule, Scalars, Schema, State},
     value::ReadValue,
-    wire::{Place, json},
+    wire::json,
 };
 
 /// Values of a request that a function of the user reads, as JSON. The types of the fields read them from there, so a function
@@ -74,7 +74,7 @@ impl Arguments<'_> {
             Some(text) => {
                 let document = json::parsed(text).document;
                 let root = document.root()?;
-                T::read(Place::new(&document, root.entry(), Blank::Value, false).in_field(declared))
+                T::read(root.in_field(declared))
             }
             None => match declared.attributes.default {
                 Some(default) => T::from_literal(default.resolved()).or_else(T::absent),

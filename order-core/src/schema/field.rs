@@ -181,6 +181,12 @@ impl Field {
         self.ty.is_change && !self.ty.nullable
     }
 
+    /// Returns `true` if a request can be read without a value of the field.
+    #[inline]
+    pub(crate) fn may_be_absent(&self) -> bool {
+        self.ty.optional || self.attributes.default.is_some()
+    }
+
     #[inline]
     pub(crate) fn is_named(&self, name: &str) -> bool {
         self.name == name && self.has_name()

@@ -97,6 +97,19 @@ impl Schema {
         }
     }
 
+    /// Returns `true` if each member of a document is the value of one field as it stands, and in any form.
+    pub(crate) const fn is_plain(&self) -> bool {
+        let mut index = 0;
+        while index < self.fields.len() {
+            let Field { place, attributes, .. } = &self.fields[index];
+            if matches!(place, FieldPlace::Flattened) || attributes.separator.is_some() {
+                return false;
+            }
+            index += 1;
+        }
+        !self.scalars.is_strict()
+    }
+
     /// Returns `true` for the description of a newtype with rules: one field, by its place.
     pub(crate) fn is_newtype(&self) -> bool {
         matches!(self.fields, [only] if only.rust == "0")

@@ -65,12 +65,17 @@ impl Schema {
     /// Returns this request and all nested ones, each once, in the order of [`walk`](Self::walk).
     pub fn parts(&'static self) -> Vec<&'static Self> {
         let mut parts = vec![self];
-        for part in self.walk().filter_map(|walked| walked.part()) {
+        self.add_parts(&mut parts);
+        parts
+    }
+
+    fn add_parts(&'static self, parts: &mut Vec<&'static Self>) {
+        for part in self.fields.iter().filter_map(|field| held(field.kind()).0) {
             if !parts.iter().any(|other| other.is_same(part)) {
                 parts.push(part);
+                part.add_parts(parts);
             }
         }
-        parts
     }
 
     /// Returns `true` if a request may be warned of something: if a rule of it or of a request in it warns, or a value of an enum

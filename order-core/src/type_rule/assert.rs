@@ -251,7 +251,7 @@ const fn apart(of_type: &Schema, rule: &Rule, source: &str) -> ! {
     message.push(rule.source);
     message.push("` of `");
     message.push(of_type.name);
-    message.push("`; change one of them [empty_bounds]");
+    message.push(concat!("`; change one of them ", finding!("empty_bounds")));
     panic!("{}", message.as_str())
 }
 

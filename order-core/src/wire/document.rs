@@ -1,7 +1,7 @@
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, cell::Cell, fmt};
 
 use crate::{
-    schema::{Blank, Field, Kind},
+    schema::{Blank, Field, FieldPlace, Kind},
     wire::Scalar,
 };
 
@@ -14,6 +14,8 @@ pub struct Document<'de> {
     entries: Vec<Entry>,
     decoded: Vec<Cow<'de, str>>,
     marks: Marks,
+    /// A scalar that stands in no list, as it is read only once: the entry [`PASSING`](Document::PASSING).
+    passing: Cell<Entry>,
 }
 
 /// Lengths of the markup before keys and texts. Problems are reported at the start of that markup.
@@ -45,6 +47,10 @@ struct Entry {
     shape: Shape,
     /// Index of the entry after this one and its contents; while a container is open, the index of its parent.
     next: u32,
+}
+
+impl Entry {
+    const NULL: Self = Self { key: Slice::NONE, value: Slice::NONE, shape: Shape::Null, next: 0 };
 }
 
 /// A part of the source; for decoded text, its start in the source and its index in `decoded`.
@@ -98,12 +104,41 @@ impl<'de> Document<'de> {
     /// The longest source that the 31 bits of a [`Slice`] can point into.
     pub(crate) const LONGEST: usize = (Slice::DECODED - 1) as usize;
 
+    /// The entry of the scalar that is not in the list.
+    pub(crate) const PASSING: u32 = u32::MAX;
+
     /// Returns an empty document over `source`, which is at most [`LONGEST`](Self::LONGEST) bytes long.
     pub(crate) fn new(source: &'de str, marks: Marks) -> Self {
         assert!(source.len() <= Self::LONGEST, "the caller checks the length");
         // Usual documents have one entry per 16 bytes; the list grows if there are more.
         let entries = Vec::with_capacity((source.len() / 16).min(1024) + 1);
-        Self { source, entries, decoded: Vec::new(), marks }
+        Self { entries, ..Self::passing(source, marks) }
+    }
+
+    /// Returns a document over `source`, which is at most [`LONGEST`](Self::LONGEST) bytes long, that holds one scalar at a
+    /// time, so that it needs no list.
+    pub(crate) fn passing(source: &'de str, marks: Marks) -> Self {
+        let passing = Cell::new(Entry::NULL);
+        Self { source, entries: Vec::new(), decoded: Vec::new(), marks, passing }
+    }
+
+    /// Replaces the scalar that the document holds by another one.
+    #[inline]
+    pub(crate) fn pass(&self, shape: Shape, value: Slice) {
+        self.passing.set(Entry { shape, value, ..Entry::NULL });
+    }
+
+    /// The scalar that the document holds.
+    #[inline]
+    pub(crate) fn passed(&self) -> (Shape, Slice) {
+        let Entry { shape, value, .. } = self.passing.get();
+        (shape, value)
+    }
+
+    /// The text of a part of the source.
+    #[inline]
+    pub(crate) fn plain(&self, Slice { start, length }: Slice) -> &'de str {
+        &self.source[start as usize..(start + length) as usize]
     }
 
     /// Returns an empty document with these kept texts and room for `values` entries; `source` holds the keys.
@@ -114,7 +149,8 @@ impl<'de> Document<'de> {
         marks: Marks,
     ) -> Self {
         assert!(source.len() <= Self::LONGEST, "the caller checks the length");
-        Self { source, entries: Vec::with_capacity(values), decoded: texts, marks }
+        let entries = Vec::with_capacity(values);
+        Self { entries, decoded: texts, ..Self::passing(source, marks) }
     }
 
     /// The kept text at `index`.
@@ -216,13 +252,14 @@ impl<'de> Document<'de> {
     /// Returns an empty document over the same source, to which entries of this one can be copied.
     pub(crate) fn emptied(&self) -> Self {
         let entries = Vec::with_capacity(self.entries.len());
-        Self { source: self.source, entries, decoded: self.decoded.clone(), marks: self.marks }
+        let decoded = self.decoded.clone();
+        Self { entries, decoded, ..Self::passing(self.source, self.marks) }
     }
 
     /// Copies a value, without its contents, from the document that this one was emptied from. The copy stays open
     /// until [`end`](Self::end).
     pub(crate) fn copy(&mut self, place: Place<'_, 'de>) -> usize {
-        self.entries.push(place.document.entries[place.entry]);
+        self.entries.push(place.held());
         self.entries.len() - 1
     }
 
@@ -236,7 +273,7 @@ impl<'de> Document<'de> {
     ///
     /// Each item has its own place, except in decoded text, where all items have the place of the text.
     pub(crate) fn split(&mut self, place: Place<'_, 'de>, separator: &str, is_empty: bool) {
-        let Entry { key, value, shape, .. } = place.document.entries[place.entry];
+        let Entry { key, value, shape, .. } = place.held();
         let start = place.start();
         let list = self.open(key, Shape::List, start, None);
         match (shape, value.decoded()) {
@@ -303,7 +340,7 @@ impl<'de> Document<'de> {
         copy.copy(root);
         let mut left_out = members.iter().copied().peekable();
         for child in root.children() {
-            let entry = child.place.entry;
+            let entry = child.place.entry();
             if left_out.next_if_eq(&entry).is_some() {
                 continue;
             }
@@ -320,12 +357,10 @@ impl<'de> Document<'de> {
         self.entries[entry].shape
     }
 
-    /// The values that the container `entry` holds; none for a scalar.
+    /// The values that the container `entry` holds.
     #[inline]
     pub(crate) fn held_by(&self, entry: usize) -> Held {
-        let Entry { shape, next, .. } = self.entries[entry];
-        let end = if matches!(shape, Shape::List | Shape::Object) { next } else { 0 };
-        Held { next: entry as u32 + 1, end }
+        Held { next: entry as u32 + 1, end: self.entries[entry].next }
     }
 
     /// The key of the member `entry`.
@@ -337,7 +372,7 @@ impl<'de> Document<'de> {
     #[inline]
     fn text(&self, slice: Slice) -> &str {
         match slice.decoded() {
-            None => &self.source[slice.start as usize..(slice.start + slice.length) as usize],
+            None => self.plain(slice),
             Some(index) => &self.decoded[index],
         }
     }
@@ -353,7 +388,8 @@ impl fmt::Debug for Document<'_> {
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a, 'de> {
     document: &'a Document<'de>,
-    entry: usize,
+    /// Of 32 bits, so that a place fits two registers.
+    entry: u32,
     blank: Blank,
     /// `true` if the enclosing request reads the same object, so that members unknown here may belong to it.
     is_shared: bool,
@@ -363,11 +399,24 @@ impl<'a, 'de> Place<'a, 'de> {
     #[inline]
     pub(crate) fn new(
         document: &'a Document<'de>,
-        entry: usize,
+        entry: u32,
         blank: Blank,
         is_shared: bool,
     ) -> Self {
         Self { document, entry, blank, is_shared }
+    }
+
+    /// The place of the value of a field.
+    #[inline]
+    pub(super) fn of_field(document: &'a Document<'de>, entry: u32, field: &Field) -> Self {
+        let is_shared = field.place == FieldPlace::Flattened;
+        Self::new(document, entry, Blank::Value, is_shared).in_field(field)
+    }
+
+    /// The place of the scalar that is not in the list, which is that of a field without a separator.
+    #[inline]
+    pub(super) fn passing(document: &'a Document<'de>, field: &Field) -> Self {
+        Self::new(document, Document::PASSING, field.attributes.blank, false)
     }
 
     #[inline]
@@ -392,7 +441,7 @@ impl<'a, 'de> Place<'a, 'de> {
     /// is unknown.
     #[inline]
     pub fn scalar(self) -> Option<Scalar<'a>> {
-        let entry = &self.document.entries[self.entry];
+        let entry = self.held();
         match entry.shape {
             Shape::Text | Shape::Part | Shape::Beside => {
                 Some(Scalar::Text(self.document.text(entry.value)))
@@ -421,22 +470,19 @@ impl<'a, 'de> Place<'a, 'de> {
 
     /// The spelling of the float at this place; `None` if the value is not a float.
     pub(crate) fn float(self) -> Option<&'a str> {
-        let entry = &self.document.entries[self.entry];
+        let entry = self.held();
         (entry.shape == Shape::Float).then(|| self.document.text(entry.value))
     }
 
     /// The text or number at this place, if it is stored without decoding.
     #[inline]
     pub fn borrowed_text(self) -> Option<&'de str> {
-        let Entry { value, shape, .. } = self.document.entries[self.entry];
+        let Entry { value, shape, .. } = self.held();
         if !matches!(shape, Shape::Text | Shape::Part | Shape::Beside | Shape::Number) {
             return None;
         }
         match value.decoded() {
-            None => {
-                let end = (value.start + value.length) as usize;
-                Some(&self.document.source[value.start as usize..end])
-            }
+            None => Some(self.document.plain(value)),
             Some(index) => match self.document.decoded[index] {
                 Cow::Borrowed(text) => Some(text),
                 Cow::Owned(_) => None,
@@ -486,20 +532,29 @@ impl<'a, 'de> Place<'a, 'de> {
         self.shape() == Shape::Object
     }
 
+    #[inline]
     pub(crate) fn shape(self) -> Shape {
-        self.document.shape(self.entry)
+        self.held().shape
+    }
+
+    #[inline]
+    fn held(self) -> Entry {
+        match self.document.entries.get(self.entry as usize) {
+            Some(entry) => *entry,
+            None => self.document.passing.get(),
+        }
     }
 
     /// The offset in bytes of the value; for text, of its opening quote if the format has one.
     pub(crate) fn start(self) -> usize {
-        let start = self.document.entries[self.entry].value.start as usize;
+        let start = self.held().value.start as usize;
         let mark = if self.shape() == Shape::Text { self.document.marks.text } else { 0 };
         start.saturating_sub(mark)
     }
 
     /// The offset in bytes at which a container closes.
     pub(crate) fn end(self) -> usize {
-        let Slice { start, length } = self.document.entries[self.entry].value;
+        let Slice { start, length } = self.held().value;
         if length & Slice::DECODED != 0 {
             return start as usize;
         }
@@ -509,10 +564,14 @@ impl<'a, 'de> Place<'a, 'de> {
     /// The members of the object, or the items of the list, at this place.
     pub(crate) fn children(self) -> impl Iterator<Item = Child<'a, 'de>> {
         let document = self.document;
-        let mut held = document.held_by(self.entry);
+        let mut held = match self.shape() {
+            Shape::List | Shape::Object => document.held_by(self.entry()),
+            _ => Held { next: 0, end: 0 },
+        };
         std::iter::from_fn(move || {
             let entry = held.next(document)?;
-            let place = Place { document, entry, blank: Blank::Absent, is_shared: false };
+            let place =
+                Place { document, entry: entry as u32, blank: Blank::Absent, is_shared: false };
             let key_start = document.entries[entry].key.start as usize;
             let key_start = key_start.saturating_sub(document.marks.key);
             Some(Child { key: document.key(entry), key_start, place })
@@ -520,7 +579,7 @@ impl<'a, 'de> Place<'a, 'de> {
     }
 
     pub(crate) fn entry(self) -> usize {
-        self.entry
+        self.entry as usize
     }
 
     pub(crate) fn document(self) -> &'a Document<'de> {

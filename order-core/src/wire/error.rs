@@ -440,10 +440,14 @@ impl Position {
             end -= 1;
         }
         let start = self.offset.min(end);
-        let (mut line, mut column) = (self.line, self.column);
-        for character in source[start..end].chars() {
-            (line, column) = if character == '\n' { (line + 1, 1) } else { (line, column + 1) };
-        }
+        let between = &source[start..end];
+        let (line, column) = match between.rfind('\n') {
+            None => (self.line, self.column + between.chars().count()),
+            Some(last) => {
+                let newlines = between.bytes().filter(|byte| *byte == b'\n').count();
+                (self.line + newlines, between[last..].chars().count())
+            }
+        };
         Self { line, column, offset: end }
     }
 }

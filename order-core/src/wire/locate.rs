@@ -1,6 +1,6 @@
 //! The offsets in a document at which broken rules are reported.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::{
     Path,
@@ -65,10 +65,10 @@ pub(super) fn found(
 struct Wanted<'p> {
     /// The numbers of the paths that end here.
     here: Vec<usize>,
-    inner: HashMap<Step<'p>, Self>,
+    inner: BTreeMap<Step<'p>, Self>,
 }
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Step<'p> {
     Name(&'static str),
     Index(usize),

@@ -3,62 +3,42 @@ use std::collections::HashMap;
 use crate::{
     schema::{Blank, Field, FieldPlace, Kind, Literal, Schema},
     value::{OrderValue, ReadValue},
-    wire::{Document, Place, document::Shape},
+    wire::{Document, Place, document::Shape, json::Stream},
 };
 
 /// The members of an object, indexed by the fields of a request.
 #[derive(Debug)]
 pub struct Members<'a, 'de> {
-    document: &'a Document<'de>,
     schema: &'static Schema,
-    slots: Slots,
+    source: Source<'a, 'de>,
+}
+
+/// Where the members are found.
+#[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it stays on the stack, and a box would cost an allocation"
+)]
+enum Source<'a, 'de> {
+    Document(&'a Document<'de>, Slots),
+    Stream(&'a Stream<'de>),
 }
 
 impl<'a, 'de> Members<'a, 'de> {
     /// Finds the members at `place`; `None` if the value is not an object or has unknown or duplicate members.
     pub(crate) fn of(place: Place<'a, 'de>, schema: &'static Schema) -> Option<Self> {
-        if place.shape() != Shape::Object {
-            return None;
-        }
-        let document = place.document();
-        let mut slots = Slots::new(schema.fields.len());
-        let mut finder = Finder::new(schema);
-        let mut members = document.held_by(place.entry());
-        while let Some(entry) = members.next(document) {
-            let key = document.key(entry);
-            match finder.find(key) {
-                Some(field) => {
-                    let slot = slots.get_mut(field);
-                    if *slot != Slots::FREE {
-                        return None;
-                    }
-                    *slot = entry as u32;
-                }
-                // A flattened part is read from the same object.
-                None => {
-                    if let Some((field, member)) = finder.search_flattened(key) {
-                        let value = Place::new(document, entry, Blank::Value, false);
-                        if gives(member, value) {
-                            *slots.get_mut(field) = place.entry() as u32;
-                        }
-                    } else if !place.is_shared() {
-                        return None;
-                    }
-                }
-            }
-        }
-        for (index, field) in schema.fields.iter().enumerate() {
-            // A flattened part that is not optional is present even without members.
-            if field.place == FieldPlace::Flattened && !field.ty.optional {
-                *slots.get_mut(index) = place.entry() as u32;
-            }
-        }
-        Some(Self { document, schema, slots })
+        let slots = Slots::of(place, schema, 0)?;
+        Some(Self::with(place.document(), schema, slots))
+    }
+
+    /// Members that are found when they are asked for.
+    pub(super) fn of_stream(stream: &'a Stream<'de>, schema: &'static Schema) -> Self {
+        Self { schema, source: Source::Stream(stream) }
     }
 
     /// Members with these entries of the document.
     pub(crate) fn with(document: &'a Document<'de>, schema: &'static Schema, slots: Slots) -> Self {
-        Self { document, schema, slots }
+        Self { schema, source: Source::Document(document, slots) }
     }
 
     /// The value of the field with this index; `None` if it does not fit the type.
@@ -72,11 +52,11 @@ impl<'a, 'de> Members<'a, 'de> {
     pub(crate) fn get_by<T: OrderValue>(
         &self,
         field: usize,
-        read: impl FnOnce(Place<'a, 'de>) -> Option<T>,
+        read: impl FnOnce(Place<'_, 'de>) -> Option<T>,
     ) -> Option<T> {
-        match self.slots.get(field) {
-            Slots::FREE => T::absent(),
-            entry => read(self.place(entry, field)),
+        match self.given(field) {
+            None => T::absent(),
+            Some(place) => read(place),
         }
     }
 
@@ -92,39 +72,43 @@ impl<'a, 'de> Members<'a, 'de> {
         &self,
         field: usize,
         kind: fn() -> &'static Kind,
-        read: impl FnOnce(Place<'a, 'de>) -> Option<T>,
+        read: impl FnOnce(Place<'_, 'de>) -> Option<T>,
         of_literal: impl Fn(Literal) -> Option<T>,
     ) -> Option<T> {
         let default = || of_literal(self.schema.fields[field].attributes.default?.resolved());
-        match self.slots.get(field) {
-            Slots::FREE => default(),
-            entry => {
-                let place = self.place(entry, field);
-                let is_absent = !T::NULLABLE && place.stands_for_absent(kind());
-                if is_absent { default() } else { read(place) }
-            }
+        match self.given(field) {
+            Some(place) if T::NULLABLE || !place.stands_for_absent(kind()) => read(place),
+            Some(_) | None => default(),
         }
     }
 }
 
-impl<'a, 'de> Members<'a, 'de> {
+impl<'de> Members<'_, 'de> {
     /// The index of the only field that is present; `None` if there are none or several.
     pub fn only(&self) -> Option<usize> {
+        let (document, slots) = match &self.source {
+            Source::Document(document, slots) => (*document, slots),
+            Source::Stream(stream) => stream.all()?,
+        };
         let mut there = self.schema.fields.iter().enumerate().filter(|(index, field)| {
-            match self.slots.get(*index) {
-                Slots::FREE => false,
-                entry => !self.place(entry, *index).stands_for_absent(field.kind()),
-            }
+            slots.entry(*index).is_some_and(|entry| {
+                !Place::of_field(document, entry, field).stands_for_absent(field.kind())
+            })
         });
         let (index, _) = there.next()?;
         there.next().is_none().then_some(index)
     }
 
+    /// The value of the field with this index, if one is given.
     #[inline]
-    fn place(&self, entry: u32, field: usize) -> Place<'a, 'de> {
-        let field = &self.schema.fields[field];
-        let is_shared = field.place == FieldPlace::Flattened;
-        Place::new(self.document, entry as usize, Blank::Value, is_shared).in_field(field)
+    fn given(&self, field: usize) -> Option<Place<'_, 'de>> {
+        match &self.source {
+            Source::Document(document, slots) => {
+                let entry = slots.entry(field)?;
+                Some(Place::of_field(document, entry, &self.schema.fields[field]))
+            }
+            Source::Stream(stream) => stream.get(field),
+        }
     }
 }
 
@@ -312,6 +296,57 @@ impl Slots {
     pub(crate) fn new(fields: usize) -> Self {
         let many = if fields > Self::FEW { vec![Self::FREE; fields] } else { Vec::new() };
         Self { few: [Self::FREE; Self::FEW], many }
+    }
+
+    /// Finds the members at `place`; `None` if the value is not an object or has unknown or duplicate members, or one of a
+    /// field before the index `from`.
+    pub(super) fn of(place: Place<'_, '_>, schema: &'static Schema, from: usize) -> Option<Self> {
+        if place.shape() != Shape::Object {
+            return None;
+        }
+        let document = place.document();
+        let mut slots = Self::new(schema.fields.len());
+        let mut finder = Finder { next: from, ..Finder::new(schema) };
+        let mut members = document.held_by(place.entry());
+        while let Some(entry) = members.next(document) {
+            let key = document.key(entry);
+            match finder.find(key) {
+                Some(field) => {
+                    let slot = slots.get_mut(field);
+                    if field < from || *slot != Self::FREE {
+                        return None;
+                    }
+                    *slot = entry as u32;
+                }
+                // A flattened part is read from the same object.
+                None => {
+                    if let Some((field, member)) = finder.search_flattened(key) {
+                        let value = Place::new(document, entry as u32, Blank::Value, false);
+                        if gives(member, value) {
+                            *slots.get_mut(field) = place.entry() as u32;
+                        }
+                    } else if !place.is_shared() {
+                        return None;
+                    }
+                }
+            }
+        }
+        for (index, field) in schema.fields.iter().enumerate() {
+            // A flattened part that is not optional is present even without members.
+            if field.place == FieldPlace::Flattened && !field.ty.optional {
+                *slots.get_mut(index) = place.entry() as u32;
+            }
+        }
+        Some(slots)
+    }
+
+    /// The entry of the field with this index, if it is given.
+    #[inline]
+    pub(super) fn entry(&self, field: usize) -> Option<u32> {
+        match self.get(field) {
+            Self::FREE => None,
+            entry => Some(entry),
+        }
     }
 
     #[inline]

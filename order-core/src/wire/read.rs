@@ -1,4 +1,4 @@
-use std::{any::Any, borrow::Cow, cell::OnceCell, collections::HashSet};
+use std::{any::Any, borrow::Cow, cell::OnceCell, collections::HashSet, convert::Infallible};
 
 #[cfg(feature = "serde_json")]
 use crate::value::free::NUMBER;
@@ -18,6 +18,7 @@ use crate::{
         Document, Members,
         document::{Carrier, Place, Shape},
         error::{Problem, Problems, ReadError},
+        json::{self, Stream},
         locate::offsets,
         members::{Finder, gives, member},
         split::split,
@@ -48,6 +49,10 @@ pub trait FromWire<'de>: Sized {
         members: Option<&Members<'_, 'de>>,
     ) -> Result<Self, ReadError>;
 
+    /// Reads from members that are found one by one, or from the document if they do not fit.
+    #[doc(hidden)]
+    fn __from_stream(stream: &mut Stream<'de>) -> Result<Self, ReadError>;
+
     /// Moves the places of what is told beside the request, by `moved`.
     #[doc(hidden)]
     fn __moved(self, _moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
@@ -66,6 +71,10 @@ impl<'de, T: ReadRequest<'de>> FromWire<'de> for T {
         request(document, members, &())
     }
 
+    fn __from_stream(stream: &mut Stream<'de>) -> Result<Self, ReadError> {
+        streamed(stream, &())
+    }
+
     fn __schema() -> &'static Schema {
         T::SCHEMA
     }
@@ -77,6 +86,10 @@ impl<'de, T: ReadRequest<'de> + OrderRequest<Context = ()>> FromWire<'de> for Va
         members: Option<&Members<'_, 'de>>,
     ) -> Result<Self, ReadError> {
         valid(document, members, &())
+    }
+
+    fn __from_stream(stream: &mut Stream<'de>) -> Result<Self, ReadError> {
+        streamed_valid(stream, &())
     }
 
     fn __schema() -> &'static Schema {
@@ -114,6 +127,13 @@ pub trait FromWireIn<'de>: Sized {
         context: &Self::Context,
     ) -> Result<Self, ReadError>;
 
+    /// Reads like [`FromWire::__from_stream`].
+    #[doc(hidden)]
+    fn __from_stream_in(
+        stream: &mut Stream<'de>,
+        context: &Self::Context,
+    ) -> Result<Self, ReadError>;
+
     /// Moves the places of what is told beside the request, by `moved`.
     #[doc(hidden)]
     fn __moved(self, _moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
@@ -135,6 +155,13 @@ impl<'de, T: ReadRequest<'de>> FromWireIn<'de> for T {
         request(document, members, context)
     }
 
+    fn __from_stream_in(
+        stream: &mut Stream<'de>,
+        context: &Self::Context,
+    ) -> Result<Self, ReadError> {
+        streamed(stream, context)
+    }
+
     fn __schema() -> &'static Schema {
         T::SCHEMA
     }
@@ -149,6 +176,13 @@ impl<'de, T: ReadRequest<'de>> FromWireIn<'de> for Valid<T> {
         context: &Self::Context,
     ) -> Result<Self, ReadError> {
         valid(document, members, context)
+    }
+
+    fn __from_stream_in(
+        stream: &mut Stream<'de>,
+        context: &Self::Context,
+    ) -> Result<Self, ReadError> {
+        streamed_valid(stream, context)
     }
 
     fn __schema() -> &'static Schema {
@@ -183,14 +217,65 @@ pub(super) fn valid<'de, T: ReadRequest<'de>>(
     context: &T::Context,
 ) -> Result<Valid<T>, ReadError> {
     let request: T = request(document, members, context)?;
-    request.into_valid_in(context).map_err(|Invalid { request, violations }| {
-        let error = broken_rules(T::SCHEMA, document, violations);
-        if !T::SCHEMA.may_warn() {
-            return error;
+    request.into_valid_in(context).map_err(|invalid| refused(document, invalid, context))
+}
+
+/// The problems of a request that breaks rules, and its warnings.
+fn refused<T: OrderRequest>(
+    document: &Document<'_>,
+    Invalid { request, violations }: Invalid<T>,
+    context: &T::Context,
+) -> ReadError {
+    let error = broken_rules(T::SCHEMA, document, violations);
+    if !T::SCHEMA.may_warn() {
+        return error;
+    }
+    let warnings = request.warnings_in(context).into_iter().collect();
+    error.with_warnings(document.source(), positions(T::SCHEMA, document, warnings))
+}
+
+/// Reads a request from members as they come, and from the document if something does not fit.
+#[inline]
+fn streamed<'de, T: ReadRequest<'de>>(
+    stream: &mut Stream<'de>,
+    context: &dyn Any,
+) -> Result<T, ReadError> {
+    if const { T::SCHEMA.is_plain() } {
+        stream.open();
+        if let Some(request) = T::__read(&Members::of_stream(stream, T::SCHEMA))
+            && stream.is_whole()
+        {
+            return Ok(request);
         }
-        let warnings = request.warnings_in(context).into_iter().collect();
-        error.with_warnings(document.source(), positions(T::SCHEMA, document, warnings))
+    }
+    json::from_document(stream, T::SCHEMA, |document| {
+        let members = document.root().and_then(|root| Members::of(root, T::SCHEMA));
+        request(document, members.as_ref(), context)
     })
+}
+
+/// Reads such a request and checks its rules.
+#[inline]
+pub(super) fn streamed_valid<'de, T: ReadRequest<'de>>(
+    stream: &mut Stream<'de>,
+    context: &T::Context,
+) -> Result<Valid<T>, ReadError> {
+    let request: T = streamed(stream, context)?;
+    request.into_valid_in(context).map_err(|invalid| refused_in(stream, invalid, context))
+}
+
+#[cold]
+#[inline(never)]
+fn refused_in<T: OrderRequest>(
+    stream: &mut Stream<'_>,
+    invalid: Invalid<T>,
+    context: &T::Context,
+) -> ReadError {
+    let refused = |document: &Document<'_>| Err(refused(document, invalid, context));
+    match json::from_document::<Infallible>(stream, T::SCHEMA, refused) {
+        Ok(never) => match never {},
+        Err(error) => error,
+    }
 }
 
 fn read<'de, T: ReadRequest<'de>>(document: &Document<'de>) -> Option<T> {
@@ -542,9 +627,16 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
 
     /// The missing members at paths that no rule reported: they belong to parts whose rules are not checked.
     fn missing_beside(&mut self, violations: &[Violation]) -> Vec<Violation> {
-        let reported: HashSet<&Path> = violations.iter().map(Violation::path).collect();
+        /// Comparisons that cost less than a set.
+        const FEW: usize = 64;
         let missing = std::mem::take(&mut self.missing);
-        missing.into_iter().filter(|violation| !reported.contains(violation.path())).collect()
+        let reported = violations.iter().map(Violation::path);
+        if missing.len() * violations.len() <= FEW {
+            let is_new = |it: &Violation| !reported.clone().any(|path| path == it.path());
+            return missing.into_iter().filter(is_new).collect();
+        }
+        let reported: HashSet<&Path> = reported.collect();
+        missing.into_iter().filter(|it| !reported.contains(it.path())).collect()
     }
 
     fn unknown(&mut self, schema: &'static Schema, key: &str, start: usize, at: At<'_>) {

@@ -15,6 +15,9 @@ pub(super) fn split<'de>(
     document: &Document<'de>,
     schema: &'static Schema,
 ) -> Option<Document<'de>> {
+    let is_separated =
+        |part: &&Schema| part.fields.iter().any(|field| field.attributes.separator.is_some());
+    schema.parts().into_iter().find(is_separated)?;
     let is_strict = schema.scalars.is_strict() && document.carrier() == Carrier::Typed;
     Splitter::split(document, |splitter, root| {
         splitter.only_texts = is_strict;

@@ -9,7 +9,8 @@ use crate::{
     violation::{Warnings, header},
     wire::{
         Document, FromWire, FromWireIn, Members, Problem, ReadError,
-        read::{positions, valid},
+        json::{self, Stream},
+        read::{positions, streamed_valid, valid},
     },
 };
 
@@ -74,6 +75,20 @@ impl<T> Warned<T> {
         Self { request, warnings }
     }
 
+    fn streamed<'de>(stream: &mut Stream<'de>, context: &T::Context) -> Result<Self, ReadError>
+    where
+        T: ReadRequest<'de>,
+    {
+        let request: Valid<T> = streamed_valid(stream, context)?;
+        let warnings = request.warnings_in(context);
+        if warnings.is_empty() {
+            return Ok(Self { request, warnings: Vec::new() });
+        }
+        json::from_document(stream, T::SCHEMA, |document| {
+            Ok(Self::new(request, document, warnings))
+        })
+    }
+
     fn new(request: Valid<T>, document: &Document<'_>, warnings: Warnings) -> Self
     where
         T: OrderRequest,
@@ -110,6 +125,10 @@ impl<'de, T: ReadRequest<'de> + OrderRequest<Context = ()>> FromWire<'de> for Wa
         Ok(Self::new(request, document, warnings))
     }
 
+    fn __from_stream(stream: &mut Stream<'de>) -> Result<Self, ReadError> {
+        Self::streamed(stream, &())
+    }
+
     fn __moved(self, moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {
         self.moved(moved)
     }
@@ -130,6 +149,13 @@ impl<'de, T: ReadRequest<'de>> FromWireIn<'de> for Warned<T> {
         let request: Valid<T> = valid(document, members, context)?;
         let warnings = request.warnings_in(context);
         Ok(Self::new(request, document, warnings))
+    }
+
+    fn __from_stream_in(
+        stream: &mut Stream<'de>,
+        context: &Self::Context,
+    ) -> Result<Self, ReadError> {
+        Self::streamed(stream, context)
     }
 
     fn __moved(self, moved: &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> Self {

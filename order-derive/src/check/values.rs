@@ -5,7 +5,7 @@ use syn::{Ident, ext::IdentExt};
 use crate::{
     check::names::{depends_on, is_same},
     errors::Errors,
-    model::{Demand, Field, Request, When},
+    model::{Demand, Field, Id, Request, When},
     parse::{Allowed, Bounds, Cond, Exact, Test, Value},
     proof::{
         may_be_same,
@@ -52,8 +52,9 @@ pub(super) fn default(field: &Field<'_>, default: &Value, errors: &mut Errors) {
             errors.push(
                 default.span(),
                 format_args!(
-                    "the default `{default}` of `{name}` breaks its own `{}`; change one of them [bad_default]",
-                    rule.source
+                    "the default `{default}` of `{name}` breaks its own `{}`; change one of them {}",
+                    rule.source,
+                    Id::BadDefault.mark(),
                 ),
             );
         }

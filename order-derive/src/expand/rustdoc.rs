@@ -81,8 +81,9 @@ pub(super) fn table(request: &Request<'_>, plan: &Plan<'_>) -> String {
     }
     let mut text = "Parameters, by their names on the wire.\n\n".to_owned();
     if !rows.is_empty() {
-        // Rustdoc lets code break at any letter, so the table has a width of its own, in a box that scrolls.
-        text += "<div style=\"overflow-x:auto\"><div style=\"min-width:44rem\">\n\n";
+        // Rustdoc lets code break at any letter. Here it does not, and the table scrolls in its box.
+        text += "<div style=\"overflow-x:auto\"><div style=\"min-width:44rem\">";
+        text += "<style>td code{overflow-wrap:normal!important}</style>\n\n";
         text += "| Parameter | Type | Required | Rules |\n| --- | --- | --- | --- |\n";
         text += &rows;
         text += "\n</div></div>\n";
@@ -201,7 +202,8 @@ mod tests {
             text,
             "Parameters, by their names on the wire.\n\
              \n\
-             <div style=\"overflow-x:auto\"><div style=\"min-width:44rem\">\n\
+             <div style=\"overflow-x:auto\"><div style=\"min-width:44rem\">\
+             <style>td code{overflow-wrap:normal!important}</style>\n\
              \n\
              | Parameter | Type | Required | Rules |\n\
              | --- | --- | --- | --- |\n\

@@ -22,6 +22,14 @@ pub(crate) enum Id {
     Undecided,
 }
 
+/// Address of the page that has a heading for each kind, in the version that finds them. `order-core` has the same in
+/// `address.rs`, as the two crates have no constant in common; a test compares them.
+const PAGE: &str = concat!(
+    "https://docs.rs/order-core/",
+    env!("CARGO_PKG_VERSION"),
+    "/order_core/guide/findings/"
+);
+
 impl Id {
     const ALL: [(Self, &str); 11] = [
         (Self::EmptyBounds, "empty_bounds"),
@@ -39,6 +47,12 @@ impl Id {
 
     pub(crate) fn name(self) -> &'static str {
         Self::ALL.iter().find(|(id, _)| *id == self).map_or("", |(_, name)| name)
+    }
+
+    /// Returns the end of a message: the name, and on a line of its own the address of its page.
+    pub(crate) fn mark(self) -> String {
+        let name = self.name();
+        format!("[{name}]\nhelp: {PAGE}#{name}")
     }
 
     fn is_always_denied(self) -> bool {

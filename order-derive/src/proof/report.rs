@@ -1,6 +1,6 @@
 //! Error messages for findings, at each attribute that causes them.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -159,7 +159,7 @@ impl Report<'_> {
             },
         };
         let (because, advice) = (self.because(finding), self.advice(finding));
-        let message = format!("{headline}{because}; {advice}{folded} [{}]", finding.id.name());
+        let message = format!("{headline}{because}; {advice}{folded} {}", finding.id.mark());
         let mut messages = vec![(at, message)];
         let mut told: Vec<String> = first.map(|rule| self.rule(rule)).into_iter().collect();
         for rule in &finding.rules {
@@ -320,27 +320,40 @@ impl Report<'_> {
         self.field(field).split_once('.').map(|(part, _)| part)
     }
 
-    fn advice(&self, finding: &Finding) -> &'static str {
+    fn advice(&self, finding: &Finding) -> Cow<'static, str> {
         let is_one = finding.rules.len() == 1;
+        let is_about_values = finding.rules.iter().all(|rule| {
+            let rule = self.plan.rules.get(*rule);
+            rule.is_some_and(|rule| matches!(rule.demand, Asked::Holds(..)))
+        });
+        if let (Id::FalseOptional, About::Field(field), true, true) =
+            (finding.id, finding.about, is_one, is_about_values)
+        {
+            let name = self.field(field);
+            return format!("change it to `present({name}) => …`, or say `#[required]`").into();
+        }
         let is_by_type = |rule: &usize| {
             let rule = self.plan.rules.get(*rule);
             rule.is_some_and(|rule| matches!(rule.demand, Asked::RequiredByType))
         };
-        match finding.id {
+        let advice = match finding.id {
             Id::UndeclaredDeadEnd if is_one => "change one of the two",
             Id::UndeclaredDeadEnd if self.state(finding).is_empty() => "remove one of them",
             Id::UndeclaredDeadEnd if finding.rules.iter().any(is_by_type) => {
                 "make it an `Option`, or change the other"
             }
             Id::UndeclaredDeadEnd => "change one of them, or exclude such requests by a `#[rule]`",
+            Id::DeadField if is_one => "change it, or remove the field",
             Id::DeadField => "change one of them, or remove the field",
+            Id::FalseOptional if is_one => "change it, or say `#[required]`",
             Id::FalseOptional => "change one of them, or say `#[required]`",
             Id::DeadValue if is_one => "remove the value, or change the rule",
             Id::DeadValue => "remove the value, or change one of them",
             Id::RedundantRule => "remove it",
             _ if is_one => "change it",
             _ => "change one of them",
-        }
+        };
+        advice.into()
     }
 
     fn field(&self, field: usize) -> &str {
@@ -578,7 +591,8 @@ impl Report<'_> {
             name.span(),
             format_args!(
                 "the {rules} rules of `{name}` are too entangled to tell whether they can work together; \
-                 move a part of them to a nested request, or write `#[order(allow(undecided))]` [undecided]"
+                 move a part of them to a nested request, or write `#[order(allow(undecided))]` {}",
+                Id::Undecided.mark(),
             ),
         );
     }

@@ -11,7 +11,7 @@ use hyper::{
     },
 };
 use order_core::{
-    Code, ReadError,
+    Code, Path, ReadError,
     http::{self, Incoming, RequestError, decoded, query_values},
     wire::Problem,
 };
@@ -215,10 +215,14 @@ impl Declared {
 
     /// The reply to a request that breaks rules or is none, with one error for each problem.
     fn refused(&self, error: &ReadError) -> Reply {
+        let field = |path: &Path| match self.service.error_shape().has_pointers() {
+            true => path.to_json_pointer(),
+            false => path.to_string(),
+        };
         let reported = |problem: &Problem| Reported {
             code: problem.code().to_string(),
             words: problem.message().to_string(),
-            field: Some(problem.path().to_string()).filter(|path| !path.is_empty()),
+            field: Some(field(problem.path())).filter(|path| !path.is_empty()),
         };
         let is_malformed = error.problems().iter().any(|problem| problem.code() == Code::Syntax);
         let status = if is_malformed { StatusCode::BAD_REQUEST } else { self.refused_with };

@@ -31,6 +31,7 @@
 //! ```
 
 mod parse;
+mod stream;
 mod write;
 
 use crate::{
@@ -45,6 +46,8 @@ use crate::{
     },
 };
 
+pub(super) use self::stream::Stream;
+
 /// Reads a request or a [`Valid`](crate::Valid) request from JSON text.
 ///
 /// # Errors
@@ -52,10 +55,7 @@ use crate::{
 /// All problems of the document.
 #[doc(alias("deserialize", "parse"))]
 pub fn from_str<'de, T: FromWire<'de>>(text: &'de str) -> Result<T, ReadError> {
-    match parse::parse(text) {
-        Ok(document) => T::__from_document(&document),
-        Err(broken) => Err(broken_syntax(text, T::__schema(), broken)),
-    }
+    T::__from_stream(&mut Stream::new(text, T::__schema()))
 }
 
 /// Reads a request or a [`Valid`](crate::Valid) request from JSON text, given facts that are not on the wire.
@@ -91,9 +91,21 @@ pub fn from_str_in<'de, T: FromWireIn<'de>>(
     text: &'de str,
     context: &T::Context,
 ) -> Result<T, ReadError> {
-    match parse::parse(text) {
-        Ok(document) => T::__from_document_in(&document, context),
-        Err(broken) => Err(broken_syntax(text, T::__schema(), broken)),
+    T::__from_stream_in(&mut Stream::new(text, T::__schema()), context)
+}
+
+/// Reads what does not fit as it comes, from the whole document.
+#[cold]
+#[inline(never)]
+pub(super) fn from_document<'de, T>(
+    stream: &mut Stream<'de>,
+    schema: &'static Schema,
+    read: impl FnOnce(&Document<'de>) -> Result<T, ReadError>,
+) -> Result<T, ReadError> {
+    stream.forget();
+    match parse::parse(stream.text()) {
+        Ok(document) => read(&document),
+        Err(broken) => Err(broken_syntax(stream.text(), schema, broken)),
     }
 }
 

@@ -200,7 +200,9 @@ impl<T> Columns<T> {
             }
             *slots.get_mut(slot.field) = match slot.member {
                 None => entry as u32,
-                Some(member) if gives(member, Place::new(document, entry, Blank::Value, false)) => {
+                Some(member)
+                    if gives(member, Place::new(document, entry as u32, Blank::Value, false)) =>
+                {
                     root as u32
                 }
                 Some(_) => continue,

@@ -261,7 +261,7 @@ const _: () = {
     }
     /**Parameters, by their names on the wire.
 
-<div style="overflow-x:auto"><div style="min-width:44rem">
+<div style="overflow-x:auto"><div style="min-width:44rem"><style>td code{overflow-wrap:normal!important}</style>
 
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |

@@ -218,7 +218,7 @@ const _: () = {
     }
     /**Parameters, by their names on the wire.
 
-<div style="overflow-x:auto"><div style="min-width:44rem">
+<div style="overflow-x:auto"><div style="min-width:44rem"><style>td code{overflow-wrap:normal!important}</style>
 
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
@@ -569,7 +569,7 @@ const _: () = {
     }
     /**Parameters, by their names on the wire.
 
-<div style="overflow-x:auto"><div style="min-width:44rem">
+<div style="overflow-x:auto"><div style="min-width:44rem"><style>td code{overflow-wrap:normal!important}</style>
 
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |
@@ -769,7 +769,7 @@ const _: () = {
     }
     /**Parameters, by their names on the wire.
 
-<div style="overflow-x:auto"><div style="min-width:44rem">
+<div style="overflow-x:auto"><div style="min-width:44rem"><style>td code{overflow-wrap:normal!important}</style>
 
 | Parameter | Type | Required | Rules |
 | --- | --- | --- | --- |

@@ -1,4 +1,4 @@
-use order_core::wire::Problem;
+use order_core::{Code, wire::Problem};
 
 /// One problem as it is reported, with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub(super) struct Finding {
     pub(super) column: usize,
     /// Path of the parameter in wire names; empty for the order itself.
     pub(super) path: String,
-    pub(super) code: &'static str,
+    pub(super) code: Code,
     /// True if the order is valid all the same.
     pub(super) is_warning: bool,
     /// The attribute that the order breaks, if it breaks one.
@@ -24,7 +24,7 @@ impl Finding {
             line,
             column,
             path: problem.path().to_string(),
-            code: problem.code().as_str(),
+            code: problem.code(),
             is_warning: problem.violation().is_some_and(|it| it.severity().is_warning()),
             rule: problem.violation().map(|violation| violation.rule().source),
             message: problem.message().to_string(),
@@ -37,7 +37,7 @@ impl Finding {
             line,
             column,
             path: String::new(),
-            code: order_core::Code::Syntax.as_str(),
+            code: Code::Syntax,
             is_warning: false,
             rule: None,
             message: message.into(),

@@ -10,6 +10,8 @@ use std::{
     io::{self, IsTerminal as _, Read},
 };
 
+use order_core::Code;
+
 use self::{
     format::InputFormat,
     report::{Interrupted, Report},
@@ -30,6 +32,7 @@ use crate::{
 /// row of a CSV file names the columns: `a[b]` is a member of a part, and `a[0]` an item of a list. An empty
 /// cell is absent. Many orders are checked on all cores, and memory does not grow with their number.
 #[derive(Debug, clap::Args)]
+#[command(after_help = codes())]
 pub(crate) struct CheckArgs {
     /// Files to check; `-` is standard input, which is the default
     #[arg(value_name = "FILE")]
@@ -48,6 +51,11 @@ pub(crate) struct CheckArgs {
     /// Number of problems to show; all are counted
     #[arg(long, value_name = "NUMBER", default_value_t = 1000)]
     max_problems: usize,
+}
+
+/// Where the codes of problems are explained.
+fn codes() -> String {
+    format!("Codes of problems, such as `required`: {}", Code::PAGES.trim_end_matches('#'))
 }
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {

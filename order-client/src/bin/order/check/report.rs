@@ -108,7 +108,7 @@ impl Report {
                     line: *line as u64,
                     column: *column as u64,
                     path,
-                    code,
+                    code: code.as_str(),
                     rule: *rule,
                     message,
                 };

@@ -36,7 +36,9 @@ impl<'a> Snippets<'a> {
         let Finding { line, column, code, is_warning, message, .. } = finding;
         let level = if *is_warning { Level::WARNING } else { Level::ERROR };
         let message = printable(message);
-        let group = Group::with_title(level.primary_title(message.as_str()).id(*code));
+        // A terminal makes a link of it; elsewhere the address is dropped with the colours.
+        let title = level.primary_title(message.as_str()).id(code.as_str()).id_url(code.page());
+        let group = Group::with_title(title);
         let excerpt = (self.is_shown && is_last).then(|| Excerpt::of(self.text, offset));
         let group = match &excerpt {
             Some(excerpt) => group.element(

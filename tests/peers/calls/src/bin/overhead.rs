@@ -45,8 +45,11 @@ fn main() {
 
 async fn compare(url: &str, rounds: usize) {
     let credentials = Credentials::new("001007", "skyfall").expect("plain letters");
-    let client =
-        Client::builder(retail::SERVICE, credentials).base_url(url).build().expect("usable");
+    let client = |kept: usize| {
+        let builder = Client::builder(retail::SERVICE, credentials.clone()).base_url(url);
+        builder.kept_connections(kept).build().expect("usable")
+    };
+    let (client, keeping) = (client(0), client(1));
     let (alone, pooled) = (bare(0), bare(1));
     let order: Valid<CodeSigningOrder> = json::from_str(calls::ORDER).expect("the sample is valid");
     let body = json::to_vec_pretty(&*order);
@@ -59,10 +62,12 @@ async fn compare(url: &str, rounds: usize) {
     let request = ViewOrder::of(&order_id).expect("digits");
     let view =
         || async { assert_eq!(client.send(&request).await.expect("read").order_id, order_id) };
+    let view_kept =
+        || async { assert_eq!(keeping.send(&request).await.expect("read").order_id, order_id) };
     let get = || get(&alone, &view_url);
     let get_pooled = || self::get(&pooled, &view_url);
 
-    let mut times: [Vec<Times>; 5] = Default::default();
+    let mut times: [Vec<Times>; 6] = Default::default();
     for round in 0..=rounds {
         let times_of_round = [
             time(ours).await,
@@ -70,6 +75,7 @@ async fn compare(url: &str, rounds: usize) {
             time(view).await,
             time(get).await,
             time(get_pooled).await,
+            time(view_kept).await,
         ];
         // The first is for warming up.
         if round > 0 {
@@ -81,12 +87,13 @@ async fn compare(url: &str, rounds: usize) {
     println!(
         "{rounds} rounds of {CALLS} calls         elapsed  ratio                  processor  ratio"
     );
-    let [ours, post, view, get, get_pooled] = &times;
+    let [ours, post, view, get, get_pooled, view_kept] = &times;
     row("order, reqwest alone", post, post);
     row("order, this client", ours, post);
     row("view, reqwest alone", get, get);
     row("view, this client", view, get);
     row("view, reqwest with its pool", get_pooled, get);
+    row("view, kept connection", view_kept, get_pooled);
 }
 
 /// reqwest with the settings of the client, but for the pool.

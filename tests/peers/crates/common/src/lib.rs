@@ -1,6 +1,8 @@
 //! Shared by every peer: sample orders as JSON, predicates that are not the peers' own, and the wire form of
 //! `validity` and `ev`, which are strings in the sample.
 
+pub mod counting;
+
 /// JSON as serde's derives read and write it.
 pub mod json {
     use serde::{Serialize, de::DeserializeOwned};
