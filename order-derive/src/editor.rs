@@ -8,7 +8,7 @@ use std::{env, sync::LazyLock};
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Type, ext::IdentExt};
+use syn::Type;
 
 use crate::{
     model::{Demand, Field, Request, StructRuleKind},
@@ -230,8 +230,7 @@ fn of_condition(request: &Request<'_>, cond: &Cond, visit: &mut dyn FnMut(Mentio
         if let Cond::Named(name) = leaf {
             visit(Mention::Alone(name));
         }
-        let is_bound =
-            |reference: &Reference| bound.iter().any(|item| item.unraw() == reference.root.unraw());
+        let is_bound = |reference: &Reference| reference.is_bound(bound.iter().copied());
         for reference in leaf.references() {
             match reference.members.split_first() {
                 _ if is_bound(reference) => {}

@@ -10,7 +10,7 @@ use std::{
 use order_client::{Client, Error, OrderId, OrderState, Retry, retail::OrderDetails};
 
 use crate::support::{
-    assert_unknown, builder, nobody, place, reply, reply_with,
+    assert_unknown, builder, closed, nobody, place, reply, reply_with,
     server::{Connection, Seen, Server},
     view,
 };
@@ -148,17 +148,15 @@ async fn nobody_waits_beyond_the_budget() {
 
 #[tokio::test]
 async fn order_that_was_not_sent_is_repeated_by_choice() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("bound");
-    drop(listener);
+    let (socket, url) = closed();
     let retry = Retry::new(40)
         .first_wait(Duration::from_millis(50))
         .longest_wait(Duration::from_millis(50));
-    let client = builder(&format!("http://{address}")).retry_unsent(retry).build().expect("usable");
+    let client = builder(&url).retry_unsent(retry).build().expect("usable");
     let call = tokio::spawn(async move { client.place(&crate::support::sample()).await });
     tokio::time::sleep(Duration::from_millis(120)).await;
-    // The port may have gone to another test meanwhile; then there is nothing to see here.
-    let Ok(listener) = TcpListener::bind(address) else { return };
+    socket.listen(1).expect("bound");
+    let listener = TcpListener::from(socket);
     let serve = tokio::task::spawn_blocking(move || {
         let (mut stream, _) = listener.accept().expect("the client comes back");
         crate::support::server::read_request(&mut stream).expect("a request");

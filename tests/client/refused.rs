@@ -56,6 +56,18 @@ async fn all_errors_are_kept_in_the_words_of_the_service() {
 }
 
 #[tokio::test]
+async fn long_echo_is_not_searched_for_secrets_but_left_out() {
+    let long = "x".repeat(16 * 1024);
+    let body = format!(
+        "{{\"errors\":[{{\"code\":\"first\",\"description\":\"{long}\"}},{{\"code\":\"last\"}}]}}"
+    );
+    let (_, errors, _) = rejected(answered(reply_with("400 Bad Request", ERROR_JSON, body)).await);
+    let shown: Vec<_> =
+        errors.iter().map(|error| (error.code.as_str(), error.description.as_str())).collect();
+    assert_eq!(shown, [("first", "[not shown]"), ("[not shown]", "[not shown]")]);
+}
+
+#[tokio::test]
 async fn refusal_without_errors_shows_the_body() {
     let page = reply_with("403 Forbidden", "Content-Type: text/html\r\n", "<h1>Blocked</h1>");
     let outcome = answered(page).await;

@@ -310,6 +310,12 @@ async fn order_number_is_whatever_the_reply_holds() {
         (OrderNumber::header("location"), location.as_str(), "{}", Ok(uuid)),
         (OrderNumber::header("Location"), "", "{}", Err(Unreadable::Member { name: "Location" })),
         (
+            OrderNumber::header("X-Order"),
+            "X-Order: 7\r\nX-Order: 8\r\n",
+            "{}",
+            Err(Unreadable::Ambiguous { name: "X-Order" }),
+        ),
+        (
             OrderNumber::member("id").digits(),
             "",
             r#"{"id":"A-7"}"#,

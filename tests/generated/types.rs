@@ -7,7 +7,7 @@ use order_core::{Flag, OrderRequest, OrderValue};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use crate::{Told, random::{Random, Rng}, try_type};
+use super::{Told, random::{Random, Rng}, try_type};
 
 #[derive(Debug, OrderValue)]
 #[order(serde)]

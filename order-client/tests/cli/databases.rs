@@ -60,7 +60,7 @@ impl Database {
                 Some(database)
             }
             Err(error) => {
-                eprintln!("skipped, as no PostgreSQL can be had ({error})");
+                crate::support::missing(format_args!("no PostgreSQL can be had ({error})"));
                 None
             }
         }

@@ -27,7 +27,7 @@ fn script_of_bash_is_one_that_bash_reads() {
     let file = folder.file("order.bash", order(&["completions", "bash"]).stdout);
     match std::process::Command::new("bash").args(["-n", &file]).status() {
         Ok(status) => assert!(status.success()),
-        Err(error) => eprintln!("skipped, as there is no bash: {error}"),
+        Err(error) => crate::support::missing(format_args!("there is no bash ({error})")),
     }
 }
 

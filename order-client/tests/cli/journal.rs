@@ -279,7 +279,7 @@ fn read_only_journal_keeps_orders_from_being_sent() {
     assert_eq!(order(&["place", "--url", &url, "--journal", &journal, SAMPLE]).code, Some(0));
     fs::set_permissions(&journal, fs::Permissions::from_mode(0o400)).expect("it is ours");
     if fs::File::options().append(true).open(&journal).is_ok() {
-        return eprintln!("skipped, as whoever runs this may write everything");
+        return crate::support::skipped("whoever runs this may write everything");
     }
     let run = order(&["place", "--url", &url, "--journal", &journal, SAMPLE]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(7), ""), "{run:?}");
@@ -387,12 +387,12 @@ fn as_nobody(arguments: &[&str]) -> Option<crate::support::Run> {
     let run = match command.output() {
         Ok(_) => run(&mut command),
         Err(error) => {
-            eprintln!("skipped, as setpriv cannot be run ({error})");
+            crate::support::skipped(format_args!("setpriv cannot be run ({error})"));
             return None;
         }
     };
     if run.stderr.contains("setpriv:") {
-        eprintln!("skipped, as nobody cannot run this program");
+        crate::support::skipped("nobody cannot run this program");
         return None;
     }
     Some(run)

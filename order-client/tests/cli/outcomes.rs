@@ -1,6 +1,6 @@
 //! Every end of an order has its exit code and says what to do.
 
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 
 use crate::support::{
     Folder, Run, SAMPLE, new_journal, order,
@@ -16,9 +16,11 @@ fn answered(answer: impl Fn() -> Vec<u8> + Send + 'static) -> Run {
 
 #[test]
 fn order_that_found_nobody_is_not_sent() {
+    // The port of a client, at which nobody listens and which no other test can take while the connection is open.
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
-    drop(listener);
+    let address = listener.local_addr().expect("it is bound");
+    let connection = TcpStream::connect(address).expect("it listens");
+    let url = format!("http://{}", connection.local_addr().expect("it is connected"));
     let run = order(&["place", "--url", &url, SAMPLE]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(3), ""), "{run:?}");
     assert!(

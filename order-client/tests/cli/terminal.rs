@@ -33,7 +33,7 @@ fn on_a_terminal(
     script.env("TERM", "xterm-256color").envs(environment.iter().copied());
     script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let Ok(mut child) = script.spawn() else {
-        eprintln!("skipped, as there is no `script`");
+        crate::support::missing("there is no `script`");
         return None;
     };
     let mut stdin = child.stdin.take().expect("it is piped");

@@ -128,7 +128,10 @@ fn condition(request: &Request<'_>, cond: &Cond, errors: &mut Errors) {
             let message = format!("nothing is less or greater than `null`; ask `{name} == null`");
             errors.push(*span, message);
         }
-        let Some(name) = reference.single().filter(|name| !bound.contains(name)) else { return };
+        let Some(name) = reference.single().filter(|_| !reference.is_bound(bound.iter().copied()))
+        else {
+            return;
+        };
         let Some(field) = request.fields.iter().find(|field| is_same(name, field)) else { return };
         self::test(request, field, test, errors);
     });

@@ -5,6 +5,8 @@ mod kinds;
 mod machine;
 mod messages;
 mod names;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use proc_macro2::Span;

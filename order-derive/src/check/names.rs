@@ -25,7 +25,7 @@ pub(super) fn names(
             condition(request, name, rule, bound, errors);
         }
         for reference in leaf.references() {
-            if !bound.iter().any(|item| item.unraw() == reference.root.unraw()) {
+            if !reference.is_bound(bound.iter().copied()) {
                 name(request, reference, rule, bound, errors);
             }
         }
@@ -119,7 +119,7 @@ fn of_update(request: &Request<'_>, reference: &Reference, bound: &[&Ident], err
 pub(super) fn no_change(request: &Request<'_>, cond: &Cond, what: &str, errors: &mut Errors) {
     cond.each_leaf(&mut |leaf, bound| {
         for reference in leaf.references() {
-            let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
+            let is_bound = reference.is_bound(bound.iter().copied());
             if !is_bound && request.is_of_update(reference) {
                 errors.push(
                     reference.span(),
@@ -196,7 +196,7 @@ pub(super) fn arguments(request: &Request<'_>, call: &Call, errors: &mut Errors)
 /// another type in comparisons with numbers.
 pub(super) fn variants(request: &Request<'_>, leaf: &Cond, bound: &[&Ident], errors: &mut Errors) {
     let is_own = |reference: &Reference| {
-        let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
+        let is_bound = reference.is_bound(bound.iter().copied());
         !is_bound && reference.single().is_some()
     };
     if let Cond::Passes(reference, _) = leaf
@@ -248,7 +248,7 @@ fn blank_texts(
     bound: &[&Ident],
     errors: &mut Errors,
 ) {
-    let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
+    let is_bound = reference.is_bound(bound.iter().copied());
     let field = reference.single().filter(|_| !is_bound).and_then(|name| request.field_index(name));
     let Some(field) = field.map(|field| &request.fields[field]) else { return };
     if field.blank == Blank::Value || field.default.is_some() || !field.default_ifs.is_empty() {
@@ -335,8 +335,9 @@ pub(super) fn depends_on(request: &Request<'_>, name: &Ident, field: &Field<'_>)
     let mut is_found = false;
     while let Some(index) = open.pop() {
         request.conditions[index].cond.each_leaf(&mut |leaf, bound| {
-            let mut roots = leaf.references().into_iter().map(|reference| &reference.root);
-            is_found |= roots.any(|name| !bound.contains(&name) && is_same(name, field));
+            is_found |= leaf.references().into_iter().any(|reference| {
+                !reference.is_bound(bound.iter().copied()) && is_same(&reference.root, field)
+            });
             if let Cond::Named(name) = leaf
                 && let Some(next) = request.condition_index(name)
                 && !std::mem::replace(&mut reached[next], true)

@@ -143,8 +143,9 @@ pub(super) fn default_cycles(request: &Request<'_>, errors: &mut Errors) {
 fn reads(request: &Request<'_>, cond: &Cond, field: &Field<'_>) -> bool {
     let mut is_found = false;
     cond.each_leaf(&mut |leaf, bound| {
-        let mut roots = leaf.references().into_iter().map(|reference| &reference.root);
-        is_found |= roots.any(|name| !bound.contains(&name) && is_same(name, field));
+        is_found |= leaf.references().into_iter().any(|reference| {
+            !reference.is_bound(bound.iter().copied()) && is_same(&reference.root, field)
+        });
         if let Cond::Named(name) = leaf {
             is_found |= depends_on(request, name, field);
         }

@@ -72,7 +72,7 @@ fn cond_in(cond: &mut Cond, notations: &[Notation], bound: &mut Vec<Ident>) {
                 [member] if reference.is_old() => member,
                 _ => return,
             };
-            let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
+            let is_bound = reference.is_bound(bound.iter());
             let mut notations = notations.iter().filter(|_| !is_bound);
             if let Some(own) = notations.find(|own| own.field.unraw() == name.unraw()) {
                 own.read_test(test);

@@ -474,7 +474,7 @@ impl<'a> Request<'a> {
         let mut is_found = false;
         cond.each_leaf(&mut |leaf, bound| {
             is_found |= leaf.references().into_iter().any(|reference| {
-                let is_bound = bound.iter().any(|item| item.unraw() == reference.root.unraw());
+                let is_bound = reference.is_bound(bound.iter().copied());
                 !is_bound && self.is_of_update(reference)
             });
         });

@@ -52,6 +52,11 @@ impl Reference {
         self.members.is_empty().then_some(&self.root)
     }
 
+    /// Returns `true` if the root is one of these items, which hide fields of their names.
+    pub(crate) fn is_bound<'i>(&self, items: impl IntoIterator<Item = &'i Ident>) -> bool {
+        items.into_iter().any(|item| item.unraw() == self.root.unraw())
+    }
+
     /// The question whether an update changes a field of the request.
     pub(crate) fn changed(word: &Ident, field: Ident) -> Self {
         Self { root: Ident::new(CHANGED, word.span()), members: vec![field] }

@@ -191,7 +191,9 @@ async fn order_that_is_not_found_was_not_placed_only_when_it_can_no_longer_arriv
     let client = client(&server);
     let client = client.with_journal(&journal);
     shop.then(Next::Drop);
+    let before = SystemTime::now();
     client.place(&books("1", "ref 1")).await.expect_err("no reply");
+    let after = SystemTime::now();
     let [Recovered::Pending(entry)] = &client.recover().await.expect("asked")[..] else {
         panic!("it may still arrive")
     };
@@ -200,10 +202,11 @@ async fn order_that_is_not_found_was_not_placed_only_when_it_can_no_longer_arriv
     assert!(matches!(error, JournaledError::Unfinished { .. }), "{error:?}");
     assert_eq!(shop.count(), 0);
 
-    // Twice the time of a call and that of the service, from the intent on.
-    let left = by.duration_since(entry.begun).expect("later");
-    assert!((2990..3010).contains(&left.as_millis()), "{left:?}");
-    tokio::time::sleep(left).await;
+    // Twice the time of a call and that of the service, from the intent on. The journal keeps whole milliseconds.
+    let time = Duration::from_secs(3);
+    assert!((before + time..=after + time).contains(&(by + Duration::from_millis(1))), "{by:?}");
+    let left = by.duration_since(SystemTime::now()).unwrap_or_default();
+    tokio::time::sleep(left + Duration::from_millis(10)).await;
     let placed = client.place(&books("1", "ref 1")).await.expect("placed now");
     assert_eq!((placed.order_id.as_str(), shop.count()), ("7", 1));
 }
@@ -300,18 +303,22 @@ async fn order_without_a_reference_is_left_to_a_person() {
     assert!(matches!(&recovered[..], [Recovered::Unasked(_)]), "{recovered:?}");
 }
 
-/// A journal that takes its time to write an intent.
-struct Slow(SqliteJournal);
+/// A journal that takes its time to write an intent, or calls entries finished which are not.
+struct Odd {
+    journal: SqliteJournal,
+    takes: Duration,
+    settles: bool,
+}
 
-impl Journal for Slow {
+impl Journal for Odd {
     async fn begin(&self, intent: &Intent) -> Result<Begun, JournalError> {
-        let begun = self.0.begin(intent).await;
-        tokio::time::sleep(Duration::from_millis(600)).await;
+        let begun = self.journal.begin(intent).await;
+        tokio::time::sleep(self.takes).await;
         begun
     }
 
     async fn finish(&self, entry: EntryId, outcome: &Outcome) -> Result<(), JournalError> {
-        self.0.finish(entry, outcome).await
+        self.journal.finish(entry, outcome).await
     }
 
     async fn settle_with_note(
@@ -320,30 +327,35 @@ impl Journal for Slow {
         settlement: &Settlement,
         note: Option<&str>,
     ) -> Result<Entry, JournalError> {
-        self.0.settle_with_note(entry, settlement, note).await
+        if !self.settles {
+            let entry = self.journal.entry(entry).await?.into();
+            return Err(JournalError::Finished { entry });
+        }
+        self.journal.settle_with_note(entry, settlement, note).await
     }
 
     async fn entry(&self, entry: EntryId) -> Result<Entry, JournalError> {
-        self.0.entry(entry).await
+        self.journal.entry(entry).await
     }
 
     async fn unfinished(&self) -> Result<Vec<Entry>, JournalError> {
-        self.0.unfinished().await
+        self.journal.unfinished().await
     }
 
     async fn equal_to(&self, fingerprint: &Fingerprint) -> Result<Vec<Entry>, JournalError> {
-        self.0.equal_to(fingerprint).await
+        self.journal.equal_to(fingerprint).await
     }
 
     async fn latest(&self, count: u32) -> Result<Vec<Entry>, JournalError> {
-        self.0.latest(count).await
+        self.journal.latest(count).await
     }
 }
 
 #[tokio::test]
 async fn order_that_was_held_up_is_not_sent_as_others_may_count_on_it() {
     let (folder, (shop, server)) = (Folder::new(), Shop::start());
-    let journal = Slow(journal(&folder));
+    let journal =
+        Odd { journal: journal(&folder), takes: Duration::from_millis(600), settles: true };
     let client = client(&server);
     let error = client.with_journal(&journal).place(&books("1", "ref 1")).await;
     let error = error.expect_err("later than the time of a call");
@@ -352,6 +364,22 @@ async fn order_that_was_held_up_is_not_sent_as_others_may_count_on_it() {
     };
     assert!(with_causes(source).contains("held up for longer"), "{source:?}");
     assert_eq!((shop.count(), server.seen().await.connections), (0, 0));
+}
+
+#[tokio::test]
+async fn order_is_not_sent_again_while_its_entry_is_unfinished_whatever_the_journal_says() {
+    let (folder, (shop, server)) = (Folder::new(), Shop::start());
+    let journal = Odd { journal: journal(&folder), takes: Duration::ZERO, settles: false };
+    let client = client(&server);
+    let client = client.with_journal(&journal);
+    shop.then(Next::Drop);
+    client.place(&books("1", "ref 1")).await.expect_err("no reply");
+    let by = only(&journal.journal).await.intent.reference.expect("it has one").arrives_by;
+    tokio::time::sleep(by.duration_since(SystemTime::now()).unwrap_or_default()).await;
+    tokio::time::sleep(Duration::from_millis(10)).await;
+    let error = client.place(&books("1", "ref 1")).await.expect_err("it is not settled");
+    assert!(matches!(error, JournaledError::Unfinished { .. }), "{error:?}");
+    assert_eq!(shop.count(), 0);
 }
 
 #[tokio::test]

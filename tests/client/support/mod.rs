@@ -3,13 +3,18 @@
 pub(crate) mod logs;
 pub(crate) mod server;
 
-use std::{net::TcpListener, time::Duration};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    sync::LazyLock,
+    time::Duration,
+};
 
 use order_client::{
     Client, ClientBuilder, Credentials, Error, OrderId, OrderPlaced, OrderState,
     retail::{self, CodeSigningOrder, RetrieveCertificate, ViewOrder},
 };
 use order_core::{Valid, json};
+use socket2::{Domain, SockAddr, Socket, Type};
 
 use self::server::{Seen, Server};
 
@@ -48,10 +53,19 @@ pub(crate) fn certificate_of(order_id: &OrderId) -> Valid<RetrieveCertificate> {
     RetrieveCertificate::of(order_id).expect("digits")
 }
 
-/// The URL of a port where nobody listens.
+/// The URL of a port where nobody listens, which no other test can take.
 pub(crate) fn nobody() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    format!("http://{}", listener.local_addr().expect("the listener is bound"))
+    static NOBODY: LazyLock<(Socket, String)> = LazyLock::new(closed);
+    NOBODY.1.clone()
+}
+
+/// A port that does not listen yet, and its URL.
+pub(crate) fn closed() -> (Socket, String) {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+    let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    socket.bind(&SockAddr::from(any)).expect("a free port");
+    let address = socket.local_addr().expect("it is bound").as_socket().expect("an IP address");
+    (socket, format!("http://{address}"))
 }
 
 pub(crate) fn builder(url: &str) -> ClientBuilder {

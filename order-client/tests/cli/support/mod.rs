@@ -3,6 +3,8 @@
 pub(crate) mod server;
 
 use std::{
+    env,
+    fmt::Display,
     fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     path::{Path, PathBuf},
@@ -31,6 +33,19 @@ impl Run {
             "{self:#?}"
         );
     }
+}
+
+/// Says that something is not tested here, even if the output of tests is captured. `.ci/run` counts these lines.
+pub(crate) fn skipped(reason: impl Display) {
+    // A line of its own, as the harness prints `test name ... ` before.
+    let _ = writeln!(std::io::stderr(), "\nskipped: {reason}");
+}
+
+/// Says that something is not tested here because a program is missing. Fails where `CI` is set, as a continuous integration
+/// installs what the tests need.
+pub(crate) fn missing(reason: impl Display) {
+    assert!(env::var_os("CI").is_none(), "must not be skipped where `CI` is set: {reason}");
+    skipped(reason);
 }
 
 /// The program in the folder of the workspace, in an environment that says nothing to it.
@@ -151,15 +166,24 @@ pub(crate) struct SandboxProcess {
 
 impl SandboxProcess {
     pub(crate) fn start(arguments: &[&str]) -> Self {
+        Self::try_start(arguments).expect("it says where it listens")
+    }
+
+    /// Starts one unless it ends before it listens, because another program has taken the port.
+    pub(crate) fn try_start(arguments: &[&str]) -> Option<Self> {
         let mut child = spawn(command(&[&["sandbox"], arguments].concat()).stdin(Stdio::null()));
         let mut said = String::new();
         let mut lines = BufReader::new(child.stdout.take().expect("it is piped"));
         for _ in 0..3 {
             lines.read_line(&mut said).expect("it says that it is ready");
         }
-        let url = said.strip_prefix("listening on ").and_then(|rest| rest.lines().next());
-        let url = url.expect("the first line has the URL").to_owned();
-        Self { child, url, said }
+        let Some(url) = said.strip_prefix("listening on ").and_then(|rest| rest.lines().next())
+        else {
+            child.wait().expect("it was started");
+            return None;
+        };
+        let url = url.to_owned();
+        Some(Self { child, url, said })
     }
 
     pub(crate) fn id(&self) -> u32 {

@@ -96,7 +96,7 @@ fn tests(quantified: &Quantified) -> Vec<ItemTest<'_>> {
         to: &mut Vec<ItemTest<'a>>,
     ) {
         match cond {
-            Cond::Passes(reference, test) if reference.root == quantified.item => {
+            Cond::Passes(reference, test) if reference.is_bound([&quantified.item]) => {
                 to.push(ItemTest { path: path(reference), test, is_wanted, is_rule: false });
             }
             Cond::Not(cond) => add(cond, !is_wanted, quantified, to),

@@ -104,6 +104,7 @@ fn a_member_that_its_parent_forbids_is_left_to_rustc() {
         assert!(checks.contains("Schema::requires("), "{text}: {checks}");
         assert!(checks.contains("&[\"email\"]"), "{text}: {checks}");
         assert!(checks.contains(words), "{text}: {checks}");
+        assert!(checks.contains("changeoneofthetwo"), "{text}: {checks}");
         assert!(
             checks.contains("`contact.email`isbothrequiredbythetypeof`contact`andforbidden"),
             "{checks}"
@@ -337,6 +338,8 @@ fn texts_that_may_be_the_same_time_are_not_told_apart() {
         ("08:30:00", "08:30:00.5"),
         ("2031-05-08", "2031-05-09"),
         ("100", "1000"),
+        // A point without a time before it begins no fraction of a second.
+        ("v1.0", "v1.00"),
     ] {
         assert_eq!(order("Timestamp", allowed, asked).len(), 2, "{allowed} {asked}");
     }
@@ -380,4 +383,116 @@ fn a_length_that_another_unit_implies_is_redundant() {
     assert!(redundant("#[length(..=4, bytes)] #[length(..=4, utf16)]"));
     assert!(!redundant("#[length(..=4)] #[length(..=15, bytes)]"));
     assert!(!redundant("#[length(..=3)] #[length(..=4, bytes)]"));
+}
+
+#[test]
+fn a_default_is_a_value_where_none_is_given() {
+    let is_always_required = |default: &str| {
+        let text = format!(
+            "#[order(context = Account)] struct Order {{
+                ev: bool,
+                {default} a: Option<u8>,
+                #[required_if(a >= 0)] b: Option<u8>,
+            }}"
+        );
+        errors(&text).iter().any(|error| error.contains("[false_optional]"))
+    };
+    assert!(is_always_required("#[default_value(1)]"));
+    assert!(is_always_required("#[default_value_if(ev, 1)] #[default_value(2)]"));
+    assert!(!is_always_required(""));
+    assert!(!is_always_required("#[default_value_if(ev, 1)]"));
+    // The context may not have the fact.
+    assert!(!is_always_required("#[default_value(ctx.usual)]"));
+}
+
+#[test]
+fn a_condition_on_items_asks_other_fields_too() {
+    // What is asked of `n` is not asked of an item.
+    let text = "struct Order {
+        #[each(range(5..=9))] l: Vec<u8>,
+        n: u8,
+        #[required_if(any(x in l, n == 3))] a: Option<u8>,
+        #[forbidden_if(all(x in l, n != 3))] b: Option<u8>,
+    }";
+    assert_eq!(errors(text), Vec::<String>::new());
+    for item in ["x in", "r#x in"] {
+        let errors = errors(&text.replace("n ==", "x ==").replace("x in", item));
+        assert!(errors[0].contains("on `a` applies to no valid request"), "{errors:?}");
+    }
+}
+
+#[test]
+fn a_circle_of_comparisons_is_found_whichever_field_comes_first() {
+    let never = |order: &[usize], cond: &str| {
+        let fields: String = order.iter().map(|field| format!("f{field}: Length, ")).collect();
+        let text =
+            format!("struct Order {{ {fields} #[required_if({cond})] note: Option<String> }}");
+        errors(&text).iter().any(|error| error.contains("never applies"))
+    };
+    for length in 3..=6 {
+        // Each operator from a field to the next one, and the last back to the first.
+        let circle = |last: &str, others: &str| {
+            let parts = (0..length).map(|one| {
+                let operator = if one + 1 == length { last } else { others };
+                format!("f{one} {operator} f{}", (one + 1) % length)
+            });
+            parts.collect::<Vec<_>>().join(" && ")
+        };
+        for turn in 0..length {
+            let mut order: Vec<usize> = (0..length).collect();
+            order.rotate_left(turn);
+            let mut mixed = order.clone();
+            mixed.sort_by_key(|field| field * 5 % 7);
+            for order in [order.clone(), order.iter().rev().copied().collect(), mixed] {
+                for (last, others, is_never) in [
+                    ("<", "<", true),
+                    ("<", "==", true),
+                    ("!=", "==", true),
+                    ("<", "<=", true),
+                    ("==", "<", true),
+                    ("<=", "<=", false),
+                    (">", "<", false),
+                    ("!=", "<=", false),
+                ] {
+                    let cond = circle(last, others);
+                    assert_eq!(never(&order, &cond), is_never, "{order:?} {cond}");
+                }
+            }
+        }
+    }
+}
+
+/// The dead ends of a request whose field is both required and forbidden under a condition.
+fn dead_ends(field: &str, cond: &str) -> Vec<String> {
+    let text = format!(
+        "struct Order {{ {field}, #[required_if({cond})] #[forbidden_if({cond})] a: Option<u8> }}"
+    );
+    let errors = errors(&text).into_iter();
+    errors.filter(|error| error.contains("[undeclared_dead_end]")).collect()
+}
+
+#[test]
+fn a_dead_end_is_reported_only_where_its_requests_exist_for_every_type() {
+    for (field, cond, exists) in [
+        ("day: Date", "day < \"0001-01-02\"", true),
+        ("day: Date", "day < \"0001-01-01\"", false),
+        ("day: Date", "day > \"9999-12-28\"", true),
+        ("day: Date", "day > \"9999-12-29\"", false),
+        ("unit: Option<Option<Unit>>", "unit == null", true),
+        ("unit: Option<Unit>", "unit == null", false),
+    ] {
+        assert_eq!(dead_ends(field, cond).len(), usize::from(exists), "{field} {cond}");
+    }
+}
+
+#[test]
+fn a_dead_end_says_what_a_value_is_not() {
+    for (field, cond, state) in [
+        ("unit: Unit", "unit != Gram", "`unit` is not `Gram`"),
+        ("unit: Option<Unit>", "unit == Gram", "`unit` is `Gram`"),
+        ("unit: bool", "!unit", "`unit` is false"),
+    ] {
+        let ends = dead_ends(field, cond);
+        assert!(ends.len() == 1 && ends[0].contains(state), "{field} {cond}: {ends:?}");
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use order_core::{OrderRequest, form};
 use url::form_urlencoded;
 
-use crate::subjects::{Format, SUBJECTS, assert_error};
+use crate::subjects::{Format, assert_error, subject};
 
 /// Texts under keys of any kind.
 #[derive(OrderRequest)]
@@ -21,7 +21,7 @@ pub(crate) fn target(data: &[u8]) {
     let Some((first, document)) = data.split_first() else { return };
     match first {
         0..96 => texts(document),
-        _ => (SUBJECTS[usize::from(*first) % SUBJECTS.len()].read)(Format::Form, document),
+        _ => (subject(*first).read)(Format::Form, document),
     }
 }
 

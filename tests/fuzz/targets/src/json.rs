@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::{
     input::Input,
-    subjects::{BY_SERDE, Format, SUBJECTS, assert_error},
+    subjects::{BY_SERDE, Format, assert_error, subject},
 };
 
 /// Values of any shape.
@@ -17,12 +17,12 @@ struct Free {
 /// Reads a document. The first byte chooses the type, and whether serde reads it too.
 pub(crate) fn target(data: &[u8]) {
     let mut input = Input::new(data);
-    let number = usize::from(input.byte());
+    let number = input.byte();
     let document = data.get(1..).unwrap_or_default();
     match number {
         0..64 => free(document),
-        64..128 => BY_SERDE[number % BY_SERDE.len()](document),
-        _ => (SUBJECTS[number % SUBJECTS.len()].read)(Format::Json, document),
+        64..128 => BY_SERDE[usize::from(number) % BY_SERDE.len()](document),
+        _ => (subject(number).read)(Format::Json, document),
     }
 }
 

@@ -5,6 +5,7 @@ mod client;
 mod derive;
 mod exports;
 mod form;
+mod generated;
 mod input;
 mod json;
 mod pattern;

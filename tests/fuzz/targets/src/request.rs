@@ -1,11 +1,11 @@
 //! Requests: their way through all formats, the check beside the interpreter, and what may be asked about them.
 
-use crate::subjects::{SUBJECTS, Subject, random_document};
+use crate::subjects::{self, Subject, random_document};
 
 /// The type that the first byte chooses, a number, and a document: the rest, or one that is made of it.
 fn chosen(data: &[u8]) -> Option<(&'static Subject, u8, Vec<u8>)> {
     let [first, number, rest @ ..] = data else { return None };
-    let subject = &SUBJECTS[usize::from(*first) % SUBJECTS.len()];
+    let subject = subjects::subject(*first);
     let document = match number {
         0..128 => rest.to_vec(),
         128.. => random_document(subject.schema, seed(rest)),

@@ -1,5 +1,7 @@
 //! The types that documents are read into, and what must hold for each of them.
 
+use std::sync::LazyLock;
+
 use jiff::civil::date;
 use order_core::{
     Code, OrderRequest, ProblemDetails, ReadError, ReadRequest, Violation, Violations, cases, form,
@@ -13,6 +15,7 @@ use serde_core::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
+    generated,
     random::{Random, members, object},
     shipment::{self, Carrier, Service},
     types::{self, Account, Hash},
@@ -28,6 +31,7 @@ pub(crate) enum Format {
 }
 
 /// A type with what is tried with it. The number makes the context.
+#[derive(Clone, Copy)]
 pub(crate) struct Subject {
     pub(crate) schema: &'static Schema,
     /// Reads a document, whose problems must stand where they say.
@@ -57,7 +61,8 @@ macro_rules! subjects {
     };
 }
 
-pub(crate) const SUBJECTS: &[Subject] = subjects! {
+/// The types that are written by hand.
+pub(crate) const WRITTEN: &[Subject] = subjects! {
     types::Presence, nothing;
     types::Blanks, nothing;
     types::Values, nothing;
@@ -95,6 +100,35 @@ pub(crate) const SUBJECTS: &[Subject] = subjects! {
     shipment::Shipment, carrier;
     shipment::Voucher, nothing;
 };
+
+impl Subject {
+    /// A type without a context.
+    pub(crate) fn of<T>() -> Self
+    where
+        T: OrderRequest<Context = ()> + for<'de> ReadRequest<'de>,
+    {
+        let [subject] = subjects! { T, nothing; };
+        *subject
+    }
+}
+
+/// The types, those that are written by hand first.
+pub(crate) fn subjects() -> &'static [Subject] {
+    static SUBJECTS: LazyLock<Vec<Subject>> = LazyLock::new(|| {
+        let mut subjects = WRITTEN.to_vec();
+        generated::add(&mut subjects);
+        // A byte chooses one also where a part of its values has another meaning.
+        assert!(subjects.len() <= 128);
+        subjects
+    });
+    &SUBJECTS
+}
+
+/// The type that a byte chooses.
+pub(crate) fn subject(number: u8) -> &'static Subject {
+    let subjects = subjects();
+    &subjects[usize::from(number) % subjects.len()]
+}
 
 /// A type that serde reads and writes too.
 pub(crate) const BY_SERDE: &[fn(&[u8])] = &[

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::subjects::SUBJECTS;
+use crate::subjects::subject;
 
 #[allow(dead_code, reason = "the command line uses the rest")]
 #[path = "../../../../order-client/src/bin/order/check/bulk/blocks.rs"]
@@ -17,16 +17,16 @@ pub(crate) fn target(data: &[u8]) {
         0..64 => {
             in_blocks(file, usize::from(first % 16) + 1, if first & 16 == 0 { b',' } else { b'\t' })
         }
-        _ => rows(usize::from(*first), file),
+        _ => rows(*first, file),
     }
 }
 
-fn rows(number: usize, file: &[u8]) {
+fn rows(number: u8, file: &[u8]) {
     let records = records(file, b',');
     let Some((names, rows)) = records.split_first() else { return };
     let names: Vec<&str> = names.iter().collect();
     for row in rows.iter().take(16) {
-        (SUBJECTS[number % SUBJECTS.len()].row)(&names, &row.iter().collect::<Vec<_>>());
+        (subject(number).row)(&names, &row.iter().collect::<Vec<_>>());
     }
 }
 

@@ -4,7 +4,7 @@ use order_core::{OrderRequest, xml};
 use quick_xml::{Reader, events::Event};
 use serde_json::{Map, Value};
 
-use crate::subjects::{Format, SUBJECTS, assert_error};
+use crate::subjects::{Format, assert_error, subject};
 
 /// A value of any shape.
 #[derive(OrderRequest)]
@@ -17,7 +17,7 @@ pub(crate) fn target(data: &[u8]) {
     let Some((first, document)) = data.split_first() else { return };
     match first {
         0..96 => free(document),
-        _ => (SUBJECTS[usize::from(*first) % SUBJECTS.len()].read)(Format::Xml, document),
+        _ => (subject(*first).read)(Format::Xml, document),
     }
 }
 
