@@ -4,13 +4,15 @@ use syn::DeriveInput;
 
 use crate::{check, errors::Errors, model::Request};
 
+/// Returns what is wrong, without the address of its page on a further line.
 fn said(text: &str) -> Vec<String> {
     let input: DeriveInput = syn::parse_str(text).unwrap();
     let mut errors = Errors::default();
     let request = Request::from_input(&input, &mut errors);
     check::check(&request, &mut errors);
     let errors = errors.finish().err().into_iter().flatten();
-    errors.map(|error| error.to_string()).collect()
+    let first = |error: syn::Error| error.to_string().lines().next().unwrap_or_default().to_owned();
+    errors.map(first).collect()
 }
 
 /// Asserts what is said of each request, on the lines below it.
