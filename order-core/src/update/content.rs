@@ -150,7 +150,7 @@ entries!(
     K: Eq + Hash + Clone, S: BuildHasher + Default
 );
 
-/// The way in which changes `U` are merged with a flattened part `V`. `Self` is as of [`Sets`].
+/// The way in which changes `U` are merged with a flattened part `V`. `Self` is as of `Sets`.
 pub trait Flattens<V, U> {
     /// Returns `true` if [`apply`](Self::apply) has a part.
     fn fits(update: &U, old: Option<&V>) -> bool;
@@ -176,7 +176,7 @@ impl<U: Update, V: Updatable<Update = U>> Flattens<V, U> for InPart {
     }
 }
 
-/// The check of a part `V` in a context `C`. `Self` is as of [`Sets`].
+/// The check of a part `V` in a context `C`. `Self` is as of `Sets`.
 pub trait ChecksPart<V, C: ?Sized> {
     /// Reports the broken rules of all requests that the value holds.
     fn check(value: &V, check: &mut Check<'_>, parent: Option<&Parent<'_>>, context: &C);
@@ -209,7 +209,7 @@ impl<V: Nested<C>, C: ?Sized> ChecksPart<V, C> for InPart {
     }
 }
 
-/// What a type says of a field of it that has no value. `Self` says how the field is set, as of [`Sets`].
+/// What a type says of a field of it that has no value. `Self` says how the field is set, as of `Sets`.
 pub trait Unset<V> {
     /// `true` if the type can be absent.
     const OPTIONAL: bool;
