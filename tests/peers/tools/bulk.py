@@ -35,11 +35,12 @@ SHIPPED = {
 del SHIPPED["platform"]
 
 
-# What breaks a rule of an order that is not shipped, or of one that is, or of both.
+# What breaks a rule of an order that is not shipped, or of one that is, or of both. No value that an enum does not have, which no table of
+# DuckDB could hold.
 BROKEN = [
     {"validity": "4"}, {"ev": "true"}, {"org_name": " "}, {"org_contact_email": "gm"}, {"telephone": "call me"},
     {"ship_name": "Gary McCoy"}, {"platform": "2"}, {"org_contact_telephone_ext": "x"}, {"cs_ship_method": "standard"},
-    {"ship_city": ""}, {"ship_country": "xx"}, {"cs_ship_method": "drone"}, {"ev": "false"},
+    {"ship_city": ""}, {"ev": "false"},
 ]
 
 

@@ -1,7 +1,7 @@
 //! What many calls cost over a line with a delay: `latency [CALLS [MILLISECONDS]]`.
 //!
-//! Between the client and a sandbox stands a proxy that holds back what it passes on, half of the delay each way. It takes a
-//! connection at once, so a new connection waits for its first bytes only; over TLS, its handshake waits once more or twice.
+//! Between the client and a sandbox stands a proxy that holds back what it passes on, half of the delay each way. It reads from a
+//! new connection after the whole delay, as a TCP handshake takes; over TLS, its handshake would wait once more or twice.
 
 use std::{
     net::Ipv4Addr,
@@ -76,6 +76,7 @@ async fn delayed(url: &str, delay: Duration) -> String {
             let (client, _) = listener.accept().await.expect("a connection");
             let target = target.clone();
             tokio::spawn(async move {
+                tokio::time::sleep(delay).await;
                 let server = TcpStream::connect(target).await.expect("the sandbox listens");
                 for stream in [&client, &server] {
                     stream.set_nodelay(true).expect("a TCP socket");
