@@ -386,7 +386,7 @@ impl ClientBuilder {
     }
 }
 
-/// What all connections of a client have in common.
+/// The settings that all connections of a client have in common.
 struct Settings<'a> {
     is_encrypted: bool,
     user_agent: &'a HeaderValue,

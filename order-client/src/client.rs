@@ -561,7 +561,9 @@ impl Client {
                 let mut limit = TimeLimit::new(inner.timeout);
                 let response = match (&inner.kept, prepared.call) {
                     (Some(kept), Call::Read) => self.execute_kept(kept, request, &mut limit).await,
-                    _ => self.execute(request, &mut limit, prepared.not_after).await,
+                    (None, _) | (_, Call::Order | Call::Change) => {
+                        self.execute(request, &mut limit, prepared.not_after).await
+                    }
                 };
                 let response = response.map_err(failed)?;
                 Reply::read(response, inner.reply_limit, &mut limit, &redactor, inner.service).await

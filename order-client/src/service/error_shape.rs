@@ -18,7 +18,7 @@ pub struct ErrorShape {
     code: &'static str,
     words: &'static str,
     field: Option<FieldOfError>,
-    /// Whether the member `errors` beside a single error has its parts, as problem details may.
+    /// `true` if the member `errors` beside a single error has its parts, as problem details may.
     has_parts: bool,
     media_types: &'static [&'static str],
 }

@@ -209,7 +209,7 @@ impl<V: Nested<C>, C: ?Sized> ChecksPart<V, C> for InPart {
     }
 }
 
-/// What a type says of a field of it that has no value. `Self` says how the field is set, as of `Sets`.
+/// The facts about a field of a type that has no value. `Self` says how the field is set, as of `Sets`.
 pub trait Unset<V> {
     /// `true` if the type can be absent.
     const OPTIONAL: bool;

@@ -13,7 +13,7 @@ pub struct Members<'a, 'de> {
     source: Source<'a, 'de>,
 }
 
-/// Where the members are found.
+/// The place of the members.
 #[derive(Debug)]
 #[expect(
     clippy::large_enum_variant,

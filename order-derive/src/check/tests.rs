@@ -1,4 +1,4 @@
-//! What is said of single requests, where the cases of the compiler (`tests/ui`) have no example.
+//! The mistakes of single requests of which the cases of the compiler (`tests/ui`) have no example.
 
 use syn::DeriveInput;
 

@@ -11,7 +11,7 @@ use crate::{
 
 /// The members of a JSON object, found in its text when they are asked for.
 ///
-/// That is one pass, without a list of values, as long as the members are plain scalars and come in declared order, or
+/// Reading is one pass, without a list of values, as long as the members are plain scalars and come in declared order, or
 /// nearly: a few that come before one that must be there are kept aside. What comes after the first that is not as expected
 /// (a list, a text with escapes, an unknown name) is parsed into a document. A member that may be absent counts as absent if
 /// a later one comes in its place; should it come after all, then, as with anything else that does not fit,
@@ -278,7 +278,7 @@ impl<'de> Stream<'de> {
         Some(Place::of_field(document, slots.entry(field)?, &self.schema.fields[field]))
     }
 
-    /// What is left, which is members of the fields from this index.
+    /// The members that are left, which are of the fields from this index.
     #[cold]
     fn rest(&self, from: usize) -> Option<&Rest<'de>> {
         let rest = self.rest.get_or_init(|| {

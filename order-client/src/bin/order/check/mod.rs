@@ -53,7 +53,7 @@ pub(crate) struct CheckArgs {
     max_problems: usize,
 }
 
-/// Where the codes of problems are explained.
+/// The page that explains the codes of problems.
 fn codes() -> String {
     format!("Codes of problems, such as `required`: {}", Code::PAGES.trim_end_matches('#'))
 }
