@@ -4,17 +4,14 @@ use syn::{Type, ext::IdentExt};
 
 use crate::{
     expand::{
-        blank, call,
-        cond::Scope,
-        default_literal, item_of, own, parts,
-        read::{first_span, last_span},
-        test::test_data,
+        blank, call, cond::Scope, default_literal, item_of, own, parts, test::test_data,
         written::of_written,
     },
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, SeverityBy, When},
     parse::{Bounds, Number, Unit, shown_path},
     plan::{At, Demand, Plan, Severity},
     redact,
+    scope::{first_span, last_span},
 };
 
 /// The static description of a request.
