@@ -7,17 +7,23 @@ pub(crate) fn decode(encoded: &str, plus_is_blank: bool) -> Result<String, (usiz
     let bytes = encoded.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        decoded.push(match byte {
-            b'+' if plus_is_blank => b' ',
-            b'%' => {
-                let byte = encoded_byte(bytes, at).ok_or((at, Text::PercentDigits))?;
-                at += 2;
-                byte
+    loop {
+        let rest = &bytes[at..];
+        let is_mark = |byte: &u8| *byte == b'%' || *byte == b'+' && plus_is_blank;
+        let plain = rest.iter().position(is_mark).unwrap_or(rest.len());
+        decoded.extend_from_slice(&rest[..plain]);
+        at += plain;
+        match bytes.get(at) {
+            None => break,
+            Some(b'%') => {
+                decoded.push(encoded_byte(bytes, at).ok_or((at, Text::PercentDigits))?);
+                at += 3;
             }
-            byte => *byte,
-        });
-        at += 1;
+            Some(_) => {
+                decoded.push(b' ');
+                at += 1;
+            }
+        }
     }
     String::from_utf8(decoded).map_err(|_| (0, Text::PercentNotUtf8))
 }

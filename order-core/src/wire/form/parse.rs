@@ -29,7 +29,8 @@ pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de>
         start: 0,
         end: text.len(),
         holds: Holds::Members(schema),
-        children: Vec::new(),
+        // A pair takes at least two bytes.
+        children: Vec::with_capacity(schema.fields.len().min(text.len() / 2)),
         next: 0,
     };
     let mut parser = Parser {
@@ -121,17 +122,20 @@ struct Encoded<'de> {
     start: usize,
     /// `true` if nothing in it is encoded.
     is_plain: bool,
+    /// `true` if it holds a bracket that is not encoded.
+    is_bracketed: bool,
 }
 
 impl<'de> Pair<'de> {
-    /// The pair that starts at this offset. One look at each byte tells where it ends and what is to be decoded.
+    /// The pair that starts at this offset. One look at each byte tells where it ends, what is to be decoded and whether the
+    /// key has several names.
     fn at(form: &'de str, start: usize) -> Self {
         /// Bytes with a meaning of their own.
         const MARKS: [bool; 256] = {
             let mut marks = [false; 256];
             let mut at = 0;
-            while at < b"&=%+".len() {
-                marks[b"&=%+"[at] as usize] = true;
+            while at < b"&=%+[".len() {
+                marks[b"&=%+["[at] as usize] = true;
                 at += 1;
             }
             marks
@@ -139,6 +143,7 @@ impl<'de> Pair<'de> {
 
         let bytes = form.as_bytes();
         let (mut equals, mut are_plain, mut end) = (None, [true; 2], start);
+        let mut are_bracketed = [false; 2];
         while let Some(found) = bytes[end..].iter().position(|byte| MARKS[usize::from(*byte)]) {
             end += found;
             match bytes[end] {
@@ -146,6 +151,7 @@ impl<'de> Pair<'de> {
                 b'=' => {
                     equals.get_or_insert(end);
                 }
+                b'[' => are_bracketed[usize::from(equals.is_some())] = true,
                 // A value may have further equals signs.
                 _ => are_plain[usize::from(equals.is_some())] = false,
             }
@@ -156,12 +162,13 @@ impl<'de> Pair<'de> {
         }
         let behind_key = equals.unwrap_or(end);
         let value = equals.map_or(end, |equals| equals + 1);
-        let encoded = |start, end, is_plain| Encoded { text: &form[start..end], start, is_plain };
-        Self {
-            key: encoded(start, behind_key, are_plain[0]),
-            value: encoded(value, end, are_plain[1]),
-            end,
-        }
+        let encoded = |start, end, part: usize| Encoded {
+            text: &form[start..end],
+            start,
+            is_plain: are_plain[part],
+            is_bracketed: are_bracketed[part],
+        };
+        Self { key: encoded(start, behind_key, 0), value: encoded(value, end, 1), end }
     }
 }
 
@@ -181,13 +188,19 @@ impl<'de> Parser<'de> {
     fn pair(&mut self, pair: &Pair<'de>) {
         let decoded = (self.decoded(&pair.key), self.decoded(&pair.value));
         if let (Some(key), Some(value)) = decoded {
+            let steps = match &key.text {
+                Cow::Borrowed(text) if !pair.key.is_bracketed => {
+                    Steps::One(Name { text, start: 0 })
+                }
+                text => steps(text),
+            };
             // The problem has been recorded already.
-            let _ = self.insert(&key, value, pair.end);
+            let _ = self.insert(&key, &steps, value, pair.end);
         }
     }
 
     fn decoded(&mut self, encoded: &Encoded<'de>) -> Option<Decoded<'de>> {
-        let Encoded { text, start, is_plain } = *encoded;
+        let Encoded { text, start, is_plain, .. } = *encoded;
         if is_plain {
             return Some(Decoded { text: Cow::Borrowed(text), start });
         }
@@ -204,11 +217,11 @@ impl<'de> Parser<'de> {
     fn insert(
         &mut self,
         key: &Decoded<'de>,
+        steps: &[Name<'_>],
         value: Decoded<'de>,
         end: usize,
     ) -> Result<(), Refused> {
         let start = key.start;
-        let steps = steps(&key.text);
         if steps.len() > DEEPEST {
             let message = Text::FormNestsTooDeep;
             return self.refuse(0, start, message);

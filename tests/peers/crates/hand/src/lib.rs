@@ -155,7 +155,21 @@ pub fn to_json(o: &Order) -> Vec<u8> {
         esc(w, v.as_bytes());
         w.extend_from_slice(b"\",");
     }
+    /// Eight bytes at once, as this project's writer searches them.
+    fn is_plain(v: &[u8]) -> bool {
+        const ONES: u64 = u64::MAX / 255;
+        let (words, rest) = v.as_chunks::<8>();
+        words.iter().all(|w| {
+            let w = u64::from_le_bytes(*w);
+            let low = (w ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
+            let backslash = (w ^ (ONES * 0x5c)).wrapping_sub(ONES);
+            (low | backslash) & !w & (ONES << 7) == 0
+        }) && rest.iter().all(|&b| b >= 0x20 && b != b'"' && b != b'\\')
+    }
     fn esc(w: &mut Vec<u8>, v: &[u8]) {
+        if is_plain(v) {
+            return w.extend_from_slice(v);
+        }
         let mut from = 0;
         for (i, &b) in v.iter().enumerate() {
             if b >= 0x20 && b != b'"' && b != b'\\' {
