@@ -19,6 +19,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Stream<'de> {
     schema: &'static Schema,
+    /// Those of the schema, which are looked at for every member.
+    fields: &'static [Field],
     /// Has no values but the one that was read last.
     document: Document<'de>,
     /// The offset behind the last value, or behind the brace.
@@ -80,6 +82,7 @@ impl<'de> Stream<'de> {
     pub(super) fn new(text: &'de str, schema: &'static Schema) -> Self {
         Self {
             schema,
+            fields: schema.fields,
             document: Document::passing(text, MARKS),
             behind: Cell::new(0),
             ahead: Cell::new(Ahead::UNKNOWN),
@@ -144,13 +147,13 @@ impl<'de> Stream<'de> {
 
     #[inline]
     fn may_be_absent(&self, field: usize) -> bool {
-        self.schema.fields[field].may_be_absent()
+        self.fields[field].may_be_absent()
     }
 
     /// The value that was read last, as that of a field.
     #[inline]
     fn passing(&self, field: usize) -> Place<'_, 'de> {
-        Place::passing(&self.document, &self.schema.fields[field])
+        Place::passing(&self.document, &self.fields[field])
     }
 
     /// Reads the value of the next member, if it is a scalar without escapes, and the name of the one after it, which is
@@ -180,7 +183,7 @@ impl<'de> Stream<'de> {
     #[inline]
     fn following(&self, at: usize, from: usize) -> Ahead {
         let behind = self.text().as_bytes().get(at..).unwrap_or_default();
-        let fields = self.schema.fields.get(from..).unwrap_or_default();
+        let fields = self.fields.get(from..).unwrap_or_default();
         match written(fields, behind) {
             Some((ahead, length)) if !self.is_aside(from + ahead) => {
                 Ahead { next: from + ahead + 1, at: at + length }
@@ -213,7 +216,7 @@ impl<'de> Stream<'de> {
             return Ahead::UNKNOWN;
         }
         let name = self.document.plain(name);
-        let mut later = self.schema.fields.iter().enumerate().skip(from);
+        let mut later = self.fields.iter().enumerate().skip(from);
         match later.find(|(_, field)| field.is_named(name)) {
             Some((index, _)) if !self.is_aside(index) => Ahead { next: index + 1, at: scan.at + 1 },
             Some(_) | None => Ahead::UNKNOWN,
@@ -275,7 +278,7 @@ impl<'de> Stream<'de> {
     #[cold]
     fn get_of_rest(&self, field: usize) -> Option<Place<'_, 'de>> {
         let Rest { document, slots } = self.rest(field)?;
-        Some(Place::of_field(document, slots.entry(field)?, &self.schema.fields[field]))
+        Some(Place::of_field(document, slots.entry(field)?, &self.fields[field]))
     }
 
     /// The members that are left, which are of the fields from this index.
@@ -285,7 +288,7 @@ impl<'de> Stream<'de> {
             self.ahead.set(Ahead::UNKNOWN);
             let document = parse::parse_rest(self.text(), self.behind.get())?;
             let slots = Slots::of(document.root()?, self.schema, from)?;
-            let is_double = (from..self.schema.fields.len())
+            let is_double = (from..self.fields.len())
                 .any(|field| slots.entry(field).is_some() && self.is_aside(field));
             (!is_double).then(|| Box::new(Rest { document, slots }))
         });
