@@ -23,32 +23,32 @@ const _: () = {
     static __FIELDS: [__p::Field; 5usize] = [
         __p::Field {
             name: "validity",
-            key: ",\"validity\":\"",
+            key: b",\"validity\":\"                  \r",
             rust: "validity",
             doc: "Length of validity, in years.",
             ..<u8 as __p::OrderValue>::FIELD
         },
         __p::Field {
             name: "name",
-            key: ",\"name\":\"",
+            key: b",\"name\":\"                      \t",
             rust: "name",
             ..<Option<String> as __p::OrderValue>::FIELD
         },
         __p::Field {
             name: "contact",
-            key: ",\"contact\":\"",
+            key: b",\"contact\":\"                   \x0C",
             rust: "contact",
             ..<Option<String> as __p::OrderValue>::FIELD
         },
         __p::Field {
             name: "servers",
-            key: ",\"servers\":\"",
+            key: b",\"servers\":\"                   \x0C",
             rust: "servers",
             ..<Option<u8> as __p::OrderValue>::FIELD
         },
         __p::Field {
             name: "ev",
-            key: ",\"ev\":\"",
+            key: b",\"ev\":\"                        \x07",
             rust: "ev",
             attributes: &__p::FieldAttributes {
                 default: __p::Some(__p::Literal::Bool(false)),
@@ -241,11 +241,16 @@ const _: () = {
                 ev: __field_ev,
                 ..
             } = self;
-            __visitor.field(0usize, __p::OrderValue::node(__field_validity));
-            __visitor.field(1usize, __p::OrderValue::node(__field_name));
-            __visitor.field(2usize, __p::OrderValue::node(__field_contact));
-            __visitor.field(3usize, __p::OrderValue::node(__field_servers));
-            __visitor.field(4usize, __p::OrderValue::node(__field_ev));
+            __visitor
+                .fields(
+                    &[
+                        __p::OrderValue::node(__field_validity),
+                        __p::OrderValue::node(__field_name),
+                        __p::OrderValue::node(__field_contact),
+                        __p::OrderValue::node(__field_servers),
+                        __p::OrderValue::node(__field_ev),
+                    ],
+                );
         }
     }
     /**Parameters, by their names on the wire.

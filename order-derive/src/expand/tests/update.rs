@@ -6,26 +6,26 @@ const _: () = {
     static __FIELDS: [__p::Field; 4usize] = [
         __p::Field {
             name: "validity",
-            key: ",\"validity\":\"",
+            key: b",\"validity\":\"                  \r",
             rust: "validity",
             doc: "Length of validity, in years.",
             ..<u8 as __p::OrderValue>::FIELD
         },
         __p::Field {
             name: "contact",
-            key: ",\"contact\":\"",
+            key: b",\"contact\":\"                   \x0C",
             rust: "contact",
             ..<Option<Contact> as __p::OrderValue>::FIELD
         },
         __p::Field {
             name: "labels",
-            key: ",\"labels\":\"",
+            key: b",\"labels\":\"                    \x0B",
             rust: "labels",
             ..<Option<BTreeMap<String, String>> as __p::OrderValue>::FIELD
         },
         __p::Field {
             name: "id",
-            key: ",\"id\":\"",
+            key: b",\"id\":\"                        \x87",
             rust: "id",
             place: __p::FieldPlace::UrlPath,
             ..<String as __p::OrderValue>::FIELD
@@ -103,14 +103,15 @@ const _: () = {
                 id: __field_id,
                 ..
             } = self;
-            __visitor.field(0usize, __p::OrderValue::node(__field_validity));
             __visitor
-                .field(
-                    1usize,
-                    <Option<Contact> as __p::OrderValue>::node(__field_contact),
+                .fields(
+                    &[
+                        __p::OrderValue::node(__field_validity),
+                        <Option<Contact> as __p::OrderValue>::node(__field_contact),
+                        __p::OrderValue::node(__field_labels),
+                        __p::OrderValue::node(__field_id),
+                    ],
                 );
-            __visitor.field(2usize, __p::OrderValue::node(__field_labels));
-            __visitor.field(3usize, __p::OrderValue::node(__field_id));
         }
     }
     /**Parameters, by their names on the wire.
@@ -283,14 +284,14 @@ const _: () = {
     static __FIELDS: [__p::Field; 3usize] = [
         __p::Field {
             name: "validity",
-            key: ",\"validity\":\"",
+            key: b",\"validity\":\"                  \r",
             rust: "validity",
             doc: "Length of validity, in years.",
             ..<::order_core::update::Edit<u8> as __p::OrderValue>::FIELD
         },
         __p::Field {
             name: "contact",
-            key: ",\"contact\":\"",
+            key: b",\"contact\":\"                   \x0C",
             rust: "contact",
             ..<::order_core::private::By<
                 Option<Contact>,
@@ -301,7 +302,7 @@ const _: () = {
         },
         __p::Field {
             name: "labels",
-            key: ",\"labels\":\"",
+            key: b",\"labels\":\"                    \x0B",
             rust: "labels",
             ..<::order_core::update::Change<
                 BTreeMap<String, ::order_core::update::Change<String>>,
@@ -373,28 +374,21 @@ const _: () = {
                 ..
             } = self;
             __visitor
-                .field(
-                    0usize,
-                    <::order_core::update::Edit<
-                        u8,
-                    > as __p::OrderValue>::node(__field_validity),
-                );
-            __visitor
-                .field(
-                    1usize,
-                    <::order_core::private::By<
-                        Option<Contact>,
-                        ::order_core::update::Change<
-                            ::order_core::update::UpdateOf<Option<Contact>>,
-                        >,
-                    > as __p::OrderValue>::node(__field_contact),
-                );
-            __visitor
-                .field(
-                    2usize,
-                    <::order_core::update::Change<
-                        BTreeMap<String, ::order_core::update::Change<String>>,
-                    > as __p::OrderValue>::node(__field_labels),
+                .fields(
+                    &[
+                        <::order_core::update::Edit<
+                            u8,
+                        > as __p::OrderValue>::node(__field_validity),
+                        <::order_core::private::By<
+                            Option<Contact>,
+                            ::order_core::update::Change<
+                                ::order_core::update::UpdateOf<Option<Contact>>,
+                            >,
+                        > as __p::OrderValue>::node(__field_contact),
+                        <::order_core::update::Change<
+                            BTreeMap<String, ::order_core::update::Change<String>>,
+                        > as __p::OrderValue>::node(__field_labels),
+                    ],
                 );
         }
     }
