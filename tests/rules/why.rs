@@ -528,9 +528,26 @@ fn what_a_rule_reads_far_from_the_path_is_known() {
         note: None,
     };
     let why = |largest, path: &str| order(largest).why(path).unwrap().to_string();
-    for (path, far) in [("other", "`list` is present"), ("reason", "`sizes[2]`"), ("note", "`weights.b`")] {
+    for (path, far) in
+        [("other", "`list` is present"), ("reason", "`sizes[2]`"), ("note", "`weights.b`")]
+    {
         let (with, without) = (why(10, path), why(3, path));
         assert!(with.contains(far), "{path}: {with}");
         assert!(!without.contains(far), "{path}: {without}");
     }
+}
+
+/// A pointer has the key as it is, a path as it is shown.
+#[test]
+fn an_entry_is_found_by_both_spellings_of_its_key() {
+    #[derive(OrderRequest)]
+    struct Order {
+        labels: BTreeMap<String, u8>,
+    }
+
+    let order = Order { labels: [("a\"~/b".to_owned(), 1)].into() };
+    let expected = order.why(r#"labels.a\"~/b"#).unwrap().to_string();
+    assert_eq!(order.why(r#"/labels/a"~0~1b"#).unwrap().to_string(), expected);
+    assert!(order.why(r#"/labels/a\"~0~1b"#).is_err());
+    assert!(order.why(r#"labels.a"~/b"#).is_err());
 }
