@@ -398,10 +398,10 @@ impl<'a> Check<'a> {
     /// Adds a violation at the place of its rule.
     #[inline(always)]
     fn push(&mut self, rule: &'static Rule, because: Because) {
-        let path = match (rule.at, self.parent) {
+        let path = match (&rule.at, self.parent) {
             // A field of the outermost request, the usual place, needs no allocation.
-            (At::Field(field), None) => Path::field(self.schema.fields[field].name),
-            (at, parent) => self.path(at, &Parent::path(parent)),
+            (At::Field(field), None) => Path::field(self.schema.fields[*field].name),
+            (at, parent) => self.path(*at, &Parent::path(parent)),
         };
         self.push_at(rule, path, because);
     }

@@ -22,9 +22,9 @@ pub use crate::{
         Condition, Constant, ContextFact, Demand, EndpointSchema, Field, FieldAttributes,
         FieldPlace, FlatMistake, Format, Group, GroupKind, InPlace, Kind,
         Limit::{Excluded, Included, Open},
-        Limits, Literal, Needed, OtherChoice, Predicate, Reference, Root, Rule, RuleAttributes,
-        Scalars, Schema, Severity, SeverityBy, Term, Test, Unit, When, WireValue, request_of,
-        utf16,
+        Limits, Literal, Named, Needed, OtherChoice, Predicate, Reference, Root, Rule,
+        RuleAttributes, Scalars, Schema, Severity, SeverityBy, Term, Test, True, Unit, When,
+        WireValue, request_of, utf16,
     },
     seen::{Member, Seen, Variant, are_unique, context_fact, fact_kind},
     type_rule::{

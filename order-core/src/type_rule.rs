@@ -254,8 +254,8 @@ impl Walk {
                     self.broken.push(Broken { path: Parent::path(parent), held, of_type, rule });
                 }
             };
-        match rule.at {
-            At::Items(_) if let Demand::KeyPasses(test) = &rule.demand => {
+        match (rule.at, &rule.demand) {
+            (At::Items(_), Demand::KeyPasses(test)) => {
                 each_item(holder, node, parent, &mut |_, parent| {
                     if let Step::Key(key) = parent.step
                         && key_passes(test, key) == Some(false)
@@ -265,13 +265,13 @@ impl Walk {
                     }
                 });
             }
-            At::Items(_) => {
+            (At::Items(_), _) => {
                 let kind = kind.item().map_or(kind, Kind::required);
                 each_item(holder, node, parent, &mut |item, parent| {
                     look(None, kind, item, Some(parent));
                 });
             }
-            At::Root | At::Field(_) | At::Member(..) => look(holder, kind, node, parent),
+            (At::Root | At::Field(_) | At::Member(..), _) => look(holder, kind, node, parent),
         }
     }
 
@@ -357,11 +357,9 @@ const fn one_rule(name: &'static str, rules: &'static [Rule]) -> Schema {
 const fn text_rule(
     source: &'static str,
     attributes: &'static RuleAttributes,
-    name: &'static str,
-    expects: &'static str,
+    test: &'static Test,
 ) -> Rule {
-    let format = Format { name, expects, grammar: Grammar::Program, ..Format::FUNCTION };
-    Rule { source, attributes, demand: Demand::Passes(Test::Format(format)), ..Rule::ALWAYS }
+    Rule { source, attributes, demand: Demand::Passes(test), ..Rule::ALWAYS }
 }
 
 /// Defines the description of a type.
@@ -375,7 +373,13 @@ macro_rules! types {
         $(#[cfg($($cfg)*)])?
         pub(crate) static $name: Schema = {
             const ID: &RuleAttributes = &RuleAttributes { id: Some($word), ..RuleAttributes::NONE };
-            const RULE: &[Rule] = &[text_rule($word, ID, concat!($word, "_text"), $expects)];
+            const FORMAT: &Format = &Format {
+                name: concat!($word, "_text"),
+                expects: $expects,
+                grammar: Grammar::Program,
+                ..Format::FUNCTION
+            };
+            const RULE: &[Rule] = &[text_rule($word, ID, &Test::Format(FORMAT))];
             one_rule($word, RULE)
         };
     )*

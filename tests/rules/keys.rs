@@ -167,3 +167,12 @@ fn json_schema_names_the_keys() {
     assert!(is_valid(&json!({ "ev": false, "codes": { "a": 1 } })));
     assert!(!is_valid(&json!({ "ev": true, "codes": { "a": 1 } })));
 }
+
+#[test]
+fn a_repair_in_json_has_the_new_key() {
+    let order = order(r#"{"labels": {"a/cd": "x"}}"#);
+    let repairs = order.validate().unwrap_err().repairs(&order).to_json();
+    let renamed =
+        r#"{"path":"labels.a/cd","pointer":"/labels/a~1cd","action":"rename","key":"a/c"}"#;
+    assert!(repairs.contains(renamed), "{repairs}");
+}

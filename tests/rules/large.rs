@@ -330,3 +330,34 @@ fn the_first_mistakes_get_a_suggestion() {
         "line 1, column 11: `sizes[0]` must be `Small` or `Large`; did you mean `Large`?",
     );
 }
+
+macro_rules! wide {
+    ($($field:ident)*) => {
+        /// A request of more fields than a set of few of them can tell.
+        #[derive(Debug, Default, OrderRequest)]
+        struct Wide {
+            $($field: Option<u8>,)*
+            #[required_if(f129 > 9 && f0 == 1)]
+            reason: Option<u8>,
+        }
+    };
+}
+
+wide! {
+    f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f11 f12 f13 f14 f15 f16 f17 f18 f19
+    f20 f21 f22 f23 f24 f25 f26 f27 f28 f29 f30 f31 f32 f33 f34 f35 f36 f37 f38 f39
+    f40 f41 f42 f43 f44 f45 f46 f47 f48 f49 f50 f51 f52 f53 f54 f55 f56 f57 f58 f59
+    f60 f61 f62 f63 f64 f65 f66 f67 f68 f69 f70 f71 f72 f73 f74 f75 f76 f77 f78 f79
+    f80 f81 f82 f83 f84 f85 f86 f87 f88 f89 f90 f91 f92 f93 f94 f95 f96 f97 f98 f99
+    f100 f101 f102 f103 f104 f105 f106 f107 f108 f109 f110 f111 f112 f113 f114 f115 f116 f117 f118 f119
+    f120 f121 f122 f123 f124 f125 f126 f127 f128 f129
+}
+
+#[test]
+fn a_reason_in_a_request_of_many_fields_is_told() {
+    let wide = Wide { f0: Some(1), f129: Some(10), ..Wide::default() };
+    let expected =
+        "`reason` is required because `f129` is greater than 9 and `f0` is 1; give it a value";
+    assert_eq!(wide.validate().unwrap_err().to_string(), expected);
+    assert_eq!(schema::interpret(&wide).unwrap_err().to_string(), expected);
+}

@@ -773,3 +773,71 @@ fn a_reason_that_needs_no_request_is_the_one_that_is_looked_up() {
     }
     assert_eq!(count, 54);
 }
+
+/// A key is told by its name on the wire, also where it is in a part of the item.
+#[test]
+fn equal_keys_have_the_names_of_the_document() {
+    #[derive(Debug, OrderRequest)]
+    #[order(rename_all = "camelCase")]
+    struct Size {
+        in_inches: u8,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    #[order(rename_all = "camelCase")]
+    struct Item {
+        item_code: u8,
+        #[nested]
+        outer_size: Size,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    #[rule(codes, unique(it in items, it.item_code), "every code once")]
+    #[rule(sizes, unique(it in items, it.outer_size.in_inches), "every size once")]
+    struct Order {
+        #[nested]
+        items: Vec<Item>,
+    }
+
+    let item = || Item { item_code: 1, outer_size: Size { in_inches: 2 } };
+    let order = Order { items: vec![item(), item()] };
+    let expected = "every code once because items 1 and 2 of `items` have the same `itemCode`\n\
+                    every size once because items 1 and 2 of `items` have the same `outerSize.inInches`";
+    assert_eq!(order.validate().unwrap_err().to_string(), expected);
+    assert_eq!(schema::interpret(&order).unwrap_err().to_string(), expected);
+}
+
+/// Units of length differ beyond ASCII: one to four bytes, one or two code units.
+#[test]
+fn a_length_is_counted_in_its_unit() {
+    #[derive(Debug, OrderRequest)]
+    struct Lengths {
+        #[length(..=4)]
+        characters: String,
+        #[length(..=4, utf16)]
+        utf16: String,
+        #[length(..=4, bytes)]
+        bytes: String,
+    }
+
+    let too_long = |text: &str| {
+        let text = || text.to_owned();
+        let lengths = Lengths { characters: text(), utf16: text(), bytes: text() };
+        let paths = |violations: order_core::Violations| {
+            violations.iter().map(|it| it.path().to_string()).collect::<Vec<_>>()
+        };
+        let found = lengths.validate().map_err(paths).err().unwrap_or_default();
+        assert_eq!(schema::interpret(&lengths).map_err(paths).err().unwrap_or_default(), found);
+        found
+    };
+    assert_eq!(too_long("abcd"), [""; 0]);
+    assert_eq!(too_long("abcde"), ["characters", "utf16", "bytes"]);
+    // Two bytes, with an even one and an odd one at the end.
+    assert_eq!(too_long("\u{e8}\u{e9}\u{ea}\u{eb}"), ["bytes"]);
+    assert_eq!(too_long("\u{e8}\u{e9}\u{ea}\u{eb}e"), ["characters", "utf16", "bytes"]);
+    // Three bytes, the last before those with two code units.
+    assert_eq!(too_long("\u{ffff}\u{fffd}\u{20ac}\u{20ad}"), ["bytes"]);
+    // Four bytes.
+    assert_eq!(too_long("\u{10000}\u{1f601}"), ["bytes"]);
+    assert_eq!(too_long("\u{10000}\u{1f601}a"), ["utf16", "bytes"]);
+}

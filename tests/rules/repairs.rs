@@ -472,3 +472,72 @@ fn a_type_that_holds_itself_can_be_repaired() {
     // Every child would need a child.
     assert!(repairs.parts()[1].is_empty() && repairs.is_empty());
 }
+
+/// The text that a repair gives has the length that the pattern and another rule ask for.
+#[test]
+fn a_text_of_a_pattern_is_made() {
+    #[derive(Debug, Clone, OrderRequest)]
+    struct Order {
+        #[pattern("[a-z]{5}")]
+        exact: Option<String>,
+        #[pattern("[A-Z]{2,4}")]
+        #[length(4..)]
+        longest: Option<String>,
+        #[pattern("[A-Z]+-[0-9]")]
+        #[length(5)]
+        several: Option<String>,
+        #[pattern("(DE|FR)[0-9]{2}-[A-Z]{4}-[a-z]{3}")]
+        long: Option<String>,
+    }
+
+    let wrong = || Some("1".to_owned());
+    let none = Order { exact: None, longest: None, several: None, long: None };
+    let made = |order: Order| {
+        let repairs = repairs(&order);
+        let texts = repairs.iter().filter_map(|repair| repair.apply(&order)).map(|it| {
+            assert!(it.validate().is_ok(), "{it:?}");
+            [it.exact, it.longest, it.several, it.long].into_iter().flatten().collect::<String>()
+        });
+        texts.collect::<Vec<_>>()
+    };
+    assert_eq!(made(Order { exact: wrong(), ..none.clone() }), ["aaaaa", ""]);
+    assert_eq!(made(Order { longest: wrong(), ..none.clone() }), ["AAAA", ""]);
+    assert_eq!(made(Order { several: wrong(), ..none.clone() }), ["AAA-0", ""]);
+    assert_eq!(made(Order { long: wrong(), ..none }), ["DE00-AAAA-aaa", ""]);
+}
+
+/// A list of names has an "and" of its own, so a comma stands before the next.
+#[test]
+fn several_names_are_set_apart_from_what_follows() {
+    #[derive(OrderRequest)]
+    #[rule(known, kind == 1 || present(d), "another kind has a `d`")]
+    struct Order {
+        kind: u8,
+        #[required_if(kind == 1)]
+        a: Option<u8>,
+        #[required_if(kind == 1)]
+        b: Option<u8>,
+        #[forbidden_if(kind == 1)]
+        c: Option<u8>,
+        d: Option<u8>,
+    }
+
+    let order = |a| Order { kind: 1, a, b: None, c: Some(1), d: None };
+    let said = |order: Order| repairs(&order).to_string();
+    let two = said(order(None));
+    assert!(two.ends_with("set `a` and `b`, and remove `c`"), "{two}");
+    let one = said(order(Some(1)));
+    assert!(one.ends_with("set `b` and remove `c`"), "{one}");
+}
+
+#[test]
+fn a_repair_and_its_actions_are_told_in_another_language() {
+    let german = order_core::language::Fluent::german();
+    let repairs = repairs(&order(r#""ev": true, "platform": 2"#));
+    let repair = repairs.iter().nth(1).unwrap();
+    let actions: Vec<_> =
+        repair.actions().iter().map(|action| action.in_language(&german)).collect();
+    assert_eq!(actions[1], "`ev` auf `false` setzen");
+    assert_eq!(repair.in_language(&german), actions.join(" und "));
+    assert!(repairs.in_language(&german).contains(&actions[1]));
+}

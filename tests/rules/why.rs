@@ -501,3 +501,53 @@ fn no_secret_is_in_an_answer() {
         }
     }
 }
+
+/// Only what is near the path is copied, but a rule may read all items of a list, or ask whether there are any.
+#[test]
+fn what_a_rule_reads_far_from_the_path_is_known() {
+    #[derive(OrderRequest)]
+    struct Order {
+        #[group_at_most_one("one")]
+        list: Option<Vec<u8>>,
+        #[group_at_most_one("one")]
+        other: Option<u8>,
+        sizes: Option<Vec<u8>>,
+        #[required_if(any(size in sizes, size > 9))]
+        reason: Option<String>,
+        weights: Option<BTreeMap<String, u8>>,
+        #[required_if(any(weight in weights, weight > 9))]
+        note: Option<String>,
+    }
+
+    let order = |largest| Order {
+        list: (largest > 9).then(|| vec![1]),
+        other: None,
+        sizes: Some(vec![1, 2, largest]),
+        reason: None,
+        weights: Some([("a".to_owned(), 1), ("b".to_owned(), largest)].into()),
+        note: None,
+    };
+    let why = |largest, path: &str| order(largest).why(path).unwrap().to_string();
+    for (path, far) in
+        [("other", "`list` is present"), ("reason", "`sizes[2]`"), ("note", "`weights.b`")]
+    {
+        let (with, without) = (why(10, path), why(3, path));
+        assert!(with.contains(far), "{path}: {with}");
+        assert!(!without.contains(far), "{path}: {without}");
+    }
+}
+
+/// A pointer has the key as it is, a path as it is shown.
+#[test]
+fn an_entry_is_found_by_both_spellings_of_its_key() {
+    #[derive(OrderRequest)]
+    struct Order {
+        labels: BTreeMap<String, u8>,
+    }
+
+    let order = Order { labels: [("a\"~/b".to_owned(), 1)].into() };
+    let expected = order.why(r#"labels.a\"~/b"#).unwrap().to_string();
+    assert_eq!(order.why(r#"/labels/a"~0~1b"#).unwrap().to_string(), expected);
+    assert!(order.why(r#"/labels/a\"~0~1b"#).is_err());
+    assert!(order.why(r#"labels.a"~/b"#).is_err());
+}

@@ -100,6 +100,7 @@ mod separator {
         let first = violations.iter().next().unwrap();
         assert_eq!((first.code(), first.code().as_str()), (Code::Separator, "separator"));
         assert_eq!(first.rule().source, "separator = \",\"");
+        assert_eq!(first.rule_id(), "sans[].separator");
         assert!(first.because().is_empty());
     }
 

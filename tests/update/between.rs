@@ -1,4 +1,4 @@
-use order_core::{json, update::Update};
+use order_core::{Flag, OrderRequest, json, update::Update};
 
 use crate::types::{Order, OrderUpdate, Payment, Transfer, address, order};
 
@@ -45,6 +45,36 @@ fn an_absent_map_is_not_an_empty_one() {
     let empty = Order { labels: Some([].into()), ..order() };
     assert_eq!(between(&new, empty.clone()), r#"{"labels":{}}"#);
     assert_eq!(between(&order(), empty), r#"{"labels":{"a":null,"b":null}}"#);
+}
+
+/// An option by another name, which the derive does not see.
+type Maybe = Option<u8>;
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = SettingsUpdate)]
+struct Settings {
+    gift: Flag,
+    limit: Maybe,
+}
+
+#[test]
+fn what_a_type_can_lack_is_set_and_cleared() {
+    let (on, off) =
+        (Settings { gift: Flag::ON, limit: Some(1) }, Settings { gift: Flag::OFF, limit: None });
+    for (old, new, expected) in [
+        (&on, &off, r#"{"gift":null,"limit":null}"#),
+        (&off, &on, r#"{"gift":true,"limit":1}"#),
+        (&off, &off, "{}"),
+        (&on, &on, "{}"),
+    ] {
+        let update = SettingsUpdate::between(old, new.clone());
+        let text = json::to_string(&update);
+        assert_eq!(text, expected);
+        let read: SettingsUpdate = json::from_str(&text).unwrap();
+        for update in [update, read] {
+            assert_eq!(update.apply(old).unwrap().into_inner(), *new, "{text}");
+        }
+    }
 }
 
 /// A small generator of numbers, the same on every run.

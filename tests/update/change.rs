@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use order_core::{
     Code, OrderRequest, OrderValue, json, schema,
@@ -229,4 +229,103 @@ fn a_change_that_is_made_in_rust_is_judged_alike() {
         ..OrderUpdate::default()
     };
     assert_eq!(update.apply(&order()).unwrap_err().violations().len(), 1);
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = GuardUpdate)]
+struct Guard {
+    #[order(secret)]
+    pin: u16,
+    #[required_if(old.pin > 9)]
+    reason: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = TriesUpdate)]
+struct Tries {
+    count: u16,
+    #[required_if(old.count > 9)]
+    reason: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = SafeUpdate)]
+struct Safe {
+    #[nested]
+    guard: Guard,
+    #[order(secret)]
+    #[nested]
+    tries: Tries,
+    #[nested]
+    open: Tries,
+}
+
+#[test]
+fn a_secret_that_was_there_is_not_told() {
+    let tries = Tries { count: 4711, reason: None };
+    let old = Safe { guard: Guard { pin: 4711, reason: None }, tries: tries.clone(), open: tries };
+    let expected = "`guard.reason` is required because `old.pin` is [redacted]; give it a value that is not blank\n\
+         `tries.reason` is required because `old.count` is [redacted]; give it a value that is not blank\n\
+         `open.reason` is required because `old.count` is greater than 9; give it a value that is not blank";
+    let update: SafeUpdate = json::from_str("{}").unwrap();
+    let rejected = update.apply(&old).unwrap_err();
+    assert_eq!(rejected.violations().to_string(), expected);
+    assert_eq!(schema::interpret_update(&old, &old).unwrap_err().to_string(), expected);
+}
+
+/// A part in a map is compared with the one that had its key.
+#[test]
+fn parts_in_maps_of_both_kinds_are_compared() {
+    #[derive(Debug, Clone, PartialEq, OrderRequest)]
+    #[order(update = RackUpdate)]
+    struct Rack {
+        #[nested]
+        sorted: BTreeMap<String, Part>,
+        #[nested]
+        hashed: HashMap<String, Part>,
+    }
+
+    let old = Rack {
+        sorted: [("a".to_owned(), part())].into(),
+        hashed: [("b".to_owned(), part())].into(),
+    };
+    let update: RackUpdate = json::from_str(
+        r#"{"sorted": {"a": {"count": 2}}, "hashed": {"b": {"sku": "b"}, "c": {"sku": "c", "count": 1}}}"#,
+    )
+    .unwrap();
+    let expected = "`sorted.a.reason` is required because `sorted.a.count` is changed; \
+                    give it a value that is not blank (not in the update)\n\
+                    `hashed.b.sku` cannot be changed; leave it out of the update";
+    assert_eq!(update.apply(&old).unwrap_err().to_string(), expected);
+}
+
+/// A part that lacks a member is judged by its document, with the parts of the old request beside it.
+#[test]
+fn parts_that_stay_are_no_change_where_another_lacks_a_member() {
+    let old = Order { main: None, ..order() };
+    let lacks = "`main.sku` is required; give it a value that is not blank (not in the update)";
+    assert_eq!(refused(r#"{"lines": {"a": {"count": 1}}, "main": {"count": 1}}"#, &old), lacks,);
+    assert_eq!(
+        refused(r#"{"lines": {"a": {"count": 2, "reason": "r"}}, "main": {"count": 1}}"#, &old),
+        format!(
+            "{lacks}\na change of the lines has a note because `lines` is changed and `note` is absent"
+        ),
+    );
+}
+
+#[test]
+fn a_change_is_a_value_of_its_own() {
+    let (set, clear, untouched) = (Change::Set(7_u8), Change::<u8>::Clear, Change::<u8>::Untouched);
+    assert!(untouched.is_untouched() && !set.is_untouched() && !clear.is_untouched());
+    assert_eq!([set.value(), clear.value(), untouched.value()], [Some(&7), None, None]);
+    let is_given = |change: &Change<u8>| OrderValue::is_given(change);
+    assert_eq!([&set, &clear, &untouched].map(is_given), [true, true, false]);
+    let (set, untouched) = (Edit::Set(" ".to_owned()), Edit::<String>::Untouched);
+    assert!(untouched.is_untouched() && !set.is_untouched());
+    assert_eq!(
+        [set.value().map(String::as_str), untouched.value().map(String::as_str)],
+        [Some(" "), None]
+    );
+    let asked = |edit: &Edit<String>| (OrderValue::is_given(edit), edit.is_blank());
+    assert_eq!([&set, &untouched].map(asked), [(true, true), (false, false)]);
 }

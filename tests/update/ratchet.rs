@@ -96,3 +96,88 @@ fn a_mistake_of_another_rule_is_none_that_was_there() {
     let rejected = update.apply_ratcheting(&old).unwrap_err();
     assert!(rejected.iter().any(|(it, _)| it.path().to_string() == "d"));
 }
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = SeatUpdate)]
+struct Seat {
+    row: Option<String>,
+    number: Option<u8>,
+}
+
+fn is_booked(trip: &Trip, report: &mut Report<'_, '_>) {
+    if trip.days > 9 && trip.code.is_none() {
+        report.fail("code", "is needed for many days");
+    }
+}
+
+fn is_short(stay: &Stay, report: &mut Report<'_, '_>) {
+    if stay.nights > 9 {
+        report.fail("nights", "are too many");
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = TripUpdate)]
+#[check(booked, is_booked, reads(days, code))]
+#[required(seat.row, if class == 1)]
+#[required(meal.row, if class == 1)]
+struct Trip {
+    days: u8,
+    code: Option<String>,
+    #[nested]
+    #[order(flatten)]
+    seat: Seat,
+    #[nested]
+    meal: Seat,
+    class: u8,
+    note: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = StayUpdate)]
+#[check(short, is_short)]
+struct Stay {
+    nights: u8,
+    note: Option<String>,
+}
+
+fn trip() -> Trip {
+    let seat = || Seat { row: None, number: None };
+    Trip { days: 10, code: None, seat: seat(), meal: seat(), class: 1, note: None }
+}
+
+/// Each rule lets pass what it found before, until the update touches what it reads, be it what it read before.
+#[test]
+fn only_what_a_rule_reads_calls_it_up() {
+    let apply = |text: &str| {
+        let update: TripUpdate = json::from_str(text).unwrap();
+        update.apply_ratcheting(&trip())
+    };
+    for text in ["{}", r#"{"note": "x"}"#] {
+        let accepted = apply(text).unwrap();
+        let paths: Vec<_> = accepted.let_pass().iter().map(|it| it.path().to_string()).collect();
+        assert_eq!(paths, ["row", "meal.row", "code"], "{text}");
+    }
+    for text in [
+        r#"{"days": 10}"#,
+        r#"{"class": 1}"#,
+        r#"{"number": 2}"#,
+        r#"{"row": ""}"#,
+        r#"{"meal": {"number": 2}}"#,
+        r#"{"meal": {"row": ""}}"#,
+    ] {
+        assert!(apply(text).is_err(), "{text}");
+    }
+}
+
+/// A function may have read anything, unless it says what.
+#[test]
+fn every_change_calls_up_a_function_that_says_nothing_of_what_it_reads() {
+    let old = Stay { nights: 10, note: None };
+    let apply = |text: &str| {
+        let update: StayUpdate = json::from_str(text).unwrap();
+        update.apply_ratcheting(&old)
+    };
+    assert_eq!(apply("{}").unwrap().let_pass().len(), 1);
+    assert!(apply(r#"{"note": "x"}"#).is_err());
+}

@@ -1,5 +1,5 @@
 use order_core::{
-    json,
+    OrderRequest, json,
     update::{Change, Edit, Update},
 };
 
@@ -36,6 +36,18 @@ fn a_part_that_is_replaced_is_written_with_null_for_what_it_lacks() {
     let text = r#"{"payment":{"card":{"number":"1","holder":null},"transfer":null}}"#;
     assert_eq!(json::to_string(&changes), text);
     assert_eq!(json::from_str::<OrderUpdate>(text).unwrap(), changes);
+    let pretty = [
+        "{",
+        "  \"payment\": {",
+        "    \"card\": {",
+        "      \"number\": \"1\",",
+        "      \"holder\": null",
+        "    },",
+        "    \"transfer\": null",
+        "  }",
+        "}",
+    ];
+    assert_eq!(json::to_string_pretty(&changes), pretty.join("\n"));
     // Every other receiver merges to the same.
     let mut old: serde_json::Value = serde_json::from_str(&json::to_string(&order())).unwrap();
     merge(&mut old, &serde_json::from_str(text).unwrap());
@@ -98,4 +110,59 @@ fn what_is_no_update_is_refused_with_its_place() {
         let error = json::from_str::<OrderUpdate>(text).unwrap_err();
         assert_eq!(error.to_string(), message, "{text}");
     }
+}
+
+/// A part that is replaced says of each member that it lacks, also of those that stand beside others or in the URL.
+#[test]
+fn what_replaces_a_part_lacks_nothing_on_the_wire() {
+    #[derive(Debug, Clone, PartialEq, OrderRequest)]
+    struct Name {
+        first: Option<String>,
+        last: Option<String>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, OrderRequest)]
+    struct Place {
+        zip: Option<String>,
+        #[order(flatten)]
+        owner: Option<Name>,
+        #[order(flatten)]
+        guest: Guest,
+        #[order(skip)]
+        seen: u8,
+        #[order(skip_blank)]
+        note: Option<String>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, OrderRequest)]
+    struct Guest {
+        nick: Option<String>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, OrderRequest)]
+    #[order(serde, update = StayUpdate)]
+    struct Stay {
+        #[nested]
+        #[order(replace)]
+        place: Place,
+        #[nested]
+        #[order(replace)]
+        places: Option<std::collections::BTreeMap<String, Place>>,
+    }
+
+    let place = || Place {
+        zip: None,
+        owner: None,
+        guest: Guest { nick: None },
+        seen: 1,
+        note: Some(" ".to_owned()),
+    };
+    let update = StayUpdate {
+        place: Edit::Set(place()),
+        places: Change::Set([("a".to_owned(), Change::Set(place()))].into()),
+    };
+    let lacks = r#"{"zip":null,"first":null,"last":null,"nick":null,"note":null}"#;
+    let text = format!(r#"{{"place":{lacks},"places":{{"a":{lacks}}}}}"#);
+    assert_eq!(json::to_string(&update), text);
+    assert_eq!(serde_json::to_string(&update).unwrap(), text);
 }

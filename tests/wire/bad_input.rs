@@ -98,6 +98,29 @@ fn deep_nesting_is_refused_where_it_is_too_deep() {
     }
 }
 
+/// What is closed no longer counts.
+#[test]
+fn many_lists_beside_each_other_are_not_deep() {
+    #[derive(OrderRequest)]
+    struct Part {
+        sizes: Vec<u8>,
+    }
+
+    #[derive(OrderRequest)]
+    struct Whole {
+        #[nested]
+        parts: Vec<Part>,
+    }
+
+    let count = |read: Result<Whole, ReadError>| read.map(|it| it.parts.len()).unwrap();
+    let parts = vec![r#"{"sizes":[1]}"#; 200].join(",");
+    assert_eq!(count(json::from_str(&format!("{{\"parts\":[{parts}]}}"))), 200);
+    let parts = "<part><sizes><size>1</size></sizes></part>".repeat(200);
+    assert_eq!(count(xml::from_str(&format!("<request><parts>{parts}</parts></request>"))), 200);
+    let parts: Vec<_> = (0..200).map(|index| format!("parts[{index}][sizes][0]=1")).collect();
+    assert_eq!(count(form::from_str(&parts.join("&"))), 200);
+}
+
 #[test]
 fn a_field_that_is_given_again_is_reported_each_time() {
     let again = "`small` is given twice, first on line 1; remove one";

@@ -222,6 +222,18 @@ fn what_cannot_be_meant_is_refused_at_its_place() {
 }
 
 #[test]
+fn what_is_empty_is_written_as_a_key_alone() {
+    let order = Order {
+        sans: Some(Vec::new()),
+        owner: Some(Box::default()),
+        labels: Some(BTreeMap::new()),
+        ..Order::default()
+    };
+    assert_eq!(form::to_string(&order).unwrap(), "sans=&owner=&labels=");
+    assert_eq!(form::from_str::<Order<'_>>("sans=&owner=&labels=").unwrap(), order);
+}
+
+#[test]
 fn a_key_with_brackets_is_not_written() {
     let labels = BTreeMap::from([("a]".to_owned(), vec![])]);
     let order = Order { labels: Some(labels), ..Order::default() };

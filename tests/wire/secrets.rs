@@ -443,3 +443,82 @@ mod compared {
         assert_eq!(source("of_list"), [r#"allowed("[redacted]")"#]);
     }
 }
+
+/// A part of a part of a secret is as secret as what holds it.
+#[test]
+fn a_part_below_a_secret_is_hidden_at_every_depth() {
+    #[derive(OrderRequest)]
+    struct Lock {
+        pin: Option<u16>,
+        #[required_if(pin > 9)]
+        holder: Option<String>,
+    }
+
+    #[derive(OrderRequest)]
+    struct Door {
+        #[nested]
+        lock: Lock,
+    }
+
+    #[derive(OrderRequest)]
+    struct House {
+        #[order(secret)]
+        #[nested]
+        door: Door,
+        #[nested]
+        open: Door,
+    }
+
+    let door = || Door { lock: Lock { pin: Some(4711), holder: None } };
+    let house = House { door: door(), open: door() };
+    let expected = "`door.lock.holder` is required because `door.lock.pin` is [redacted]; \
+                    give it a value that is not blank\n\
+                    `open.lock.holder` is required because `open.lock.pin` is greater than 9; \
+                    give it a value that is not blank";
+    assert_eq!(house.validate().unwrap_err().to_string(), expected);
+    assert_eq!(schema::interpret(&house).unwrap_err().to_string(), expected);
+}
+
+/// The warning of a value that is deprecated does not tell it if it is secret, or anything above it.
+#[test]
+fn a_deprecated_value_below_a_secret_is_not_told() {
+    #[derive(Debug, OrderValue)]
+    #[order(rename_all = "snake_case")]
+    enum Way {
+        Mail,
+        #[order(deprecated = "use `mail`")]
+        Canary,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    struct Leaf {
+        way: Way,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    struct Branch {
+        #[nested]
+        leaf: Leaf,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    struct Tree {
+        #[order(secret)]
+        #[nested]
+        hidden: Branch,
+        #[nested]
+        open: Branch,
+        #[order(secret)]
+        own: Way,
+    }
+
+    let branch = |way| Branch { leaf: Leaf { way } };
+    let tree = Tree { hidden: branch(Way::Canary), open: branch(Way::Canary), own: Way::Canary };
+    let expected = "`hidden.leaf.way` has a value that is deprecated\n\
+                    `open.leaf.way` is `canary`, which is deprecated; use `mail`\n\
+                    `own` has a value that is deprecated";
+    assert_eq!(tree.warnings().to_string(), expected);
+    assert_eq!(schema::interpret_warnings(&tree).to_string(), expected);
+    let tree = Tree { hidden: branch(Way::Mail), open: branch(Way::Mail), own: Way::Mail };
+    assert!(tree.warnings().is_empty());
+}

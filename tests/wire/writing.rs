@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use order_core::{OrderRequest, OrderValue, json};
 
@@ -70,6 +70,65 @@ fn pretty_json_has_two_spaces_and_no_newline_at_its_end() {
     }
     assert_eq!(json::to_string_pretty(&Empty { a: None }), "{}");
     assert_eq!(json::to_string(&Empty { a: None }), "{}");
+}
+
+#[test]
+fn pretty_json_puts_each_item_and_each_entry_on_a_line_of_its_own() {
+    #[derive(OrderRequest)]
+    struct Part {
+        x: Option<u8>,
+    }
+
+    #[derive(OrderRequest)]
+    struct Order {
+        none: Vec<u8>,
+        one: Vec<u8>,
+        two: Vec<Vec<u8>>,
+        no_names: BTreeMap<String, u8>,
+        names: BTreeMap<String, Vec<u8>>,
+        #[nested]
+        parts: Vec<Part>,
+        #[nested]
+        part: Part,
+    }
+
+    let order = Order {
+        none: Vec::new(),
+        one: vec![1],
+        two: vec![vec![2, 3], vec![]],
+        no_names: BTreeMap::new(),
+        names: [("a".to_owned(), vec![4])].into(),
+        parts: vec![Part { x: Some(5) }],
+        part: Part { x: None },
+    };
+    let lines = [
+        "{",
+        "  \"none\": [],",
+        "  \"one\": [",
+        "    1",
+        "  ],",
+        "  \"two\": [",
+        "    [",
+        "      2,",
+        "      3",
+        "    ],",
+        "    []",
+        "  ],",
+        "  \"no_names\": {},",
+        "  \"names\": {",
+        "    \"a\": [",
+        "      4",
+        "    ]",
+        "  },",
+        "  \"parts\": [",
+        "    {",
+        "      \"x\": 5",
+        "    }",
+        "  ],",
+        "  \"part\": {}",
+        "}",
+    ];
+    assert_eq!(json::to_string_pretty(&order), lines.join("\n"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(credit_card)]`
-pub const CREDIT_CARD: Format = Format {
+pub(super) const CREDIT_CARD: Format = Format {
     name: "credit_card",
     expects: "the number of a payment card such as `4111111111111111`",
     accepts: is_credit_card,

@@ -1,7 +1,7 @@
 use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(digits)]`
-pub const DIGITS: Format = Format {
+pub(super) const DIGITS: Format = Format {
     name: "digits",
     expects: "digits only, such as `1234`",
     accepts: is_digits,

@@ -1,7 +1,7 @@
 use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(e164)]`
-pub const E164: Format = Format {
+pub(super) const E164: Format = Format {
     name: "e164",
     expects: "a telephone number in international form such as `+15555551234`",
     accepts: is_e164,

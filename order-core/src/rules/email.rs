@@ -8,7 +8,7 @@ macro_rules! atom {
 }
 
 /// `#[format(email)]`
-pub const EMAIL: Format = Format {
+pub(super) const EMAIL: Format = Format {
     name: "email",
     expects: "an e-mail address such as `name@example.com`",
     accepts: is_email,

@@ -1,7 +1,7 @@
 use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(hostname)]`
-pub const HOSTNAME: Format = Format {
+pub(super) const HOSTNAME: Format = Format {
     name: "hostname",
     expects: "a host name such as `www.example.com`",
     accepts: is_hostname,

@@ -3,7 +3,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(ip)]`
-pub const IP: Format = Format {
+pub(super) const IP: Format = Format {
     name: "ip",
     expects: "an IP address such as `192.0.2.1` or `2001:db8::1`",
     accepts: is_ip,
@@ -12,7 +12,7 @@ pub const IP: Format = Format {
 };
 
 /// `#[format(ipv4)]`
-pub const IPV4: Format = Format {
+pub(super) const IPV4: Format = Format {
     name: "ipv4",
     expects: "an IPv4 address such as `192.0.2.1`",
     accepts: is_ipv4,
@@ -21,7 +21,7 @@ pub const IPV4: Format = Format {
 };
 
 /// `#[format(ipv6)]`
-pub const IPV6: Format = Format {
+pub(super) const IPV6: Format = Format {
     name: "ipv6",
     expects: "an IPv6 address such as `2001:db8::1`",
     accepts: is_ipv6,

@@ -46,24 +46,59 @@ mod telephone;
 mod url;
 mod uuid;
 
-/// The named formats: for each a constant and a function, named after the format.
+/// The named formats: for each a function, a constant for schemas, and the test of a value that rules demand, named after
+/// the format.
 #[doc(hidden)]
 pub mod formats {
     use crate::schema::Format;
 
-    pub use super::credit_card::{CREDIT_CARD, is_credit_card as credit_card};
-    pub use super::digits::{DIGITS, is_digits as digits};
-    pub use super::e164::{E164, is_e164 as e164};
-    pub use super::email::{EMAIL, is_email as email};
-    pub use super::hostname::{HOSTNAME, is_hostname as hostname};
-    pub use super::ip::{IP, IPV4, IPV6, is_ip as ip, is_ipv4 as ipv4, is_ipv6 as ipv6};
-    pub use super::telephone::{TELEPHONE, is_telephone as telephone};
-    pub use super::url::{URL, is_url as url};
-    pub use super::uuid::{UUID, is_uuid as uuid};
+    pub use super::{
+        credit_card::is_credit_card as credit_card,
+        digits::is_digits as digits,
+        e164::is_e164 as e164,
+        email::is_email as email,
+        hostname::is_hostname as hostname,
+        ip::{is_ip as ip, is_ipv4 as ipv4, is_ipv6 as ipv6},
+        telephone::is_telephone as telephone,
+        url::is_url as url,
+        uuid::is_uuid as uuid,
+    };
 
-    /// All named formats.
-    pub const ALL: &[Format] =
-        &[CREDIT_CARD, DIGITS, E164, EMAIL, HOSTNAME, IP, IPV4, IPV6, TELEPHONE, URL, UUID];
+    /// The constants. Each refers to a static, so that no program has a format twice.
+    macro_rules! formats {
+        ($($module:ident::$name:ident,)*) => {
+            $(pub const $name: &Format = {
+                static FORMAT: Format = super::$module::$name;
+                &FORMAT
+            };)*
+
+            /// All named formats.
+            pub const ALL: &[&Format] = &[$($name),*];
+
+            pub mod test {
+                use crate::schema::Test;
+
+                $(pub const $name: &Test = {
+                    static TEST: Test = Test::Format(super::$name);
+                    &TEST
+                };)*
+            }
+        };
+    }
+
+    formats! {
+        credit_card::CREDIT_CARD,
+        digits::DIGITS,
+        e164::E164,
+        email::EMAIL,
+        hostname::HOSTNAME,
+        ip::IP,
+        ip::IPV4,
+        ip::IPV6,
+        telephone::TELEPHONE,
+        url::URL,
+        uuid::UUID,
+    }
 }
 
 pub use self::blank::is_blank;

@@ -1,7 +1,7 @@
 use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(telephone)]`
-pub const TELEPHONE: Format = Format {
+pub(super) const TELEPHONE: Format = Format {
     name: "telephone",
     expects: "a telephone number such as `555-555-1234`",
     accepts: is_telephone,

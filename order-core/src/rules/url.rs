@@ -28,7 +28,7 @@ macro_rules! after_host {
 }
 
 /// `#[format(url)]`
-pub const URL: Format = Format {
+pub(super) const URL: Format = Format {
     name: "url",
     expects: "a URL such as `https://www.example.com/`",
     accepts: is_url,

@@ -1,7 +1,7 @@
 use crate::schema::{Format, Grammar, Shape};
 
 /// `#[format(uuid)]`
-pub const UUID: Format = Format {
+pub(super) const UUID: Format = Format {
     name: "uuid",
     expects: "a UUID such as `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`",
     accepts: is_uuid,

@@ -358,7 +358,7 @@ pub enum Literal {
     /// A constant or an expression of the user's crate.
     Constant(Constant),
     /// A fact of the context that is used as a default.
-    Fact(ContextFact),
+    Fact(&'static ContextFact),
 }
 
 impl Literal {
@@ -458,7 +458,7 @@ pub enum Root {
     /// The item bound by the quantifier at this depth, counted from the outermost one.
     Item(usize),
     /// A fact of the context.
-    Context(ContextFact),
+    Context(&'static ContextFact),
     /// The field with this index in the request before an update. It is not known of any other request.
     Old(usize),
     /// The fact that an update changes the field with this index, or does not. It is not known of any other request.

@@ -97,6 +97,31 @@ impl FieldAttributes {
         item: None,
         part: None,
     };
+
+    /// Blank is no value, and is reported.
+    ///
+    /// For fields with this attribute alone, which are many, as a reference to an expression costs the compiler more than one
+    /// to a constant.
+    #[doc(hidden)]
+    pub const REJECTS_BLANK: &'static Self = {
+        static ATTRIBUTES: FieldAttributes =
+            FieldAttributes { blank: Blank::Reject, ..FieldAttributes::NONE };
+        &ATTRIBUTES
+    };
+
+    /// Blank is a value.
+    #[doc(hidden)]
+    pub const TAKES_BLANK: &'static Self = {
+        static ATTRIBUTES: FieldAttributes =
+            FieldAttributes { blank: Blank::Value, ..FieldAttributes::NONE };
+        &ATTRIBUTES
+    };
+
+    /// [`NONE`](Self::NONE), once in a program.
+    const NO_ATTRIBUTES: &'static Self = {
+        static ATTRIBUTES: FieldAttributes = FieldAttributes::NONE;
+        &ATTRIBUTES
+    };
 }
 
 impl Field {
@@ -109,7 +134,7 @@ impl Field {
             doc: "",
             place: FieldPlace::Body,
             ty,
-            attributes: &FieldAttributes::NONE,
+            attributes: FieldAttributes::NO_ATTRIBUTES,
         }
     }
 

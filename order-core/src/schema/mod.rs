@@ -413,6 +413,12 @@ impl RuleAttributes {
     #[doc(hidden)]
     pub const NONE: Self =
         Self { id: None, message: None, severity: Severity::Error, severity_by: SeverityBy::Word };
+
+    /// [`NONE`](Self::NONE), once in a program.
+    const NO_ATTRIBUTES: &'static Self = {
+        static ATTRIBUTES: RuleAttributes = RuleAttributes::NONE;
+        &ATTRIBUTES
+    };
 }
 
 impl Rule {
@@ -423,7 +429,7 @@ impl Rule {
         source: "",
         when: When::Always,
         demand: Demand::Required,
-        attributes: &RuleAttributes::NONE,
+        attributes: RuleAttributes::NO_ATTRIBUTES,
     };
 
     /// The rule that a value of an enum is deprecated, wherever the enum stands. The violation has the place.
@@ -464,6 +470,30 @@ impl<const FIELD: usize> Needed<FIELD> {
     };
 }
 
+/// The condition with this index, for rules that name it.
+///
+/// A reference to an expression costs rustc more than a constant: it proves for each that there is no cell in it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Named<const CONDITION: usize>;
+
+impl<const CONDITION: usize> Named<CONDITION> {
+    #[doc(hidden)]
+    pub const COND: &'static Cond = &Cond::Named(CONDITION);
+}
+
+/// The condition that the field with this index is true, or that it is not.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct True<const FIELD: usize>;
+
+impl<const FIELD: usize> True<FIELD> {
+    #[doc(hidden)]
+    pub const COND: &'static Cond = &Cond::Passes(Reference::field(FIELD), Test::True);
+    #[doc(hidden)]
+    pub const NOT: &'static Cond = &Cond::Not(Self::COND);
+}
+
 /// The place that a rule applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -494,9 +524,9 @@ pub enum When {
     /// Every request.
     Always,
     /// Requests for which the condition holds.
-    If(Cond),
+    If(&'static Cond),
     /// Requests for which the condition does not hold.
-    Unless(Cond),
+    Unless(&'static Cond),
 }
 
 /// The demand that a rule makes on its place.
@@ -512,18 +542,18 @@ pub enum Demand {
     /// The value must not be blank text or an empty list or map.
     NotBlank,
     /// The value must pass the test if it is present.
-    Passes(Test),
+    Passes(&'static Test),
     /// The key of the entry must pass the test.
-    KeyPasses(Test),
+    KeyPasses(&'static Test),
     /// No item may be blank or contain this separator, so that the list can be read back from its one text.
     Separator(&'static str),
     /// The group with this index must have the right number of members present. At the root, the group consists of the
     /// variants of an enum.
     Group(usize),
     /// The condition must hold. The text describes it for people.
-    Holds(Cond, &'static str),
+    Holds(&'static Cond, &'static str),
     /// A function of the user must accept the value or the request.
-    Checked(Checked),
+    Checked(&'static Checked),
     /// The rules of the nested request, or of every one in the list or map, must be kept.
     Nested,
 }

@@ -46,7 +46,7 @@ pub enum Test {
     /// The whole text matches the pattern.
     Pattern(&'static Pattern),
     /// The text has the format.
-    Format(Format),
+    Format(&'static Format),
     /// The user's predicate accepts the value.
     Predicate(Predicate),
 }
@@ -335,8 +335,8 @@ impl Test {
 
     /// Returns the format that a text must have.
     #[cfg(feature = "cases")]
-    pub(crate) fn format(&self) -> Option<Format> {
-        if let Self::Format(format) = self { Some(*format) } else { None }
+    pub(crate) fn format(&self) -> Option<&'static Format> {
+        if let Self::Format(format) = self { Some(format) } else { None }
     }
 
     /// The pattern that a text must match.

@@ -3,7 +3,7 @@
 use crate::{
     Path,
     request::{Invalid, OrderRequest, Valid},
-    schema::{At, Checked, Cond, Demand, FieldPlace, Root, Rule, Schema, When},
+    schema::{At, Checked, Cond, Demand, Field, FieldPlace, Kind, Root, Rule, Schema, When},
     update::rejected::Touched,
     violation::{Violation, Violations},
 };
@@ -78,14 +78,19 @@ fn reads_touched(violation: &Violation, touched: &Touched) -> bool {
     let (schema, rule) = (violation.schema(), violation.rule());
     let base = base_of(violation);
     let Some(fields) = fields_of(schema, rule) else { return touched.overlaps(&base) };
-    fields.into_iter().any(|index| {
-        let field = &schema.fields[index];
-        match field.place {
-            // The members of the part stand beside it.
-            FieldPlace::Flattened => touched.overlaps(&base),
-            _ => touched.overlaps(&base.join_name(field.name)),
+    fields.into_iter().any(|index| is_touched(&schema.fields[index], &base, touched))
+}
+
+/// Returns `true` if the update touches a field of the request at `base`.
+fn is_touched(field: &'static Field, base: &Path, touched: &Touched) -> bool {
+    match (field.place, field.kind()) {
+        // The members of the part stand beside it.
+        (FieldPlace::Flattened, Kind::Object(part)) => {
+            part.fields.iter().any(|member| is_touched(member, base, touched))
         }
-    })
+        (FieldPlace::Flattened, _) => touched.overlaps(base),
+        _ => touched.overlaps(&base.join_name(field.name)),
+    }
 }
 
 /// Returns the path of the request that declares the rule of a violation.

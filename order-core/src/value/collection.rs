@@ -99,6 +99,7 @@ fn item_kind<T: OrderValue>() -> &'static Kind {
 }
 
 impl<T: OrderValue> OrderValue for Vec<T> {
+    // By way of the item: if that is no value, rustc says so, and nothing about the list.
     type Value = By<T, [T]>;
 
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;

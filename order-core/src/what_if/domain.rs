@@ -739,7 +739,7 @@ impl Gather {
         match &rule.demand {
             // What is warned of is valid.
             Demand::Passes(test) if rule.attributes.severity.is_warning() => {
-                self.add(spot, Question::Asked(*test));
+                self.add(spot, Question::Asked(**test));
             }
             Demand::Passes(_) | Demand::NotBlank | Demand::Separator(_) => {
                 self.add(spot, Question::Demanded(rule));

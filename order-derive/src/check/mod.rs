@@ -253,7 +253,7 @@ fn written_word(field: &Field<'_>, written: &Written, errors: &mut Errors) {
     let (word, span) = (&written.word, written.span());
     let name = field.ident.unraw();
     if field.is_nested {
-        let message = format_args!(
+        let message = format!(
             "`{word}` is for dates and times; remove it here, or put it on the members of the part"
         );
         return errors.push(span, message);

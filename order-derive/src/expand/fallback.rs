@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, ext::IdentExt, parse_quote};
 
 use crate::{
-    expand::{self, Bodies, View, update::update},
+    expand::{self, Bodies, View, schema::Kept, update::update},
     model::Request,
     scope::{bounded, generated},
 };
@@ -24,7 +24,7 @@ pub(crate) fn impls(request: &Request<'_>, view: &View) -> TokenStream {
     let name = request.input.ident.unraw().to_string();
     let bodies = Bodies {
         doc: String::new(),
-        schema: quote!(&__p::Schema::empty(#name)),
+        schema: Kept { items: None, reference: quote!(&__p::Schema::empty(#name)) },
         items: TokenStream::new(),
         check: TokenStream::new(),
         check_change: None,

@@ -24,17 +24,17 @@ use syn::{Ident, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use crate::{
     model::{Blank, Field, FieldPlace, Options, Request},
-    parse::{Number, Value},
+    parse::{Number, Test, Value},
     pattern::CompiledPattern,
-    plan::Plan,
+    plan::{Demand, Plan},
     scope::{self, bounded, first_span, generated, last_span, scoped, speaks_of},
 };
 
-use self::read::{call_of_type, item_of, own};
+use self::read::{call_of_type, item_of, method_of, own};
 pub(crate) use self::{
     cond::comparison_path,
     read::{by, by_itself, with_document_lifetime},
-    schema::{bounds_data, limits_data, unit_data},
+    schema::{Kept, bounds_data, limits_data, unit_data},
     serde::Serde,
     value::value,
 };
@@ -43,7 +43,7 @@ pub(crate) use self::{
 pub(crate) struct Bodies {
     /// The documentation of the impl.
     pub(crate) doc: String,
-    pub(crate) schema: TokenStream,
+    pub(crate) schema: Kept,
     /// Items next to the impls.
     pub(crate) items: TokenStream,
     pub(crate) check: TokenStream,
@@ -82,7 +82,7 @@ impl View {
 /// Expands `OrderRequest` for a struct.
 pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let bodies = Bodies {
-        items: patterns(plan)
+        items: patterns(request, plan)
             .chain(flat(request, false))
             .chain(written::items(request))
             .chain(written::checks(request))
@@ -97,11 +97,31 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     impls(request, &bodies, &View::of_struct())
 }
 
-/// The statics with the tables of all patterns.
-fn patterns(plan: &Plan<'_>) -> impl Iterator<Item = TokenStream> {
-    plan.patterns.iter().enumerate().map(|(index, pattern)| {
-        let (name, pattern) = (pattern_name(index), pattern.to_tokens(&quote!(__p)));
-        quote!(static #name: __p::Pattern = #pattern;)
+/// The tables of all patterns, and the tests for rules that demand them. Beside a description that is a constant they are
+/// constants too, as before Rust 1.89 rustc makes no lasting reference to what refers to a static there.
+fn patterns<'a>(
+    request: &Request<'_>,
+    plan: &'a Plan<'_>,
+) -> impl Iterator<Item = TokenStream> + 'a {
+    let kind = if schema::is_constant(request) { quote!(const) } else { quote!(static) };
+    plan.patterns.iter().enumerate().map(move |(index, pattern)| {
+        let is_demanded = plan.rules.iter().any(|rule| {
+            matches!(
+                &rule.demand,
+                Demand::Passes(Test::Pattern(known)) | Demand::KeyPasses(Test::Pattern(known))
+                    if known.source() == pattern.source()
+            )
+        });
+        let name = pattern_name(index);
+        let test = is_demanded.then(|| {
+            let test = test_name(index);
+            quote!(#kind #test: __p::Test = __p::Test::Pattern(&#name);)
+        });
+        let pattern = pattern.to_tokens(&quote!(__p));
+        quote! {
+            #kind #name: __p::Pattern = #pattern;
+            #test
+        }
     })
 }
 
@@ -267,6 +287,16 @@ fn pattern_static(plan: &Plan<'_>, pattern: &CompiledPattern) -> Ident {
     pattern_name(position.unwrap_or_default())
 }
 
+/// Name of the static with the test that a rule demands.
+fn test_static(plan: &Plan<'_>, pattern: &CompiledPattern) -> Ident {
+    let position = plan.patterns.iter().position(|known| known.source() == pattern.source());
+    test_name(position.unwrap_or_default())
+}
+
+fn test_name(index: usize) -> Ident {
+    format_ident!("__MATCHES_{index}")
+}
+
 fn pattern_name(index: usize) -> Ident {
     format_ident!("__PATTERN_{index}")
 }
@@ -289,7 +319,7 @@ fn default_literal(value: &Value, request: &Request<'_>) -> TokenStream {
         Value::Fact(reference) => {
             let fact = reference.members.first().unwrap_or(&reference.root);
             let fact = context_fact(fact, request.options.context.as_ref());
-            quote!(__p::Literal::Fact(#fact))
+            quote!(__p::Literal::Fact(&#fact))
         }
         value => literal(value),
     }

@@ -17,7 +17,13 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
         if field.place == FieldPlace::Skipped {
             return None;
         }
-        let local = &field.local;
+        let (local, ty) = (&field.local, field.ty);
+        if field.written.is_none() && !may_be_no_value(ty) {
+            let get = if field.default.is_some() { quote!(get_or_default) } else { quote!(get) };
+            return Some(quote! {
+                let __p::Some(#local) = __members.#get::<#ty>(#index) else { return __p::None };
+            });
+        }
         let path = match (&field.written, &field.default) {
             (None, None) => of_type(field.ty, "__get"),
             (None, Some(_)) => of_type(field.ty, "__get_or_default"),
@@ -100,12 +106,22 @@ pub(crate) fn by(of_field: &Type, way: &impl ToTokens, ty: TokenStream) -> Token
     quote!(#start #way, #ty #end)
 }
 
-/// A call of such an item, which spans the same tokens if the type may be no value.
+/// The path of a function that every value has and that takes one. Of a type that is known to be a value, the argument says
+/// which it is, so that the type need not be written again.
+pub(super) fn method_of(ty: &Type, name: &str) -> TokenStream {
+    if may_be_no_value(ty) {
+        return item_of(ty, name);
+    }
+    let name = Ident::new(name, Span::call_site());
+    quote!(__p::OrderValue::#name)
+}
+
+/// A call of such a function, which spans the same tokens if the type may be no value.
 pub(super) fn call_of_type(ty: &Type, name: &str, arguments: &TokenStream) -> TokenStream {
     if may_be_no_value(ty) {
         return call(&of_type(ty, name), ty, arguments);
     }
-    let path = short(ty, name);
+    let path = method_of(ty, name);
     quote!(#path(#arguments))
 }
 

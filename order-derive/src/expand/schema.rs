@@ -1,21 +1,99 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Type, ext::IdentExt};
+use syn::{Attribute, Data, Fields, Meta, Type, ext::IdentExt};
 
 use crate::{
     expand::{
-        blank, call, cond::Scope, default_literal, item_of, own, parts, test::test_data,
+        blank, call, cond::Scope, default_literal, item_of, own, parts, test::kept_test,
         written::of_written,
     },
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, SeverityBy, When},
     parse::{Bounds, Number, Unit, shown_path},
     plan::{At, Demand, Plan, Severity},
     redact,
-    scope::{first_span, last_span},
+    scope::{first_span, last_span, speaks_of},
 };
 
+/// The description of a request where it is kept, and a reference to it.
+///
+/// It is kept in statics, so that it stands in a program once: a constant is written into every codegen unit that names it.
+pub(crate) struct Kept {
+    /// The statics; `None` if the reference is an expression for a constant.
+    pub(super) items: Option<TokenStream>,
+    pub(super) reference: TokenStream,
+}
+
+impl Kept {
+    fn new(request: &Request<'_>) -> Self {
+        Self {
+            items: (!is_constant(request)).then(TokenStream::new),
+            reference: TokenStream::new(),
+        }
+    }
+
+    /// A list of a description. It is a static of its own: of a reference to an expression, rustc proves for each part that
+    /// there is no cell in it.
+    fn list(
+        &mut self,
+        name: &str,
+        ty: &str,
+        list: impl ExactSizeIterator<Item = TokenStream>,
+    ) -> TokenStream {
+        let length = list.len();
+        match &mut self.items {
+            Some(items) if length > 0 => {
+                let [name, ty] = [name, ty].map(|name| format_ident!("{name}"));
+                items.extend(quote!(static #name: [__p::#ty; #length] = [#(#list),*];));
+                quote!(&#name)
+            }
+            Some(_) | None => quote!(&[#(#list),*]),
+        }
+    }
+
+    fn with(mut self, schema: TokenStream) -> Self {
+        match &mut self.items {
+            Some(items) => {
+                items.extend(quote!(static __SCHEMA: __p::Schema = #schema;));
+                self.reference = quote!(&__SCHEMA);
+            }
+            None => self.reference = quote!(&#schema),
+        }
+        self
+    }
+}
+
+/// Returns `true` for a request whose description is a constant of an impl: generics, and `Self` in types and rules, have no
+/// meaning in an item of its own.
+pub(super) fn is_constant(request: &Request<'_>) -> bool {
+    !request.input.generics.params.is_empty() || speaks_of_itself(request)
+}
+
+/// Returns `true` if a type or a rule of the request names the request by `Self`.
+fn speaks_of_itself(request: &Request<'_>) -> bool {
+    let is_named = |attributes: &[Attribute]| {
+        attributes.iter().any(|attribute| match &attribute.meta {
+            Meta::List(list) => speaks_of(list.tokens.clone(), "Self"),
+            Meta::Path(_) | Meta::NameValue(_) => false,
+        })
+    };
+    let in_fields = |fields: &Fields| {
+        fields
+            .iter()
+            .any(|field| is_named(&field.attrs) || speaks_of(field.ty.to_token_stream(), "Self"))
+    };
+    let in_data = match &request.input.data {
+        Data::Struct(data) => in_fields(&data.fields),
+        Data::Enum(data) => data
+            .variants
+            .iter()
+            .any(|variant| is_named(&variant.attrs) || in_fields(&variant.fields)),
+        Data::Union(_) => false,
+    };
+    in_data || is_named(&request.input.attrs)
+}
+
 /// The static description of a request.
-pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
+pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> Kept {
     let name = request.input.ident.unraw().to_string();
     let doc = &request.doc;
     let options = &request.options;
@@ -60,11 +138,11 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
         let when = match rule.when {
             When::Always => None,
             When::If(when) => {
-                let cond = scope.data(when);
+                let cond = scope.kept(when);
                 Some(quote!(when: __p::When::If(#cond),))
             }
             When::Unless(when) => {
-                let cond = scope.data(when);
+                let cond = scope.kept(when);
                 Some(quote!(when: __p::When::Unless(#cond),))
             }
         };
@@ -94,19 +172,24 @@ pub(super) fn schema(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
             }
         }
     });
-    quote! {
-        &__p::Schema {
+    let mut kept = Kept::new(request);
+    let fields = kept.list("__FIELDS", "Field", fields);
+    let conditions = kept.list("__CONDITIONS", "Condition", conditions);
+    let groups = kept.list("__GROUPS", "Group", groups);
+    let rules = kept.list("__RULES", "Rule", rules);
+    kept.with(quote! {
+        __p::Schema {
             name: #name,
             doc: #doc,
             endpoint: #endpoint,
             root: #root,
             scalars: __p::Scalars::#scalars,
-            fields: &[#(#fields),*],
-            conditions: &[#(#conditions),*],
-            groups: &[#(#groups),*],
-            rules: &[#(#rules),*],
+            fields: #fields,
+            conditions: #conditions,
+            groups: #groups,
+            rules: #rules,
         }
-    }
+    })
 }
 
 /// A type as people write it: `Vec<Order>`.
@@ -202,7 +285,13 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
     };
     let members =
         [aliases, label, blank, default, default_ifs, secret, text, number, separator, item, part];
-    let attributes = attributes("FieldAttributes", &members);
+    let attributes = match (field.blank, members.iter().flatten().count()) {
+        (Blank::Reject, 1) => Some(quote!(attributes: __p::FieldAttributes::REJECTS_BLANK,)),
+        (Blank::Value, 1) => Some(quote!(attributes: __p::FieldAttributes::TAKES_BLANK,)),
+        (Blank::Absent | Blank::Reject | Blank::Value, _) => {
+            attributes("FieldAttributes", &members)
+        }
+    };
     // There must be no function call: after one, rustc would not promote the values that follow to statics.
     quote! {
         __p::Field {
@@ -234,11 +323,11 @@ fn demand<'a>(demand: &Demand<'a>, at: At<'_>, scope: &Scope<'a>) -> TokenStream
         Demand::Forbidden => quote!(__p::Demand::Forbidden),
         Demand::NotBlank => quote!(__p::Demand::NotBlank),
         Demand::Passes(test) => {
-            let test = test_data(test, scope.plan);
+            let test = kept_test(test, scope.plan);
             quote!(__p::Demand::Passes(#test))
         }
         Demand::KeyPasses(test) => {
-            let test = test_data(test, scope.plan);
+            let test = kept_test(test, scope.plan);
             quote!(__p::Demand::KeyPasses(#test))
         }
         Demand::Separator(text) => quote!(__p::Demand::Separator(#text)),
@@ -253,7 +342,7 @@ fn demand<'a>(demand: &Demand<'a>, at: At<'_>, scope: &Scope<'a>) -> TokenStream
             let reads = demand.read_by_function(scope.request);
             let call = option(call::known(scope.request, at, demand));
             quote! {
-                __p::Demand::Checked(__p::Checked {
+                __p::Demand::Checked(&__p::Checked {
                     function: #function,
                     text: #text,
                     reads: &[#(#reads),*],
@@ -263,11 +352,11 @@ fn demand<'a>(demand: &Demand<'a>, at: At<'_>, scope: &Scope<'a>) -> TokenStream
         }
         Demand::Holds(cond, text) => {
             let cond = scope.data(cond);
-            quote!(__p::Demand::Holds(#cond, #text))
+            quote!(__p::Demand::Holds(&#cond, #text))
         }
         Demand::HoldsForItems(quantified, text) => {
             let cond = scope.with(&quantified.item).data(&quantified.cond);
-            quote!(__p::Demand::Holds(#cond, #text))
+            quote!(__p::Demand::Holds(&#cond, #text))
         }
         Demand::Group(group, _) => quote!(__p::Demand::Group(#group)),
     }

@@ -9,7 +9,7 @@ use crate::{
         cond::{Scope, comparison_path},
         literal, parts, pattern_static,
         schema::{bounds_data, limits_data, unit_data},
-        value_ref,
+        test_static, value_ref,
     },
     model::Field,
     parse::{
@@ -118,8 +118,8 @@ fn asked(test: &Test, ty: &Type, span: Span, plan: &Plan<'_>) -> Asked {
             let accepts = match format {
                 Format::Named(name) => quote!(__p::format::#name),
                 // With the same span as in the schema, so that a function of another type is reported once.
-                Format::Function(_) => {
-                    let format = format_data(format);
+                Format::Function(path) => {
+                    let format = function_data(path);
                     quote!((#format.accepts))
                 }
             };
@@ -330,7 +330,16 @@ pub(super) fn test_data(test: &Test, plan: &Plan<'_>) -> TokenStream {
             quote!(__p::Test::Pattern(&#pattern))
         }
         Test::Format(format) => {
-            let format = format_data(format);
+            let format = match format {
+                Format::Named(name) => {
+                    let name = format_constant(name);
+                    quote!(__p::format::#name)
+                }
+                Format::Function(path) => {
+                    let format = function_data(path);
+                    quote!(&#format)
+                }
+            };
             quote!(__p::Test::Format(#format))
         }
         Test::Satisfies(function) => {
@@ -346,18 +355,33 @@ pub(super) fn test_data(test: &Test, plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// A format as static data.
-fn format_data(format: &Format) -> TokenStream {
-    match format {
-        Format::Named(format) => {
-            let name = Ident::new(&format.to_string().to_uppercase(), format.span());
-            quote!(__p::format::#name)
+/// A reference to a test as static data: a constant of the library or a static of the request, where there is one.
+pub(super) fn kept_test(test: &Test, plan: &Plan<'_>) -> TokenStream {
+    match test {
+        Test::Format(Format::Named(name)) => {
+            let name = format_constant(name);
+            quote!(__p::format::test::#name)
         }
-        Format::Function(path) => {
-            let name = shown_path(path);
-            quote!(__p::Format { name: #name, accepts: #path, ..__p::Format::FUNCTION })
+        Test::Pattern(pattern) => {
+            let name = test_static(plan, pattern);
+            quote!(&#name)
+        }
+        test => {
+            let test = test_data(test, plan);
+            quote!(&#test)
         }
     }
+}
+
+/// Name of the constants of a named format.
+fn format_constant(name: &Ident) -> Ident {
+    Ident::new(&name.to_string().to_uppercase(), name.span())
+}
+
+/// A function that judges the format of a text, as static data.
+fn function_data(function: &Path) -> TokenStream {
+    let name = shown_path(function);
+    quote!(__p::Format { name: #name, accepts: #function, ..__p::Format::FUNCTION })
 }
 
 /// Name of the value in a closure or match arm. It has the span of the token that makes a demand on its type, so that

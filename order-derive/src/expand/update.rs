@@ -17,7 +17,7 @@ use crate::{
     parse::{self, Argument, Word},
     plan::Plan,
     proof::shape::{self, Base, Shape, may_be_no_value, peeled},
-    scope::{bounded, first_span, generated, last_span, scoped, speaks_of},
+    scope::{bounded, first_span, generated, last_span, scoped, speaks_of, without_group},
 };
 
 /// Expands the type of the changes, if the request has one. If the request does not compile, the type has no rules and
@@ -39,7 +39,10 @@ pub(crate) fn update(request: &Request<'_>, is_broken: bool) -> Option<TokenStre
         if member.part.is_some() {
             field.at_type = Some(member.name());
             field.local.set_span(Place::of(member.field.ty).last);
-        } else if may_be_no_value(member.field.ty) {
+        } else if may_be_no_value(member.field.ty)
+            && let Type::Path(_) = without_group(member.field.ty)
+        {
+            // A local stands at one token, and so at no type of another form.
             field.set_way(member.field.ty);
         }
     }

@@ -7,7 +7,7 @@ use crate::{
         blank, call, check_of_part,
         cond::{Scope, bound, member, named, part_with, seen_member},
         default_value, flat, flat_check, is_made, item_of, local_name, locals, made, present_value,
-        read::{self, call_of_type},
+        read::{self, call_of_type, method_of, of_type},
         schema::group_kind,
         test::{breaks, is_equal, last_span, value_at},
         value_static,
@@ -99,7 +99,8 @@ impl<'a> Check<'a> {
             let [whole, absent] = ["whole", "absent"].map(|what| local_name(what, field));
             let local = &field.local;
             let in_place = call_of_type(field.ty, "__in_place", &quote!(#whole, &#absent));
-            let get_absent = call_of_type(field.ty, "absent", &TokenStream::new());
+            let get_absent =
+                read::call(&of_type(field.ty, "absent"), field.ty, &TokenStream::new());
             quote! {
                 let Self { #ident: #whole, .. } = self;
                 let #absent = #get_absent;
@@ -167,7 +168,7 @@ impl<'a> Check<'a> {
         let field = &self.request.fields[field];
         let (ty, blank, local, present) =
             (field.ty, blank(field.blank), &field.local, &field.present);
-        let is_present = item_of(ty, "is_present");
+        let is_present = method_of(ty, "is_present");
         quote!(let #present = #is_present(#local, #blank);)
     }
 
@@ -301,7 +302,7 @@ impl<'a> Check<'a> {
             (Demand::NotBlank, At::Field(field)) => {
                 let field = &self.request.fields[field];
                 let (local, ty) = (&field.local, field.ty);
-                let is_blank = item_of(ty, "is_blank");
+                let is_blank = method_of(ty, "is_blank");
                 fail_if_applies(quote!(#is_blank(#local)))
             }
             (Demand::Passes(test), At::Field(field)) => {
@@ -488,7 +489,7 @@ impl<'a> Check<'a> {
         match self.is_only_required(index) {
             true => {
                 let blank = blank(field.blank);
-                let is_missing = item_of(ty, "is_missing");
+                let is_missing = method_of(ty, "is_missing");
                 quote!(#is_missing(#local, #blank))
             }
             false => {

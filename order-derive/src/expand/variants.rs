@@ -10,7 +10,11 @@ use syn::{
 use crate::{
     check,
     errors::Errors,
-    expand::{Bodies, View, context, described, fallback, impls, read::call_of_type, value},
+    expand::{
+        Bodies, View, context, described, fallback, impls,
+        read::{call, of_type},
+        value,
+    },
     model::{Deprecated, GroupKind, Options, Request, When, is_option, unknown_word},
     parse::{self, Argument, Tokens, Word},
     plan::{self, At, Demand, Plan, Rule, Severity},
@@ -263,7 +267,7 @@ fn check_body(request: &Request<'_>, variants: &[Variant<'_>], plan: &Plan<'_>) 
 fn read_body(variants: &[Variant<'_>]) -> TokenStream {
     let arms = variants.iter().enumerate().map(|(index, Variant { ident, held })| {
         let ident = generated((*ident).clone());
-        let get = call_of_type(held, "__get", &quote!(__members, #index));
+        let get = call(&of_type(held, "__get"), held, &quote!(__members, #index));
         quote!(#index => __p::Some(Self::#ident(#get?)),)
     });
     quote! {

@@ -3,7 +3,7 @@ use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use crate::{
-    expand::{Bodies, call_of_type, item_of, locals, written::of_written},
+    expand::{Bodies, call_of_type, locals, method_of, schema::Kept, written::of_written},
     model::{Field, FieldPlace, Request},
     plan::{Demand, Plan},
     scope::{bounded, generated},
@@ -23,7 +23,7 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
             | FieldPlace::Header
             | FieldPlace::Skipped => match &field.written {
                 None => {
-                    let node = item_of(ty, "node");
+                    let node = method_of(ty, "node");
                     quote!(#node(#local))
                 }
                 Some(written) => {
@@ -58,7 +58,30 @@ pub(super) fn fields(request: &Request<'_>, bodies: &Bodies) -> TokenStream {
     let where_clause =
         bounded(&request.input.generics, request.wire_types(), &parse_quote!(__p::OrderValue));
     let flat_within = flat_within(request);
+    let Kept { items, reference } = schema;
+    // The compiler checks the whole description again in each constant that holds it, so the other items name that constant.
+    let [part, kind, schema] = match items {
+        Some(_) => [quote!(&__KIND), quote!(&__KIND), reference.clone()],
+        None => [
+            quote!(&__p::Kind::Object(#reference)),
+            quote! {
+                match <Self as __p::OrderValue>::PART {
+                    __p::Some(__kind) => __kind,
+                    __p::None => &__p::Kind::Any,
+                }
+            },
+            quote!(<Self as __p::OrderRequest>::SCHEMA),
+        ],
+    };
+    let items = items.as_ref().map(|items| {
+        quote! {
+            #items
+            static __KIND: __p::Kind = __p::Kind::Object(#reference);
+        }
+    });
     quote! {
+        #items
+
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
             type Value = Self;
@@ -66,15 +89,12 @@ pub(super) fn fields(request: &Request<'_>, bodies: &Bodies) -> TokenStream {
             #has_rules
 
             const TYPE_RULES: __p::TypeRules = __p::TypeRules::InPart;
-            const PART: __p::Option<&'static __p::Kind> = __p::Some(&__p::Kind::Object(#schema));
+            const PART: __p::Option<&'static __p::Kind> = __p::Some(#part);
 
             #(#flat_within)*
 
             fn kind() -> &'static __p::Kind {
-                match <Self as __p::OrderValue>::PART {
-                    __p::Some(__kind) => __kind,
-                    __p::None => &__p::Kind::Any,
-                }
+                #kind
             }
 
             #[inline]
@@ -85,7 +105,7 @@ pub(super) fn fields(request: &Request<'_>, bodies: &Bodies) -> TokenStream {
             #[inline]
             fn node(&self) -> __p::Node<'_> {
                 __p::Node::Object(__p::Object {
-                    schema: <Self as __p::OrderRequest>::SCHEMA,
+                    schema: #schema,
                     fields: self,
                 })
             }

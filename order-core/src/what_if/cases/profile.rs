@@ -101,7 +101,7 @@ impl Profile {
 
     /// Adds the formats, patterns and guesses from which texts are generated.
     fn add_texts(&mut self, spot: Spot, questions: &[Question], random: &mut Random) {
-        self.formats = tests(questions).filter_map(Test::format).collect();
+        self.formats = tests(questions).filter_map(Test::format).copied().collect();
         let patterns = tests(questions).filter_map(Test::pattern);
         self.samplers = patterns.map(|pattern| Rc::new(Sampler::new(pattern))).collect();
         // Texts of formats are generated in more ways, from `formats`.

@@ -122,8 +122,8 @@ fn schema(random: &mut Random) -> &'static Schema {
     for _ in 0..2 + random.below(5) {
         let field = random.below(FIELDS);
         let when = match random.below(3) {
-            0 => When::Unless(cond(random, Some(field), 0)),
-            _ => When::If(cond(random, Some(field), 0)),
+            0 => When::Unless(leak(cond(random, Some(field), 0))),
+            _ => When::If(leak(cond(random, Some(field), 0))),
         };
         let at = At::Field(field);
         let (at, when, demand) = match random.below(6) {
@@ -137,13 +137,13 @@ fn schema(random: &mut Random) -> &'static Schema {
                         max: Limit::Included(3, 0),
                     })],
                 };
-                (at, when, Demand::Passes(Test::OneOf(allowed)))
+                (at, when, Demand::Passes(leak(Test::OneOf(allowed))))
             }
             3 if !is_bool(field) => {
                 let limits = Limits { min: Limit::Included(1, 0), max: Limit::Included(3, 0) };
-                (at, When::Always, Demand::Passes(Test::Range(limits)))
+                (at, When::Always, Demand::Passes(leak(Test::Range(limits))))
             }
-            _ => (At::Root, When::Always, Demand::Holds(cond(random, None, 0), "must hold")),
+            _ => (At::Root, When::Always, Demand::Holds(leak(cond(random, None, 0)), "must hold")),
         };
         rules.push(Rule { at, source: "a rule", when, demand, ..Rule::ALWAYS });
     }

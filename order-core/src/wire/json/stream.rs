@@ -19,6 +19,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Stream<'de> {
     schema: &'static Schema,
+    /// Those of the schema, which are looked at for every member.
+    fields: &'static [Field],
     /// Has no values but the one that was read last.
     document: Document<'de>,
     /// The offset behind the last value, or behind the brace.
@@ -80,6 +82,7 @@ impl<'de> Stream<'de> {
     pub(super) fn new(text: &'de str, schema: &'static Schema) -> Self {
         Self {
             schema,
+            fields: schema.fields,
             document: Document::passing(text, MARKS),
             behind: Cell::new(0),
             ahead: Cell::new(Ahead::UNKNOWN),
@@ -144,13 +147,13 @@ impl<'de> Stream<'de> {
 
     #[inline]
     fn may_be_absent(&self, field: usize) -> bool {
-        self.schema.fields[field].may_be_absent()
+        self.fields[field].may_be_absent()
     }
 
     /// The value that was read last, as that of a field.
     #[inline]
     fn passing(&self, field: usize) -> Place<'_, 'de> {
-        Place::passing(&self.document, &self.schema.fields[field])
+        Place::passing(&self.document, &self.fields[field])
     }
 
     /// Reads the value of the next member, if it is a scalar without escapes, and the name of the one after it, which is
@@ -180,7 +183,7 @@ impl<'de> Stream<'de> {
     #[inline]
     fn following(&self, at: usize, from: usize) -> Ahead {
         let behind = self.text().as_bytes().get(at..).unwrap_or_default();
-        let fields = self.schema.fields.get(from..).unwrap_or_default();
+        let fields = self.fields.get(from..).unwrap_or_default();
         match written(fields, behind) {
             Some((ahead, length)) if !self.is_aside(from + ahead) => {
                 Ahead { next: from + ahead + 1, at: at + length }
@@ -213,7 +216,7 @@ impl<'de> Stream<'de> {
             return Ahead::UNKNOWN;
         }
         let name = self.document.plain(name);
-        let mut later = self.schema.fields.iter().enumerate().skip(from);
+        let mut later = self.fields.iter().enumerate().skip(from);
         match later.find(|(_, field)| field.is_named(name)) {
             Some((index, _)) if !self.is_aside(index) => Ahead { next: index + 1, at: scan.at + 1 },
             Some(_) | None => Ahead::UNKNOWN,
@@ -275,7 +278,7 @@ impl<'de> Stream<'de> {
     #[cold]
     fn get_of_rest(&self, field: usize) -> Option<Place<'_, 'de>> {
         let Rest { document, slots } = self.rest(field)?;
-        Some(Place::of_field(document, slots.entry(field)?, &self.schema.fields[field]))
+        Some(Place::of_field(document, slots.entry(field)?, &self.fields[field]))
     }
 
     /// The members that are left, which are of the fields from this index.
@@ -285,7 +288,7 @@ impl<'de> Stream<'de> {
             self.ahead.set(Ahead::UNKNOWN);
             let document = parse::parse_rest(self.text(), self.behind.get())?;
             let slots = Slots::of(document.root()?, self.schema, from)?;
-            let is_double = (from..self.schema.fields.len())
+            let is_double = (from..self.fields.len())
                 .any(|field| slots.entry(field).is_some() && self.is_aside(field));
             (!is_double).then(|| Box::new(Rest { document, slots }))
         });
@@ -324,5 +327,86 @@ fn end(text: &str, at: usize) -> Ahead {
     match Scanner::new(text, at + 1).peek() {
         None => Ahead::END,
         Some(_) => Ahead::UNKNOWN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::OrderRequest;
+
+    use super::Stream;
+
+    #[derive(OrderRequest)]
+    #[order(crate = crate)]
+    struct Order {
+        a: u8,
+        b: Option<bool>,
+        c: String,
+        d: Option<f64>,
+        e: Option<String>,
+        f: u8,
+    }
+
+    /// Asks for every field, and returns whether all was read, and whether the rest of the text had to be parsed.
+    fn read(text: &str) -> (bool, bool) {
+        let stream = Stream::new(text, Order::SCHEMA);
+        stream.open();
+        for field in 0..Order::SCHEMA.fields.len() {
+            let _ = stream.get(field);
+        }
+        (stream.is_whole(), stream.rest.get().is_some())
+    }
+
+    const ONE_PASS: (bool, bool) = (true, false);
+    const WITH_REST: (bool, bool) = (true, true);
+
+    #[test]
+    fn plain_members_are_read_in_one_pass() {
+        for text in [
+            r#"{"a":1,"b":true,"c":"x","d":1.5,"e":null,"f":2}"#,
+            "{\"a\" : 1 ,\n\"b\" :true, \"c\": \"x\" , \"d\":-1e3,\"e\":\"\",\"f\":2 }\n",
+            // Some are left out.
+            r#"{"a":1,"c":"x","f":2}"#,
+            r#"{"a":1,"c":"x","e":"y","f":2}"#,
+            // Some come before one that must be there.
+            r#"{"c":"x","d":1,"e":"y","f":2,"a":1}"#,
+            r#"{"f":2,"a":1,"c":"x"}"#,
+            r#"{"a":1,"f":2,"c":"x"}"#,
+            "{}",
+        ] {
+            assert_eq!(read(text), ONE_PASS, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_rest_is_parsed_from_the_first_that_is_not_as_expected() {
+        for text in [
+            r#"{"a":1,"b":[],"c":"x","f":2}"#,
+            r#"{"a":1,"c":"\n","f":2}"#,
+            r#"{"\u0061":1,"c":"x","f":2}"#,
+            // More than can be kept aside.
+            r#"{"b":true,"c":"x","d":1,"e":"y","f":2,"a":1}"#,
+        ] {
+            assert_eq!(read(text), WITH_REST, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_not_whole() {
+        for text in [
+            "",
+            "[]",
+            "{",
+            r#"{"a":1"#,
+            r#"{"a":1}x"#,
+            r#"{"a":1,}"#,
+            r#"{"a":1,"a":2}"#,
+            r#"{"a":1,"g":2}"#,
+            r#"{"a":01}"#,
+            // One that may be absent comes after all.
+            r#"{"a":1,"c":"x","b":true,"f":2}"#,
+        ] {
+            assert!(!read(text).0, "{text}");
+        }
     }
 }

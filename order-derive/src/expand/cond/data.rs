@@ -11,10 +11,37 @@ use crate::{
         schema::unit_data,
         test::test_data,
     },
-    parse::{Cond, Quantified, Reference, Term},
+    parse::{Cond, Quantified, Reference, Term, Test},
 };
 
 impl<'a> Scope<'a> {
+    /// A reference to a condition as static data: a constant of the library, for the commonest ones.
+    pub(in crate::expand) fn kept(&self, cond: &'a Cond) -> TokenStream {
+        if let Cond::Named(name) = cond {
+            let index = self.request.condition_index(name).unwrap_or_default();
+            return quote!(__p::Named::<#index>::COND);
+        }
+        let (field, is_not) = if let Cond::Not(inner) = cond {
+            (self.true_field(inner), true)
+        } else {
+            (self.true_field(cond), false)
+        };
+        match field {
+            Some(index) if is_not => quote!(__p::True::<#index>::NOT),
+            Some(index) => quote!(__p::True::<#index>::COND),
+            None => {
+                let cond = self.data(cond);
+                quote!(&#cond)
+            }
+        }
+    }
+
+    /// Index of the field of this request that the condition asks to be true, if it asks nothing else.
+    fn true_field(&self, cond: &Cond) -> Option<usize> {
+        let Cond::Passes(reference, Test::True) = cond else { return None };
+        self.own_field(reference).map(|field| field.index)
+    }
+
     /// A condition as static data.
     pub(in crate::expand) fn data(&self, cond: &'a Cond) -> TokenStream {
         let many = |conds: &'a [Cond]| -> TokenStream {
@@ -129,7 +156,7 @@ impl<'a> Scope<'a> {
                     return quote!(__p::Reference::field(0));
                 };
                 let fact = context_fact(first, self.request.options.context.as_ref());
-                (quote!(__p::Root::Context(#fact)), names(rest))
+                (quote!(__p::Root::Context(&#fact)), names(rest))
             }
         };
         quote!(__p::Reference { root: #root, members: &[#(#members),*] })

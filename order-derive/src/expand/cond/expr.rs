@@ -7,7 +7,7 @@ use crate::{
     expand::{
         call_of_type,
         cond::{Root, Scope, bound, comparison_path, named, part_with, seen_member},
-        default_of, item_of, present_value,
+        default_of, method_of, present_value,
         test::{accepts, size, value_at},
         value_ref,
     },
@@ -215,7 +215,7 @@ impl<'a> Scope<'a> {
                 if (field.place, field.blank) == (FieldPlace::BodyUnlessBlank, Blank::Absent) {
                     return call_of_type(ty, "__is_given_unless_blank", &quote!(#local));
                 }
-                let is_given = item_of(ty, "is_given");
+                let is_given = method_of(ty, "is_given");
                 quote!(#is_given(#local))
             }
             (Root::Item(depth), None) if reference.members.is_empty() => {

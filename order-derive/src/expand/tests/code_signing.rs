@@ -27,525 +27,474 @@ const _: () = {
 #[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
+    static __FIELDS: [__p::Field; 27usize] = [
+        __p::Field {
+            name: "validity",
+            key: b",\"validity\":\"                  \r",
+            rust: "validity",
+            doc: "Length of validity of the certificate, in years: 1, 2 or 3.",
+            ..<u8 as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "platform",
+            key: b",\"platform\":\"                  \r",
+            rust: "platform",
+            doc: "Platform or hardware token on which the certificate will be installed.\n\nRequired unless a token is shipped. EV orders take a code of *EV CS Platforms*, others one of\n*CS Platforms*.\n\n# In Rust\n\n[`Platform::is_ev_code_signing`] tells them apart.",
+            ..<Option<Platform> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "cs_provisioning_method",
+            key: b",\"cs_provisioning_method\":\"    \x1B",
+            rust: "cs_provisioning_method",
+            doc: "Method of storing the key of an EV certificate on a hardware token. Required for EV, otherwise not allowed.",
+            ..<Option<ProvisioningMethod> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "cs_ship_method",
+            key: b",\"cs_ship_method\":\"            \x13",
+            rust: "cs_ship_method",
+            doc: "Shipping method for the hardware token; standard if absent. Only if one is shipped.",
+            attributes: &__p::FieldAttributes {
+                default: __p::Some(__p::Literal::Variant("Standard")),
+                ..__p::FieldAttributes::NONE
+            },
+            ..<Option<ShipMethod> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "ship_name",
+            key: b",\"ship_name\":\"                 \x0E",
+            rust: "ship_name",
+            doc: "Name of the person whom the hardware token is shipped to.\n\nOnly if one is shipped; all of `ship_name`, `ship_addr1`, `ship_city`, `ship_state`,\n`ship_zip` and `ship_country` are present or none, and then it goes to the organization.",
+            ..<Option<String> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "ship_addr1",
+            key: b",\"ship_addr1\":\"                \x0F",
+            rust: "ship_addr1",
+            doc: "Shipping address of the hardware token, line 1. Goes with [`ship_name`](Self::ship_name).",
+            ..<Option<String> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "ship_addr2",
+            key: b",\"ship_addr2\":\"                \x0F",
+            rust: "ship_addr2",
+            doc: "Shipping address of the hardware token, line 2. Only beside line 1.",
+            ..<Option<String> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "ship_city",
+            key: b",\"ship_city\":\"                 \x0E",
+            rust: "ship_city",
+            doc: "Shipping city of the hardware token. Goes with [`ship_name`](Self::ship_name).",
+            ..<Option<String> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "ship_state",
+            key: b",\"ship_state\":\"                \x0F",
+            rust: "ship_state",
+            doc: "Shipping state of the hardware token. Goes with [`ship_name`](Self::ship_name).",
+            ..<Option<String> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "ship_zip",
+            key: b",\"ship_zip\":\"                  \r",
+            rust: "ship_zip",
+            doc: "Shipping zip code of the hardware token. Goes with [`ship_name`](Self::ship_name).",
+            ..<Option<String> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "ship_country",
+            key: b",\"ship_country\":\"              \x11",
+            rust: "ship_country",
+            doc: "Shipping country of the hardware token. Goes with [`ship_name`](Self::ship_name).\n\nThe page has no list for it; the Country Codes of [`org_country`](Self::org_country) are taken.",
+            ..<Option<CountryCode> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_unit",
+            key: b",\"org_unit\":\"                  \r",
+            rust: "org_unit",
+            doc: "The OU field to be included in the certificate.",
+            ..<Option<String> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_name",
+            key: b",\"org_name\":\"                  \r",
+            rust: "org_name",
+            doc: "Name of the organization that owns the common name.",
+            ..<String as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_addr1",
+            key: b",\"org_addr1\":\"                 \x0E",
+            rust: "org_addr1",
+            doc: "Address line 1 of the organization.",
+            ..<String as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_addr2",
+            key: b",\"org_addr2\":\"                 \x0E",
+            rust: "org_addr2",
+            doc: "Address line 2 of the organization.",
+            ..<Option<String> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_city",
+            key: b",\"org_city\":\"                  \r",
+            rust: "org_city",
+            doc: "City of the organization.",
+            ..<String as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_state",
+            key: b",\"org_state\":\"                 \x0E",
+            rust: "org_state",
+            doc: "State or province of the organization.",
+            ..<String as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_zip",
+            key: b",\"org_zip\":\"                   \x0C",
+            rust: "org_zip",
+            doc: "Zip or postal code of the organization.",
+            ..<String as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_country",
+            key: b",\"org_country\":\"               \x10",
+            rust: "org_country",
+            doc: "Country of the organization, one of the 245 Country Codes; sent in lower case.",
+            ..<CountryCode as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "telephone",
+            key: b",\"telephone\":\"                 \x0E",
+            rust: "telephone",
+            doc: "Main telephone number of the organization: digits and the usual separators.",
+            ..<String as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_contact_firstname",
+            key: b",\"org_contact_firstname\":\"     \x1A",
+            rust: "org_contact_firstname",
+            doc: "First name of the contact of the organization.",
+            ..<String as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_contact_lastname",
+            key: b",\"org_contact_lastname\":\"      \x19",
+            rust: "org_contact_lastname",
+            doc: "Last name of the contact of the organization.",
+            ..<String as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_contact_job_title",
+            key: b",\"org_contact_job_title\":\"     \x1A",
+            rust: "org_contact_job_title",
+            doc: "Title of the contact working at the organization.",
+            ..<String as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_contact_email",
+            key: b",\"org_contact_email\":\"         \x16",
+            rust: "org_contact_email",
+            doc: "E-mail address of the contact of the organization.",
+            ..<String as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_contact_telephone",
+            key: b",\"org_contact_telephone\":\"     \x1A",
+            rust: "org_contact_telephone",
+            doc: "Telephone number of the contact of the organization: digits and the usual separators.",
+            ..<String as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "org_contact_telephone_ext",
+            key: b",\"org_contact_telephone_ext\":\" \x1E",
+            rust: "org_contact_telephone_ext",
+            doc: "Extension number of the contact of the organization: digits only.",
+            ..<Option<String> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "ev",
+            key: b",\"ev\":\"                        \x07",
+            rust: "ev",
+            doc: "True for an order of an EV certificate; false if absent.",
+            attributes: &__p::FieldAttributes {
+                default: __p::Some(__p::Literal::Bool(false)),
+                ..__p::FieldAttributes::NONE
+            },
+            ..<bool as __p::OrderValue>::FIELD
+        },
+    ];
+    static __CONDITIONS: [__p::Condition; 1usize] = [
+        __p::Condition {
+            name: "hardware_token",
+            source: "cs_provisioning_method == ShipToken",
+            cond: __p::Cond::Passes(
+                __p::Reference::field(2usize),
+                __p::Test::Compares(
+                    __p::Comparison::Equal,
+                    __p::Literal::Variant("ShipToken"),
+                ),
+            ),
+        },
+    ];
+    static __GROUPS: [__p::Group; 1usize] = [
+        __p::Group {
+            name: "ship",
+            kind: __p::GroupKind::AllOrNone,
+            members: &[4usize, 5usize, 7usize, 8usize, 9usize, 10usize],
+        },
+    ];
+    static __RULES: [__p::Rule; 37usize] = [
+        __p::Needed::<0usize>::RULE,
+        __p::Rule {
+            at: __p::At::Field(0usize),
+            source: "allowed(1, 2, 3)",
+            demand: __p::Demand::Passes(
+                &__p::Test::OneOf(
+                    &[
+                        __p::Allowed::One(__p::Literal::Integer(1)),
+                        __p::Allowed::One(__p::Literal::Integer(2)),
+                        __p::Allowed::One(__p::Literal::Integer(3)),
+                    ],
+                ),
+            ),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(1usize),
+            source: "required_unless(hardware_token)",
+            when: __p::When::Unless(__p::Named::<0usize>::COND),
+            demand: __p::Demand::Required,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(1usize),
+            source: "allowed_if(ev, OtherFips140Level2, SafeNetETokenProAnywhere, SafeNetETokenPro72K, SafeNetEToken5100, SafeNetEToken5105, SafeNetEToken5200, SafeNetEToken5205, SafeNetIKey4000, SafeNetLuna, ThalesNShield, UtimacoCryptoServer, AepKeyper, ArxPrivateServer, BullTrustwayCryptoPci)",
+            when: __p::When::If(__p::True::<26usize>::COND),
+            demand: __p::Demand::Passes(
+                &__p::Test::OneOf(
+                    &[
+                        __p::Allowed::One(__p::Literal::Variant("OtherFips140Level2")),
+                        __p::Allowed::One(
+                            __p::Literal::Variant("SafeNetETokenProAnywhere"),
+                        ),
+                        __p::Allowed::One(__p::Literal::Variant("SafeNetETokenPro72K")),
+                        __p::Allowed::One(__p::Literal::Variant("SafeNetEToken5100")),
+                        __p::Allowed::One(__p::Literal::Variant("SafeNetEToken5105")),
+                        __p::Allowed::One(__p::Literal::Variant("SafeNetEToken5200")),
+                        __p::Allowed::One(__p::Literal::Variant("SafeNetEToken5205")),
+                        __p::Allowed::One(__p::Literal::Variant("SafeNetIKey4000")),
+                        __p::Allowed::One(__p::Literal::Variant("SafeNetLuna")),
+                        __p::Allowed::One(__p::Literal::Variant("ThalesNShield")),
+                        __p::Allowed::One(__p::Literal::Variant("UtimacoCryptoServer")),
+                        __p::Allowed::One(__p::Literal::Variant("AepKeyper")),
+                        __p::Allowed::One(__p::Literal::Variant("ArxPrivateServer")),
+                        __p::Allowed::One(__p::Literal::Variant("BullTrustwayCryptoPci")),
+                    ],
+                ),
+            ),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(1usize),
+            source: "allowed_if(!ev, MicrosoftAuthenticode, AdobeAir, AppleOsX, MicrosoftOfficeVba, SunJava, Mozilla, Other, MicrosoftKernelModeCode)",
+            when: __p::When::If(__p::True::<26usize>::NOT),
+            demand: __p::Demand::Passes(
+                &__p::Test::OneOf(
+                    &[
+                        __p::Allowed::One(
+                            __p::Literal::Variant("MicrosoftAuthenticode"),
+                        ),
+                        __p::Allowed::One(__p::Literal::Variant("AdobeAir")),
+                        __p::Allowed::One(__p::Literal::Variant("AppleOsX")),
+                        __p::Allowed::One(__p::Literal::Variant("MicrosoftOfficeVba")),
+                        __p::Allowed::One(__p::Literal::Variant("SunJava")),
+                        __p::Allowed::One(__p::Literal::Variant("Mozilla")),
+                        __p::Allowed::One(__p::Literal::Variant("Other")),
+                        __p::Allowed::One(
+                            __p::Literal::Variant("MicrosoftKernelModeCode"),
+                        ),
+                    ],
+                ),
+            ),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(2usize),
+            source: "required_if(ev)",
+            when: __p::When::If(__p::True::<26usize>::COND),
+            demand: __p::Demand::Required,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(2usize),
+            source: "forbidden_unless(ev)",
+            when: __p::When::Unless(__p::True::<26usize>::COND),
+            demand: __p::Demand::Forbidden,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(3usize),
+            source: "forbidden_unless(hardware_token)",
+            when: __p::When::Unless(__p::Named::<0usize>::COND),
+            demand: __p::Demand::Forbidden,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(4usize),
+            source: "group_all_or_none(\"ship\")",
+            demand: __p::Demand::Group(0usize),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(4usize),
+            source: "forbidden_unless(hardware_token)",
+            when: __p::When::Unless(__p::Named::<0usize>::COND),
+            demand: __p::Demand::Forbidden,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(5usize),
+            source: "group_all_or_none(\"ship\")",
+            demand: __p::Demand::Group(0usize),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(5usize),
+            source: "forbidden_unless(hardware_token)",
+            when: __p::When::Unless(__p::Named::<0usize>::COND),
+            demand: __p::Demand::Forbidden,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(6usize),
+            source: "forbidden_unless(hardware_token && present(ship_addr1))",
+            when: __p::When::Unless(
+                &__p::Cond::All(
+                    &[
+                        __p::Cond::Named(0usize),
+                        __p::Cond::Present(__p::Reference::field(5usize)),
+                    ],
+                ),
+            ),
+            demand: __p::Demand::Forbidden,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(7usize),
+            source: "group_all_or_none(\"ship\")",
+            demand: __p::Demand::Group(0usize),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(7usize),
+            source: "forbidden_unless(hardware_token)",
+            when: __p::When::Unless(__p::Named::<0usize>::COND),
+            demand: __p::Demand::Forbidden,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(8usize),
+            source: "group_all_or_none(\"ship\")",
+            demand: __p::Demand::Group(0usize),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(8usize),
+            source: "forbidden_unless(hardware_token)",
+            when: __p::When::Unless(__p::Named::<0usize>::COND),
+            demand: __p::Demand::Forbidden,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(9usize),
+            source: "group_all_or_none(\"ship\")",
+            demand: __p::Demand::Group(0usize),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(9usize),
+            source: "forbidden_unless(hardware_token)",
+            when: __p::When::Unless(__p::Named::<0usize>::COND),
+            demand: __p::Demand::Forbidden,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(10usize),
+            source: "group_all_or_none(\"ship\")",
+            demand: __p::Demand::Group(0usize),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(10usize),
+            source: "forbidden_unless(hardware_token)",
+            when: __p::When::Unless(__p::Named::<0usize>::COND),
+            demand: __p::Demand::Forbidden,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Needed::<12usize>::RULE,
+        __p::Needed::<13usize>::RULE,
+        __p::Needed::<15usize>::RULE,
+        __p::Needed::<16usize>::RULE,
+        __p::Needed::<17usize>::RULE,
+        __p::Needed::<18usize>::RULE,
+        __p::Needed::<19usize>::RULE,
+        __p::Rule {
+            at: __p::At::Field(19usize),
+            source: "format(telephone)",
+            demand: __p::Demand::Passes(__p::format::test::TELEPHONE),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Needed::<20usize>::RULE,
+        __p::Needed::<21usize>::RULE,
+        __p::Needed::<22usize>::RULE,
+        __p::Needed::<23usize>::RULE,
+        __p::Rule {
+            at: __p::At::Field(23usize),
+            source: "format(email)",
+            demand: __p::Demand::Passes(__p::format::test::EMAIL),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Needed::<24usize>::RULE,
+        __p::Rule {
+            at: __p::At::Field(24usize),
+            source: "format(telephone)",
+            demand: __p::Demand::Passes(__p::format::test::TELEPHONE),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(25usize),
+            source: "format(digits)",
+            demand: __p::Demand::Passes(__p::format::test::DIGITS),
+            ..__p::Rule::ALWAYS
+        },
+    ];
+    static __SCHEMA: __p::Schema = __p::Schema {
+        name: "CodeSigningOrder",
+        doc: "An order of a code-signing certificate.\n\nThe parameters are those of the page `order/cs-certificate` of the retail REST v1 documentation\n(2014), under their names and with their rules.\n\nAn order is for EV code signing if [`ev`](Self::ev) is true. Its key lives on a hardware token:\none that you own ([`ClientApp`](ProvisioningMethod::ClientApp)) or one that is shipped to you\n([`ShipToken`](ProvisioningMethod::ShipToken)), then to the address in the `ship_` fields or, if\nnone is present, to the organization.\n\n# In Rust\n\n[`Client::place`](crate::Client::place) places it and returns [`OrderPlaced`].\n\n# Example\n\n```\nuse order_client::retail::{CodeSigningOrder, CountryCode, Platform, ProvisioningMethod};\nuse order_core::OrderRequest;\n\nlet order = CodeSigningOrder::builder()\n    .validity(1)\n    .platform(Platform::SafeNetETokenProAnywhere)\n    .cs_provisioning_method(ProvisioningMethod::ClientApp)\n    .org_name(\"My Company\")\n    .org_addr1(\"19 Windsor Court\")\n    .org_city(\"Tampa\")\n    .org_state(\"FL\")\n    .org_zip(\"33615\")\n    .org_country(CountryCode::Us)\n    .telephone(\"555-555-1234\")\n    .org_contact_firstname(\"Gary\")\n    .org_contact_lastname(\"McCoy\")\n    .org_contact_job_title(\"CTO\")\n    .org_contact_email(\"gm@example.com\")\n    .org_contact_telephone(\"555-555-1234\")\n    .ev(false)\n    .build();\n\nlet violations = order.validate().unwrap_err();\nlet paths: Vec<_> = violations.iter().map(|violation| violation.path().to_string()).collect();\nassert_eq!(paths, [\"platform\", \"cs_provisioning_method\"]);\n```",
+        endpoint: __p::Some(__p::EndpointSchema {
+            method: "POST",
+            path: "/order/code",
+            response: "OrderPlaced",
+        }),
+        root: __p::Some("request"),
+        scalars: __p::Scalars::Text,
+        fields: &__FIELDS,
+        conditions: &__CONDITIONS,
+        groups: &__GROUPS,
+        rules: &__RULES,
+    };
+    static __KIND: __p::Kind = __p::Kind::Object(&__SCHEMA);
     #[automatically_derived]
     impl __p::OrderValue for CodeSigningOrder {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
         const TYPE_RULES: __p::TypeRules = __p::TypeRules::InPart;
-        const PART: __p::Option<&'static __p::Kind> = __p::Some(
-            &__p::Kind::Object(
-                &__p::Schema {
-                    name: "CodeSigningOrder",
-                    doc: "An order of a code-signing certificate.\n\nThe parameters are those of the page `order/cs-certificate` of the retail REST v1 documentation\n(2014), under their names and with their rules.\n\nAn order is for EV code signing if [`ev`](Self::ev) is true. Its key lives on a hardware token:\none that you own ([`ClientApp`](ProvisioningMethod::ClientApp)) or one that is shipped to you\n([`ShipToken`](ProvisioningMethod::ShipToken)), then to the address in the `ship_` fields or, if\nnone is present, to the organization.\n\n# In Rust\n\n[`Client::place`](crate::Client::place) places it and returns [`OrderPlaced`].\n\n# Example\n\n```\nuse order_client::retail::{CodeSigningOrder, CountryCode, Platform, ProvisioningMethod};\nuse order_core::OrderRequest;\n\nlet order = CodeSigningOrder::builder()\n    .validity(1)\n    .platform(Platform::SafeNetETokenProAnywhere)\n    .cs_provisioning_method(ProvisioningMethod::ClientApp)\n    .org_name(\"My Company\")\n    .org_addr1(\"19 Windsor Court\")\n    .org_city(\"Tampa\")\n    .org_state(\"FL\")\n    .org_zip(\"33615\")\n    .org_country(CountryCode::Us)\n    .telephone(\"555-555-1234\")\n    .org_contact_firstname(\"Gary\")\n    .org_contact_lastname(\"McCoy\")\n    .org_contact_job_title(\"CTO\")\n    .org_contact_email(\"gm@example.com\")\n    .org_contact_telephone(\"555-555-1234\")\n    .ev(false)\n    .build();\n\nlet violations = order.validate().unwrap_err();\nlet paths: Vec<_> = violations.iter().map(|violation| violation.path().to_string()).collect();\nassert_eq!(paths, [\"platform\", \"cs_provisioning_method\"]);\n```",
-                    endpoint: __p::Some(__p::EndpointSchema {
-                        method: "POST",
-                        path: "/order/code",
-                        response: "OrderPlaced",
-                    }),
-                    root: __p::Some("request"),
-                    scalars: __p::Scalars::Text,
-                    fields: &[
-                        __p::Field {
-                            name: "validity",
-                            key: b",\"validity\":\"                  \r",
-                            rust: "validity",
-                            doc: "Length of validity of the certificate, in years: 1, 2 or 3.",
-                            ..<u8 as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "platform",
-                            key: b",\"platform\":\"                  \r",
-                            rust: "platform",
-                            doc: "Platform or hardware token on which the certificate will be installed.\n\nRequired unless a token is shipped. EV orders take a code of *EV CS Platforms*, others one of\n*CS Platforms*.\n\n# In Rust\n\n[`Platform::is_ev_code_signing`] tells them apart.",
-                            ..<Option<Platform> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "cs_provisioning_method",
-                            key: b",\"cs_provisioning_method\":\"    \x1B",
-                            rust: "cs_provisioning_method",
-                            doc: "Method of storing the key of an EV certificate on a hardware token. Required for EV, otherwise not allowed.",
-                            ..<Option<ProvisioningMethod> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "cs_ship_method",
-                            key: b",\"cs_ship_method\":\"            \x13",
-                            rust: "cs_ship_method",
-                            doc: "Shipping method for the hardware token; standard if absent. Only if one is shipped.",
-                            attributes: &__p::FieldAttributes {
-                                default: __p::Some(__p::Literal::Variant("Standard")),
-                                ..__p::FieldAttributes::NONE
-                            },
-                            ..<Option<ShipMethod> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "ship_name",
-                            key: b",\"ship_name\":\"                 \x0E",
-                            rust: "ship_name",
-                            doc: "Name of the person whom the hardware token is shipped to.\n\nOnly if one is shipped; all of `ship_name`, `ship_addr1`, `ship_city`, `ship_state`,\n`ship_zip` and `ship_country` are present or none, and then it goes to the organization.",
-                            ..<Option<String> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "ship_addr1",
-                            key: b",\"ship_addr1\":\"                \x0F",
-                            rust: "ship_addr1",
-                            doc: "Shipping address of the hardware token, line 1. Goes with [`ship_name`](Self::ship_name).",
-                            ..<Option<String> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "ship_addr2",
-                            key: b",\"ship_addr2\":\"                \x0F",
-                            rust: "ship_addr2",
-                            doc: "Shipping address of the hardware token, line 2. Only beside line 1.",
-                            ..<Option<String> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "ship_city",
-                            key: b",\"ship_city\":\"                 \x0E",
-                            rust: "ship_city",
-                            doc: "Shipping city of the hardware token. Goes with [`ship_name`](Self::ship_name).",
-                            ..<Option<String> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "ship_state",
-                            key: b",\"ship_state\":\"                \x0F",
-                            rust: "ship_state",
-                            doc: "Shipping state of the hardware token. Goes with [`ship_name`](Self::ship_name).",
-                            ..<Option<String> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "ship_zip",
-                            key: b",\"ship_zip\":\"                  \r",
-                            rust: "ship_zip",
-                            doc: "Shipping zip code of the hardware token. Goes with [`ship_name`](Self::ship_name).",
-                            ..<Option<String> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "ship_country",
-                            key: b",\"ship_country\":\"              \x11",
-                            rust: "ship_country",
-                            doc: "Shipping country of the hardware token. Goes with [`ship_name`](Self::ship_name).\n\nThe page has no list for it; the Country Codes of [`org_country`](Self::org_country) are taken.",
-                            ..<Option<CountryCode> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_unit",
-                            key: b",\"org_unit\":\"                  \r",
-                            rust: "org_unit",
-                            doc: "The OU field to be included in the certificate.",
-                            ..<Option<String> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_name",
-                            key: b",\"org_name\":\"                  \r",
-                            rust: "org_name",
-                            doc: "Name of the organization that owns the common name.",
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_addr1",
-                            key: b",\"org_addr1\":\"                 \x0E",
-                            rust: "org_addr1",
-                            doc: "Address line 1 of the organization.",
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_addr2",
-                            key: b",\"org_addr2\":\"                 \x0E",
-                            rust: "org_addr2",
-                            doc: "Address line 2 of the organization.",
-                            ..<Option<String> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_city",
-                            key: b",\"org_city\":\"                  \r",
-                            rust: "org_city",
-                            doc: "City of the organization.",
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_state",
-                            key: b",\"org_state\":\"                 \x0E",
-                            rust: "org_state",
-                            doc: "State or province of the organization.",
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_zip",
-                            key: b",\"org_zip\":\"                   \x0C",
-                            rust: "org_zip",
-                            doc: "Zip or postal code of the organization.",
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_country",
-                            key: b",\"org_country\":\"               \x10",
-                            rust: "org_country",
-                            doc: "Country of the organization, one of the 245 Country Codes; sent in lower case.",
-                            ..<CountryCode as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "telephone",
-                            key: b",\"telephone\":\"                 \x0E",
-                            rust: "telephone",
-                            doc: "Main telephone number of the organization: digits and the usual separators.",
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_contact_firstname",
-                            key: b",\"org_contact_firstname\":\"     \x1A",
-                            rust: "org_contact_firstname",
-                            doc: "First name of the contact of the organization.",
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_contact_lastname",
-                            key: b",\"org_contact_lastname\":\"      \x19",
-                            rust: "org_contact_lastname",
-                            doc: "Last name of the contact of the organization.",
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_contact_job_title",
-                            key: b",\"org_contact_job_title\":\"     \x1A",
-                            rust: "org_contact_job_title",
-                            doc: "Title of the contact working at the organization.",
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_contact_email",
-                            key: b",\"org_contact_email\":\"         \x16",
-                            rust: "org_contact_email",
-                            doc: "E-mail address of the contact of the organization.",
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_contact_telephone",
-                            key: b",\"org_contact_telephone\":\"     \x1A",
-                            rust: "org_contact_telephone",
-                            doc: "Telephone number of the contact of the organization: digits and the usual separators.",
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "org_contact_telephone_ext",
-                            key: b",\"org_contact_telephone_ext\":\" \x1E",
-                            rust: "org_contact_telephone_ext",
-                            doc: "Extension number of the contact of the organization: digits only.",
-                            ..<Option<String> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "ev",
-                            key: b",\"ev\":\"                        \x07",
-                            rust: "ev",
-                            doc: "True for an order of an EV certificate; false if absent.",
-                            attributes: &__p::FieldAttributes {
-                                default: __p::Some(__p::Literal::Bool(false)),
-                                ..__p::FieldAttributes::NONE
-                            },
-                            ..<bool as __p::OrderValue>::FIELD
-                        },
-                    ],
-                    conditions: &[
-                        __p::Condition {
-                            name: "hardware_token",
-                            source: "cs_provisioning_method == ShipToken",
-                            cond: __p::Cond::Passes(
-                                __p::Reference::field(2usize),
-                                __p::Test::Compares(
-                                    __p::Comparison::Equal,
-                                    __p::Literal::Variant("ShipToken"),
-                                ),
-                            ),
-                        },
-                    ],
-                    groups: &[
-                        __p::Group {
-                            name: "ship",
-                            kind: __p::GroupKind::AllOrNone,
-                            members: &[4usize, 5usize, 7usize, 8usize, 9usize, 10usize],
-                        },
-                    ],
-                    rules: &[
-                        __p::Needed::<0usize>::RULE,
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            source: "allowed(1, 2, 3)",
-                            demand: __p::Demand::Passes(
-                                __p::Test::OneOf(
-                                    &[
-                                        __p::Allowed::One(__p::Literal::Integer(1)),
-                                        __p::Allowed::One(__p::Literal::Integer(2)),
-                                        __p::Allowed::One(__p::Literal::Integer(3)),
-                                    ],
-                                ),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(1usize),
-                            source: "required_unless(hardware_token)",
-                            when: __p::When::Unless(__p::Cond::Named(0usize)),
-                            demand: __p::Demand::Required,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(1usize),
-                            source: "allowed_if(ev, OtherFips140Level2, SafeNetETokenProAnywhere, SafeNetETokenPro72K, SafeNetEToken5100, SafeNetEToken5105, SafeNetEToken5200, SafeNetEToken5205, SafeNetIKey4000, SafeNetLuna, ThalesNShield, UtimacoCryptoServer, AepKeyper, ArxPrivateServer, BullTrustwayCryptoPci)",
-                            when: __p::When::If(
-                                __p::Cond::Passes(
-                                    __p::Reference::field(26usize),
-                                    __p::Test::True,
-                                ),
-                            ),
-                            demand: __p::Demand::Passes(
-                                __p::Test::OneOf(
-                                    &[
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("OtherFips140Level2"),
-                                        ),
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("SafeNetETokenProAnywhere"),
-                                        ),
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("SafeNetETokenPro72K"),
-                                        ),
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("SafeNetEToken5100"),
-                                        ),
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("SafeNetEToken5105"),
-                                        ),
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("SafeNetEToken5200"),
-                                        ),
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("SafeNetEToken5205"),
-                                        ),
-                                        __p::Allowed::One(__p::Literal::Variant("SafeNetIKey4000")),
-                                        __p::Allowed::One(__p::Literal::Variant("SafeNetLuna")),
-                                        __p::Allowed::One(__p::Literal::Variant("ThalesNShield")),
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("UtimacoCryptoServer"),
-                                        ),
-                                        __p::Allowed::One(__p::Literal::Variant("AepKeyper")),
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("ArxPrivateServer"),
-                                        ),
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("BullTrustwayCryptoPci"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(1usize),
-                            source: "allowed_if(!ev, MicrosoftAuthenticode, AdobeAir, AppleOsX, MicrosoftOfficeVba, SunJava, Mozilla, Other, MicrosoftKernelModeCode)",
-                            when: __p::When::If(
-                                __p::Cond::Not(
-                                    &__p::Cond::Passes(
-                                        __p::Reference::field(26usize),
-                                        __p::Test::True,
-                                    ),
-                                ),
-                            ),
-                            demand: __p::Demand::Passes(
-                                __p::Test::OneOf(
-                                    &[
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("MicrosoftAuthenticode"),
-                                        ),
-                                        __p::Allowed::One(__p::Literal::Variant("AdobeAir")),
-                                        __p::Allowed::One(__p::Literal::Variant("AppleOsX")),
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("MicrosoftOfficeVba"),
-                                        ),
-                                        __p::Allowed::One(__p::Literal::Variant("SunJava")),
-                                        __p::Allowed::One(__p::Literal::Variant("Mozilla")),
-                                        __p::Allowed::One(__p::Literal::Variant("Other")),
-                                        __p::Allowed::One(
-                                            __p::Literal::Variant("MicrosoftKernelModeCode"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(2usize),
-                            source: "required_if(ev)",
-                            when: __p::When::If(
-                                __p::Cond::Passes(
-                                    __p::Reference::field(26usize),
-                                    __p::Test::True,
-                                ),
-                            ),
-                            demand: __p::Demand::Required,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(2usize),
-                            source: "forbidden_unless(ev)",
-                            when: __p::When::Unless(
-                                __p::Cond::Passes(
-                                    __p::Reference::field(26usize),
-                                    __p::Test::True,
-                                ),
-                            ),
-                            demand: __p::Demand::Forbidden,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(3usize),
-                            source: "forbidden_unless(hardware_token)",
-                            when: __p::When::Unless(__p::Cond::Named(0usize)),
-                            demand: __p::Demand::Forbidden,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(4usize),
-                            source: "group_all_or_none(\"ship\")",
-                            demand: __p::Demand::Group(0usize),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(4usize),
-                            source: "forbidden_unless(hardware_token)",
-                            when: __p::When::Unless(__p::Cond::Named(0usize)),
-                            demand: __p::Demand::Forbidden,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(5usize),
-                            source: "group_all_or_none(\"ship\")",
-                            demand: __p::Demand::Group(0usize),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(5usize),
-                            source: "forbidden_unless(hardware_token)",
-                            when: __p::When::Unless(__p::Cond::Named(0usize)),
-                            demand: __p::Demand::Forbidden,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(6usize),
-                            source: "forbidden_unless(hardware_token && present(ship_addr1))",
-                            when: __p::When::Unless(
-                                __p::Cond::All(
-                                    &[
-                                        __p::Cond::Named(0usize),
-                                        __p::Cond::Present(__p::Reference::field(5usize)),
-                                    ],
-                                ),
-                            ),
-                            demand: __p::Demand::Forbidden,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(7usize),
-                            source: "group_all_or_none(\"ship\")",
-                            demand: __p::Demand::Group(0usize),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(7usize),
-                            source: "forbidden_unless(hardware_token)",
-                            when: __p::When::Unless(__p::Cond::Named(0usize)),
-                            demand: __p::Demand::Forbidden,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(8usize),
-                            source: "group_all_or_none(\"ship\")",
-                            demand: __p::Demand::Group(0usize),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(8usize),
-                            source: "forbidden_unless(hardware_token)",
-                            when: __p::When::Unless(__p::Cond::Named(0usize)),
-                            demand: __p::Demand::Forbidden,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(9usize),
-                            source: "group_all_or_none(\"ship\")",
-                            demand: __p::Demand::Group(0usize),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(9usize),
-                            source: "forbidden_unless(hardware_token)",
-                            when: __p::When::Unless(__p::Cond::Named(0usize)),
-                            demand: __p::Demand::Forbidden,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(10usize),
-                            source: "group_all_or_none(\"ship\")",
-                            demand: __p::Demand::Group(0usize),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(10usize),
-                            source: "forbidden_unless(hardware_token)",
-                            when: __p::When::Unless(__p::Cond::Named(0usize)),
-                            demand: __p::Demand::Forbidden,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Needed::<12usize>::RULE,
-                        __p::Needed::<13usize>::RULE,
-                        __p::Needed::<15usize>::RULE,
-                        __p::Needed::<16usize>::RULE,
-                        __p::Needed::<17usize>::RULE,
-                        __p::Needed::<18usize>::RULE,
-                        __p::Needed::<19usize>::RULE,
-                        __p::Rule {
-                            at: __p::At::Field(19usize),
-                            source: "format(telephone)",
-                            demand: __p::Demand::Passes(
-                                __p::Test::Format(__p::format::TELEPHONE),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Needed::<20usize>::RULE,
-                        __p::Needed::<21usize>::RULE,
-                        __p::Needed::<22usize>::RULE,
-                        __p::Needed::<23usize>::RULE,
-                        __p::Rule {
-                            at: __p::At::Field(23usize),
-                            source: "format(email)",
-                            demand: __p::Demand::Passes(
-                                __p::Test::Format(__p::format::EMAIL),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Needed::<24usize>::RULE,
-                        __p::Rule {
-                            at: __p::At::Field(24usize),
-                            source: "format(telephone)",
-                            demand: __p::Demand::Passes(
-                                __p::Test::Format(__p::format::TELEPHONE),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(25usize),
-                            source: "format(digits)",
-                            demand: __p::Demand::Passes(
-                                __p::Test::Format(__p::format::DIGITS),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                    ],
-                },
-            ),
-        );
+        const PART: __p::Option<&'static __p::Kind> = __p::Some(&__KIND);
         fn kind() -> &'static __p::Kind {
-            match <Self as __p::OrderValue>::PART {
-                __p::Some(__kind) => __kind,
-                __p::None => &__p::Kind::Any,
-            }
+            &__KIND
         }
         #[inline]
         fn value(&self) -> __p::Option<&Self> {
@@ -554,7 +503,7 @@ const _: () = {
         #[inline]
         fn node(&self) -> __p::Node<'_> {
             __p::Node::Object(__p::Object {
-                schema: <Self as __p::OrderRequest>::SCHEMA,
+                schema: &__SCHEMA,
                 fields: self,
             })
         }
@@ -595,7 +544,7 @@ const _: () = {
             __visitor
                 .fields(
                     &[
-                        <u8 as __p::OrderValue>::node(__field_validity),
+                        __p::OrderValue::node(__field_validity),
                         <Option<Platform> as __p::OrderValue>::node(__field_platform),
                         <Option<
                             ProvisioningMethod,
@@ -603,33 +552,31 @@ const _: () = {
                         <Option<
                             ShipMethod,
                         > as __p::OrderValue>::node(__field_cs_ship_method),
-                        <Option<String> as __p::OrderValue>::node(__field_ship_name),
-                        <Option<String> as __p::OrderValue>::node(__field_ship_addr1),
-                        <Option<String> as __p::OrderValue>::node(__field_ship_addr2),
-                        <Option<String> as __p::OrderValue>::node(__field_ship_city),
-                        <Option<String> as __p::OrderValue>::node(__field_ship_state),
-                        <Option<String> as __p::OrderValue>::node(__field_ship_zip),
+                        __p::OrderValue::node(__field_ship_name),
+                        __p::OrderValue::node(__field_ship_addr1),
+                        __p::OrderValue::node(__field_ship_addr2),
+                        __p::OrderValue::node(__field_ship_city),
+                        __p::OrderValue::node(__field_ship_state),
+                        __p::OrderValue::node(__field_ship_zip),
                         <Option<
                             CountryCode,
                         > as __p::OrderValue>::node(__field_ship_country),
-                        <Option<String> as __p::OrderValue>::node(__field_org_unit),
-                        <String as __p::OrderValue>::node(__field_org_name),
-                        <String as __p::OrderValue>::node(__field_org_addr1),
-                        <Option<String> as __p::OrderValue>::node(__field_org_addr2),
-                        <String as __p::OrderValue>::node(__field_org_city),
-                        <String as __p::OrderValue>::node(__field_org_state),
-                        <String as __p::OrderValue>::node(__field_org_zip),
+                        __p::OrderValue::node(__field_org_unit),
+                        __p::OrderValue::node(__field_org_name),
+                        __p::OrderValue::node(__field_org_addr1),
+                        __p::OrderValue::node(__field_org_addr2),
+                        __p::OrderValue::node(__field_org_city),
+                        __p::OrderValue::node(__field_org_state),
+                        __p::OrderValue::node(__field_org_zip),
                         <CountryCode as __p::OrderValue>::node(__field_org_country),
-                        <String as __p::OrderValue>::node(__field_telephone),
-                        <String as __p::OrderValue>::node(__field_org_contact_firstname),
-                        <String as __p::OrderValue>::node(__field_org_contact_lastname),
-                        <String as __p::OrderValue>::node(__field_org_contact_job_title),
-                        <String as __p::OrderValue>::node(__field_org_contact_email),
-                        <String as __p::OrderValue>::node(__field_org_contact_telephone),
-                        <Option<
-                            String,
-                        > as __p::OrderValue>::node(__field_org_contact_telephone_ext),
-                        <bool as __p::OrderValue>::node(__field_ev),
+                        __p::OrderValue::node(__field_telephone),
+                        __p::OrderValue::node(__field_org_contact_firstname),
+                        __p::OrderValue::node(__field_org_contact_lastname),
+                        __p::OrderValue::node(__field_org_contact_job_title),
+                        __p::OrderValue::node(__field_org_contact_email),
+                        __p::OrderValue::node(__field_org_contact_telephone),
+                        __p::OrderValue::node(__field_org_contact_telephone_ext),
+                        __p::OrderValue::node(__field_ev),
                     ],
                 );
         }
@@ -730,21 +677,26 @@ const _: () = {
                 __value,
                 &false,
             );
-            let __present_ship_name = <Option<
-                String,
-            > as __p::OrderValue>::is_present(__field_ship_name, __p::Blank::Absent);
-            let __present_ship_addr1 = <Option<
-                String,
-            > as __p::OrderValue>::is_present(__field_ship_addr1, __p::Blank::Absent);
-            let __present_ship_city = <Option<
-                String,
-            > as __p::OrderValue>::is_present(__field_ship_city, __p::Blank::Absent);
-            let __present_ship_state = <Option<
-                String,
-            > as __p::OrderValue>::is_present(__field_ship_state, __p::Blank::Absent);
-            let __present_ship_zip = <Option<
-                String,
-            > as __p::OrderValue>::is_present(__field_ship_zip, __p::Blank::Absent);
+            let __present_ship_name = __p::OrderValue::is_present(
+                __field_ship_name,
+                __p::Blank::Absent,
+            );
+            let __present_ship_addr1 = __p::OrderValue::is_present(
+                __field_ship_addr1,
+                __p::Blank::Absent,
+            );
+            let __present_ship_city = __p::OrderValue::is_present(
+                __field_ship_city,
+                __p::Blank::Absent,
+            );
+            let __present_ship_state = __p::OrderValue::is_present(
+                __field_ship_state,
+                __p::Blank::Absent,
+            );
+            let __present_ship_zip = __p::OrderValue::is_present(
+                __field_ship_zip,
+                __p::Blank::Absent,
+            );
             let __present_ship_country = <Option<
                 CountryCode,
             > as __p::OrderValue>::is_present(__field_ship_country, __p::Blank::Absent);
@@ -778,17 +730,14 @@ const _: () = {
                 __p::GroupKind::AllOrNone,
                 &__group0,
             );
-            let __present_validity = <u8 as __p::OrderValue>::is_present(
+            let __present_validity = __p::OrderValue::is_present(
                 __field_validity,
                 __p::Blank::Absent,
             );
             if !<u8 as __p::OrderValue>::OPTIONAL && !__present_validity {
                 __check.fail(0usize);
             }
-            if match <u8 as __p::OrderValue>::value_if(
-                __field_validity,
-                __present_validity,
-            ) {
+            if match __p::OrderValue::value_if(__field_validity, __present_validity) {
                 __p::Some(__value) => {
                     !(::order_core::private::EqualTo::equal_to(__value, &1)
                         || ::order_core::private::EqualTo::equal_to(__value, &2)
@@ -804,10 +753,7 @@ const _: () = {
             if !__cond_hardware_token && !__present_platform {
                 __check.fail(2usize);
             }
-            if match <bool as __p::OrderValue>::present_value(
-                    __field_ev,
-                    __p::Blank::Absent,
-                )
+            if match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
                 .or(__p::Some(&false))
             {
                 __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
@@ -938,10 +884,7 @@ const _: () = {
             {
                 __check.fail(3usize);
             }
-            if !match <bool as __p::OrderValue>::present_value(
-                    __field_ev,
-                    __p::Blank::Absent,
-                )
+            if !match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
                 .or(__p::Some(&false))
             {
                 __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
@@ -1030,10 +973,7 @@ const _: () = {
                 __field_cs_provisioning_method,
                 __p::Blank::Absent,
             );
-            if match <bool as __p::OrderValue>::present_value(
-                    __field_ev,
-                    __p::Blank::Absent,
-                )
+            if match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
                 .or(__p::Some(&false))
             {
                 __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
@@ -1042,10 +982,7 @@ const _: () = {
             {
                 __check.fail(5usize);
             }
-            if !match <bool as __p::OrderValue>::present_value(
-                    __field_ev,
-                    __p::Blank::Absent,
-                )
+            if !match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
                 .or(__p::Some(&false))
             {
                 __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
@@ -1079,9 +1016,10 @@ const _: () = {
             if !__cond_hardware_token && __present_ship_addr1 {
                 __check.fail(11usize);
             }
-            let __present_ship_addr2 = <Option<
-                String,
-            > as __p::OrderValue>::is_present(__field_ship_addr2, __p::Blank::Absent);
+            let __present_ship_addr2 = __p::OrderValue::is_present(
+                __field_ship_addr2,
+                __p::Blank::Absent,
+            );
             if !(__cond_hardware_token && __present_ship_addr1) && __present_ship_addr2 {
                 __check.fail(12usize);
             }
@@ -1117,34 +1055,19 @@ const _: () = {
             if !__cond_hardware_token && __present_ship_country {
                 __check.fail(20usize);
             }
-            if <String as __p::OrderValue>::is_missing(
-                __field_org_name,
-                __p::Blank::Absent,
-            ) {
+            if __p::OrderValue::is_missing(__field_org_name, __p::Blank::Absent) {
                 __check.fail(21usize);
             }
-            if <String as __p::OrderValue>::is_missing(
-                __field_org_addr1,
-                __p::Blank::Absent,
-            ) {
+            if __p::OrderValue::is_missing(__field_org_addr1, __p::Blank::Absent) {
                 __check.fail(22usize);
             }
-            if <String as __p::OrderValue>::is_missing(
-                __field_org_city,
-                __p::Blank::Absent,
-            ) {
+            if __p::OrderValue::is_missing(__field_org_city, __p::Blank::Absent) {
                 __check.fail(23usize);
             }
-            if <String as __p::OrderValue>::is_missing(
-                __field_org_state,
-                __p::Blank::Absent,
-            ) {
+            if __p::OrderValue::is_missing(__field_org_state, __p::Blank::Absent) {
                 __check.fail(24usize);
             }
-            if <String as __p::OrderValue>::is_missing(
-                __field_org_zip,
-                __p::Blank::Absent,
-            ) {
+            if __p::OrderValue::is_missing(__field_org_zip, __p::Blank::Absent) {
                 __check.fail(25usize);
             }
             if <CountryCode as __p::OrderValue>::is_missing(
@@ -1153,17 +1076,14 @@ const _: () = {
             ) {
                 __check.fail(26usize);
             }
-            let __present_telephone = <String as __p::OrderValue>::is_present(
+            let __present_telephone = __p::OrderValue::is_present(
                 __field_telephone,
                 __p::Blank::Absent,
             );
             if !<String as __p::OrderValue>::OPTIONAL && !__present_telephone {
                 __check.fail(27usize);
             }
-            if match <String as __p::OrderValue>::value_if(
-                __field_telephone,
-                __present_telephone,
-            ) {
+            if match __p::OrderValue::value_if(__field_telephone, __present_telephone) {
                 __p::Some(__value) => {
                     !__p::format::telephone(::order_core::private::Text::text(__value))
                 }
@@ -1171,32 +1091,32 @@ const _: () = {
             } {
                 __check.fail(28usize);
             }
-            if <String as __p::OrderValue>::is_missing(
+            if __p::OrderValue::is_missing(
                 __field_org_contact_firstname,
                 __p::Blank::Absent,
             ) {
                 __check.fail(29usize);
             }
-            if <String as __p::OrderValue>::is_missing(
+            if __p::OrderValue::is_missing(
                 __field_org_contact_lastname,
                 __p::Blank::Absent,
             ) {
                 __check.fail(30usize);
             }
-            if <String as __p::OrderValue>::is_missing(
+            if __p::OrderValue::is_missing(
                 __field_org_contact_job_title,
                 __p::Blank::Absent,
             ) {
                 __check.fail(31usize);
             }
-            let __present_org_contact_email = <String as __p::OrderValue>::is_present(
+            let __present_org_contact_email = __p::OrderValue::is_present(
                 __field_org_contact_email,
                 __p::Blank::Absent,
             );
             if !<String as __p::OrderValue>::OPTIONAL && !__present_org_contact_email {
                 __check.fail(32usize);
             }
-            if match <String as __p::OrderValue>::value_if(
+            if match __p::OrderValue::value_if(
                 __field_org_contact_email,
                 __present_org_contact_email,
             ) {
@@ -1207,7 +1127,7 @@ const _: () = {
             } {
                 __check.fail(33usize);
             }
-            let __present_org_contact_telephone = <String as __p::OrderValue>::is_present(
+            let __present_org_contact_telephone = __p::OrderValue::is_present(
                 __field_org_contact_telephone,
                 __p::Blank::Absent,
             );
@@ -1215,7 +1135,7 @@ const _: () = {
             {
                 __check.fail(34usize);
             }
-            if match <String as __p::OrderValue>::value_if(
+            if match __p::OrderValue::value_if(
                 __field_org_contact_telephone,
                 __present_org_contact_telephone,
             ) {
@@ -1226,9 +1146,7 @@ const _: () = {
             } {
                 __check.fail(35usize);
             }
-            if match <Option<
-                String,
-            > as __p::OrderValue>::present_value(
+            if match __p::OrderValue::present_value(
                 __field_org_contact_telephone_ext,
                 __p::Blank::Absent,
             ) {
@@ -1263,10 +1181,9 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de> __p::ReadRequest<'__de> for CodeSigningOrder {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_validity) = <u8 as ::order_core::private::OrderValue>::__get(
-                __members,
-                0usize,
-            ) else { return __p::None };
+            let __p::Some(__field_validity) = __members.get::<u8>(0usize) else {
+                return __p::None
+            };
             let __p::Some(__field_platform) = <Option<
                 Platform,
             > as ::order_core::private::OrderValue>::__get(__members, 1usize) else {
@@ -1281,108 +1198,64 @@ const _: () = {
                 ShipMethod,
             > as ::order_core::private::OrderValue>::__get_or_default(__members, 3usize)
             else { return __p::None };
-            let __p::Some(__field_ship_name) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 4usize) else {
-                return __p::None
-            };
-            let __p::Some(__field_ship_addr1) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 5usize) else {
-                return __p::None
-            };
-            let __p::Some(__field_ship_addr2) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 6usize) else {
-                return __p::None
-            };
-            let __p::Some(__field_ship_city) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 7usize) else {
-                return __p::None
-            };
-            let __p::Some(__field_ship_state) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 8usize) else {
-                return __p::None
-            };
-            let __p::Some(__field_ship_zip) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 9usize) else {
-                return __p::None
-            };
+            let __p::Some(__field_ship_name) = __members.get::<Option<String>>(4usize)
+            else { return __p::None };
+            let __p::Some(__field_ship_addr1) = __members.get::<Option<String>>(5usize)
+            else { return __p::None };
+            let __p::Some(__field_ship_addr2) = __members.get::<Option<String>>(6usize)
+            else { return __p::None };
+            let __p::Some(__field_ship_city) = __members.get::<Option<String>>(7usize)
+            else { return __p::None };
+            let __p::Some(__field_ship_state) = __members.get::<Option<String>>(8usize)
+            else { return __p::None };
+            let __p::Some(__field_ship_zip) = __members.get::<Option<String>>(9usize)
+            else { return __p::None };
             let __p::Some(__field_ship_country) = <Option<
                 CountryCode,
             > as ::order_core::private::OrderValue>::__get(__members, 10usize) else {
                 return __p::None
             };
-            let __p::Some(__field_org_unit) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 11usize) else {
+            let __p::Some(__field_org_unit) = __members.get::<Option<String>>(11usize)
+            else { return __p::None };
+            let __p::Some(__field_org_name) = __members.get::<String>(12usize) else {
                 return __p::None
             };
-            let __p::Some(__field_org_name) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                12usize,
-            ) else { return __p::None };
-            let __p::Some(__field_org_addr1) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                13usize,
-            ) else { return __p::None };
-            let __p::Some(__field_org_addr2) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 14usize) else {
+            let __p::Some(__field_org_addr1) = __members.get::<String>(13usize) else {
                 return __p::None
             };
-            let __p::Some(__field_org_city) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                15usize,
-            ) else { return __p::None };
-            let __p::Some(__field_org_state) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                16usize,
-            ) else { return __p::None };
-            let __p::Some(__field_org_zip) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                17usize,
-            ) else { return __p::None };
+            let __p::Some(__field_org_addr2) = __members.get::<Option<String>>(14usize)
+            else { return __p::None };
+            let __p::Some(__field_org_city) = __members.get::<String>(15usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_org_state) = __members.get::<String>(16usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_org_zip) = __members.get::<String>(17usize) else {
+                return __p::None
+            };
             let __p::Some(__field_org_country) = <CountryCode as ::order_core::private::OrderValue>::__get(
                 __members,
                 18usize,
             ) else { return __p::None };
-            let __p::Some(__field_telephone) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                19usize,
-            ) else { return __p::None };
-            let __p::Some(__field_org_contact_firstname) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                20usize,
-            ) else { return __p::None };
-            let __p::Some(__field_org_contact_lastname) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                21usize,
-            ) else { return __p::None };
-            let __p::Some(__field_org_contact_job_title) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                22usize,
-            ) else { return __p::None };
-            let __p::Some(__field_org_contact_email) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                23usize,
-            ) else { return __p::None };
-            let __p::Some(__field_org_contact_telephone) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                24usize,
-            ) else { return __p::None };
-            let __p::Some(__field_org_contact_telephone_ext) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 25usize) else {
+            let __p::Some(__field_telephone) = __members.get::<String>(19usize) else {
                 return __p::None
             };
-            let __p::Some(__field_ev) = <bool as ::order_core::private::OrderValue>::__get_or_default(
-                __members,
-                26usize,
-            ) else { return __p::None };
+            let __p::Some(__field_org_contact_firstname) = __members
+                .get::<String>(20usize) else { return __p::None };
+            let __p::Some(__field_org_contact_lastname) = __members
+                .get::<String>(21usize) else { return __p::None };
+            let __p::Some(__field_org_contact_job_title) = __members
+                .get::<String>(22usize) else { return __p::None };
+            let __p::Some(__field_org_contact_email) = __members.get::<String>(23usize)
+            else { return __p::None };
+            let __p::Some(__field_org_contact_telephone) = __members
+                .get::<String>(24usize) else { return __p::None };
+            let __p::Some(__field_org_contact_telephone_ext) = __members
+                .get::<Option<String>>(25usize) else { return __p::None };
+            let __p::Some(__field_ev) = __members.get_or_default::<bool>(26usize) else {
+                return __p::None
+            };
             __p::Some(Self {
                 validity: __field_validity,
                 platform: __field_platform,

@@ -11,6 +11,7 @@ const _: () = {
         1u16,
         3u16,
     );
+    static __MATCHES_0: __p::Test = __p::Test::Pattern(&__PATTERN_0);
     static __PATTERN_1: __p::Pattern = __p::rules::Pattern::narrow(
         "[A-Z]o.*",
         b"\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x04\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x05\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x01\x01\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x07\x08\t\t\t\t\t\t\t\t\t\t\t\t\n\t\t\x0B\x0C\x0C\x0C\r\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01",
@@ -19,209 +20,203 @@ const _: () = {
         1u16,
         10u16,
     );
+    static __FIELDS: [__p::Field; 5usize] = [
+        __p::Field {
+            name: "validity",
+            key: b",\"validity\":\"                  \r",
+            rust: "validity",
+            doc: "Length of validity, in years.",
+            ..<u8 as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "name",
+            key: b",\"name\":\"                      \t",
+            rust: "name",
+            ..<Option<String> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "contact",
+            key: b",\"contact\":\"                   \x0C",
+            rust: "contact",
+            ..<Option<String> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "servers",
+            key: b",\"servers\":\"                   \x0C",
+            rust: "servers",
+            ..<Option<u8> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "ev",
+            key: b",\"ev\":\"                        \x07",
+            rust: "ev",
+            attributes: &__p::FieldAttributes {
+                default: __p::Some(__p::Literal::Bool(false)),
+                ..__p::FieldAttributes::NONE
+            },
+            ..<bool as __p::OrderValue>::FIELD
+        },
+    ];
+    static __CONDITIONS: [__p::Condition; 1usize] = [
+        __p::Condition {
+            name: "long",
+            source: "validity in [2, 3]",
+            cond: __p::Cond::Passes(
+                __p::Reference::field(0usize),
+                __p::Test::OneOf(
+                    &[
+                        __p::Allowed::One(__p::Literal::Integer(2)),
+                        __p::Allowed::One(__p::Literal::Integer(3)),
+                    ],
+                ),
+            ),
+        },
+    ];
+    static __RULES: [__p::Rule; 10usize] = [
+        __p::Needed::<0usize>::RULE,
+        __p::Rule {
+            at: __p::At::Field(0usize),
+            source: "allowed(1, 2, 3)",
+            demand: __p::Demand::Passes(
+                &__p::Test::OneOf(
+                    &[
+                        __p::Allowed::One(__p::Literal::Integer(1)),
+                        __p::Allowed::One(__p::Literal::Integer(2)),
+                        __p::Allowed::One(__p::Literal::Integer(3)),
+                    ],
+                ),
+            ),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(1usize),
+            source: "required_if(ev || validity > 2)",
+            when: __p::When::If(
+                &__p::Cond::Any(
+                    &[
+                        __p::Cond::Passes(
+                            __p::Reference::field(4usize),
+                            __p::Test::True,
+                        ),
+                        __p::Cond::Passes(
+                            __p::Reference::field(0usize),
+                            __p::Test::Compares(
+                                __p::Comparison::Greater,
+                                __p::Literal::Integer(2),
+                            ),
+                        ),
+                    ],
+                ),
+            ),
+            demand: __p::Demand::Required,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(1usize),
+            source: "length(1..=64)",
+            demand: __p::Demand::Passes(
+                &__p::Test::Length(__p::Bounds {
+                    min: __p::Some(1),
+                    max: __p::Some(64),
+                }),
+            ),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(1usize),
+            source: "pattern(\"[A-Z][a-z]+\")",
+            demand: __p::Demand::Passes(&__MATCHES_0),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(2usize),
+            source: "required_unless(matches(name, \"[A-Z]o.*\"))",
+            when: __p::When::Unless(
+                &__p::Cond::Passes(
+                    __p::Reference::field(1usize),
+                    __p::Test::Pattern(&__PATTERN_1),
+                ),
+            ),
+            demand: __p::Demand::Required,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(2usize),
+            source: "format(email, if long)",
+            when: __p::When::If(__p::Named::<0usize>::COND),
+            demand: __p::Demand::Passes(__p::format::test::EMAIL),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(2usize),
+            source: "rule(local_or_short, is(contact, email) || !long, \"a long order names a mailbox\", at = contact)",
+            demand: __p::Demand::Holds(
+                &__p::Cond::Any(
+                    &[
+                        __p::Cond::Passes(
+                            __p::Reference::field(2usize),
+                            __p::Test::Format(__p::format::EMAIL),
+                        ),
+                        __p::Cond::Not(&__p::Cond::Named(0usize)),
+                    ],
+                ),
+                "a long order names a mailbox",
+            ),
+            attributes: &__p::RuleAttributes {
+                id: __p::Some("local_or_short"),
+                ..__p::RuleAttributes::NONE
+            },
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(3usize),
+            source: "range(1..=250)",
+            demand: __p::Demand::Passes(
+                &__p::Test::Range(__p::Limits {
+                    min: __p::Included(1, 0),
+                    max: __p::Included(250, 0),
+                }),
+            ),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(3usize),
+            source: "forbidden_if(len(name) < 3)",
+            when: __p::When::If(
+                &__p::Cond::Compare(
+                    __p::Term::Length(__p::Reference::field(1usize)),
+                    __p::Comparison::Less,
+                    __p::Term::Literal(__p::Literal::Integer(3)),
+                ),
+            ),
+            demand: __p::Demand::Forbidden,
+            ..__p::Rule::ALWAYS
+        },
+    ];
+    static __SCHEMA: __p::Schema = __p::Schema {
+        name: "Order",
+        doc: "An order of a certificate.",
+        endpoint: __p::Some(__p::EndpointSchema {
+            method: "POST",
+            path: "/order",
+            response: "OrderPlaced",
+        }),
+        root: __p::None,
+        scalars: __p::Scalars::Native,
+        fields: &__FIELDS,
+        conditions: &__CONDITIONS,
+        groups: &[],
+        rules: &__RULES,
+    };
+    static __KIND: __p::Kind = __p::Kind::Object(&__SCHEMA);
     #[automatically_derived]
     impl __p::OrderValue for Order {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
         const TYPE_RULES: __p::TypeRules = __p::TypeRules::InPart;
-        const PART: __p::Option<&'static __p::Kind> = __p::Some(
-            &__p::Kind::Object(
-                &__p::Schema {
-                    name: "Order",
-                    doc: "An order of a certificate.",
-                    endpoint: __p::Some(__p::EndpointSchema {
-                        method: "POST",
-                        path: "/order",
-                        response: "OrderPlaced",
-                    }),
-                    root: __p::None,
-                    scalars: __p::Scalars::Native,
-                    fields: &[
-                        __p::Field {
-                            name: "validity",
-                            key: b",\"validity\":\"                  \r",
-                            rust: "validity",
-                            doc: "Length of validity, in years.",
-                            ..<u8 as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "name",
-                            key: b",\"name\":\"                      \t",
-                            rust: "name",
-                            ..<Option<String> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "contact",
-                            key: b",\"contact\":\"                   \x0C",
-                            rust: "contact",
-                            ..<Option<String> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "servers",
-                            key: b",\"servers\":\"                   \x0C",
-                            rust: "servers",
-                            ..<Option<u8> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "ev",
-                            key: b",\"ev\":\"                        \x07",
-                            rust: "ev",
-                            attributes: &__p::FieldAttributes {
-                                default: __p::Some(__p::Literal::Bool(false)),
-                                ..__p::FieldAttributes::NONE
-                            },
-                            ..<bool as __p::OrderValue>::FIELD
-                        },
-                    ],
-                    conditions: &[
-                        __p::Condition {
-                            name: "long",
-                            source: "validity in [2, 3]",
-                            cond: __p::Cond::Passes(
-                                __p::Reference::field(0usize),
-                                __p::Test::OneOf(
-                                    &[
-                                        __p::Allowed::One(__p::Literal::Integer(2)),
-                                        __p::Allowed::One(__p::Literal::Integer(3)),
-                                    ],
-                                ),
-                            ),
-                        },
-                    ],
-                    groups: &[],
-                    rules: &[
-                        __p::Needed::<0usize>::RULE,
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            source: "allowed(1, 2, 3)",
-                            demand: __p::Demand::Passes(
-                                __p::Test::OneOf(
-                                    &[
-                                        __p::Allowed::One(__p::Literal::Integer(1)),
-                                        __p::Allowed::One(__p::Literal::Integer(2)),
-                                        __p::Allowed::One(__p::Literal::Integer(3)),
-                                    ],
-                                ),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(1usize),
-                            source: "required_if(ev || validity > 2)",
-                            when: __p::When::If(
-                                __p::Cond::Any(
-                                    &[
-                                        __p::Cond::Passes(
-                                            __p::Reference::field(4usize),
-                                            __p::Test::True,
-                                        ),
-                                        __p::Cond::Passes(
-                                            __p::Reference::field(0usize),
-                                            __p::Test::Compares(
-                                                __p::Comparison::Greater,
-                                                __p::Literal::Integer(2),
-                                            ),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            demand: __p::Demand::Required,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(1usize),
-                            source: "length(1..=64)",
-                            demand: __p::Demand::Passes(
-                                __p::Test::Length(__p::Bounds {
-                                    min: __p::Some(1),
-                                    max: __p::Some(64),
-                                }),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(1usize),
-                            source: "pattern(\"[A-Z][a-z]+\")",
-                            demand: __p::Demand::Passes(
-                                __p::Test::Pattern(&__PATTERN_0),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(2usize),
-                            source: "required_unless(matches(name, \"[A-Z]o.*\"))",
-                            when: __p::When::Unless(
-                                __p::Cond::Passes(
-                                    __p::Reference::field(1usize),
-                                    __p::Test::Pattern(&__PATTERN_1),
-                                ),
-                            ),
-                            demand: __p::Demand::Required,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(2usize),
-                            source: "format(email, if long)",
-                            when: __p::When::If(__p::Cond::Named(0usize)),
-                            demand: __p::Demand::Passes(
-                                __p::Test::Format(__p::format::EMAIL),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(2usize),
-                            source: "rule(local_or_short, is(contact, email) || !long, \"a long order names a mailbox\", at = contact)",
-                            demand: __p::Demand::Holds(
-                                __p::Cond::Any(
-                                    &[
-                                        __p::Cond::Passes(
-                                            __p::Reference::field(2usize),
-                                            __p::Test::Format(__p::format::EMAIL),
-                                        ),
-                                        __p::Cond::Not(&__p::Cond::Named(0usize)),
-                                    ],
-                                ),
-                                "a long order names a mailbox",
-                            ),
-                            attributes: &__p::RuleAttributes {
-                                id: __p::Some("local_or_short"),
-                                ..__p::RuleAttributes::NONE
-                            },
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(3usize),
-                            source: "range(1..=250)",
-                            demand: __p::Demand::Passes(
-                                __p::Test::Range(__p::Limits {
-                                    min: __p::Included(1, 0),
-                                    max: __p::Included(250, 0),
-                                }),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(3usize),
-                            source: "forbidden_if(len(name) < 3)",
-                            when: __p::When::If(
-                                __p::Cond::Compare(
-                                    __p::Term::Length(__p::Reference::field(1usize)),
-                                    __p::Comparison::Less,
-                                    __p::Term::Literal(__p::Literal::Integer(3)),
-                                ),
-                            ),
-                            demand: __p::Demand::Forbidden,
-                            ..__p::Rule::ALWAYS
-                        },
-                    ],
-                },
-            ),
-        );
+        const PART: __p::Option<&'static __p::Kind> = __p::Some(&__KIND);
         fn kind() -> &'static __p::Kind {
-            match <Self as __p::OrderValue>::PART {
-                __p::Some(__kind) => __kind,
-                __p::None => &__p::Kind::Any,
-            }
+            &__KIND
         }
         #[inline]
         fn value(&self) -> __p::Option<&Self> {
@@ -230,7 +225,7 @@ const _: () = {
         #[inline]
         fn node(&self) -> __p::Node<'_> {
             __p::Node::Object(__p::Object {
-                schema: <Self as __p::OrderRequest>::SCHEMA,
+                schema: &__SCHEMA,
                 fields: self,
             })
         }
@@ -249,11 +244,11 @@ const _: () = {
             __visitor
                 .fields(
                     &[
-                        <u8 as __p::OrderValue>::node(__field_validity),
-                        <Option<String> as __p::OrderValue>::node(__field_name),
-                        <Option<String> as __p::OrderValue>::node(__field_contact),
-                        <Option<u8> as __p::OrderValue>::node(__field_servers),
-                        <bool as __p::OrderValue>::node(__field_ev),
+                        __p::OrderValue::node(__field_validity),
+                        __p::OrderValue::node(__field_name),
+                        __p::OrderValue::node(__field_contact),
+                        __p::OrderValue::node(__field_servers),
+                        __p::OrderValue::node(__field_ev),
                     ],
                 );
         }
@@ -301,7 +296,7 @@ const _: () = {
                 __value,
                 &false,
             );
-            let __cond_long = match <u8 as __p::OrderValue>::present_value(
+            let __cond_long = match __p::OrderValue::present_value(
                 __field_validity,
                 __p::Blank::Absent,
             ) {
@@ -311,17 +306,14 @@ const _: () = {
                 }
                 __p::None => false,
             };
-            let __present_validity = <u8 as __p::OrderValue>::is_present(
+            let __present_validity = __p::OrderValue::is_present(
                 __field_validity,
                 __p::Blank::Absent,
             );
             if !<u8 as __p::OrderValue>::OPTIONAL && !__present_validity {
                 __check.fail(0usize);
             }
-            if match <u8 as __p::OrderValue>::value_if(
-                __field_validity,
-                __present_validity,
-            ) {
+            if match __p::OrderValue::value_if(__field_validity, __present_validity) {
                 __p::Some(__value) => {
                     !(::order_core::private::EqualTo::equal_to(__value, &1)
                         || ::order_core::private::EqualTo::equal_to(__value, &2)
@@ -331,19 +323,17 @@ const _: () = {
             } {
                 __check.fail(1usize);
             }
-            let __present_name = <Option<
-                String,
-            > as __p::OrderValue>::is_present(__field_name, __p::Blank::Absent);
-            if (match <bool as __p::OrderValue>::present_value(
-                    __field_ev,
-                    __p::Blank::Absent,
-                )
+            let __present_name = __p::OrderValue::is_present(
+                __field_name,
+                __p::Blank::Absent,
+            );
+            if (match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
                 .or(__p::Some(&false))
             {
                 __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
                 __p::None => false,
             }
-                || match <u8 as __p::OrderValue>::present_value(
+                || match __p::OrderValue::present_value(
                     __field_validity,
                     __p::Blank::Absent,
                 ) {
@@ -356,9 +346,7 @@ const _: () = {
             {
                 __check.fail(2usize);
             }
-            if match <Option<
-                String,
-            > as __p::OrderValue>::value_if(__field_name, __present_name) {
+            if match __p::OrderValue::value_if(__field_name, __present_name) {
                 __p::Some(__value) => {
                     !__p::is_within(
                         ::order_core::private::Lengthy::length(__value),
@@ -369,9 +357,7 @@ const _: () = {
             } {
                 __check.fail(3usize);
             }
-            if match <Option<
-                String,
-            > as __p::OrderValue>::value_if(__field_name, __present_name) {
+            if match __p::OrderValue::value_if(__field_name, __present_name) {
                 __p::Some(__value) => {
                     !__p::Pattern::is_match(
                         &__PATTERN_0,
@@ -382,12 +368,11 @@ const _: () = {
             } {
                 __check.fail(4usize);
             }
-            let __present_contact = <Option<
-                String,
-            > as __p::OrderValue>::is_present(__field_contact, __p::Blank::Absent);
-            if !match <Option<
-                String,
-            > as __p::OrderValue>::present_value(__field_name, __p::Blank::Absent) {
+            let __present_contact = __p::OrderValue::is_present(
+                __field_contact,
+                __p::Blank::Absent,
+            );
+            if !match __p::OrderValue::present_value(__field_name, __p::Blank::Absent) {
                 __p::Some(__value) => {
                     __p::Pattern::is_match(
                         &__PATTERN_1,
@@ -400,9 +385,7 @@ const _: () = {
                 __check.fail(5usize);
             }
             if __cond_long
-                && match <Option<
-                    String,
-                > as __p::OrderValue>::value_if(__field_contact, __present_contact) {
+                && match __p::OrderValue::value_if(__field_contact, __present_contact) {
                     __p::Some(__value) => {
                         !__p::format::email(::order_core::private::Text::text(__value))
                     }
@@ -411,9 +394,10 @@ const _: () = {
             {
                 __check.fail(6usize);
             }
-            if !(match <Option<
-                String,
-            > as __p::OrderValue>::present_value(__field_contact, __p::Blank::Absent) {
+            if !(match __p::OrderValue::present_value(
+                __field_contact,
+                __p::Blank::Absent,
+            ) {
                 __p::Some(__value) => {
                     __p::format::email(::order_core::private::Text::text(__value))
                 }
@@ -422,12 +406,11 @@ const _: () = {
             {
                 __check.fail(7usize);
             }
-            let __present_servers = <Option<
-                u8,
-            > as __p::OrderValue>::is_present(__field_servers, __p::Blank::Absent);
-            if match <Option<
-                u8,
-            > as __p::OrderValue>::value_if(__field_servers, __present_servers) {
+            let __present_servers = __p::OrderValue::is_present(
+                __field_servers,
+                __p::Blank::Absent,
+            );
+            if match __p::OrderValue::value_if(__field_servers, __present_servers) {
                 __p::Some(__value) => {
                     !__p::is_within(
                         ::order_core::private::Ranged::number(__value),
@@ -440,12 +423,7 @@ const _: () = {
             }
             if (__p::compare_numbers(
                 __p::Some(
-                    <Option<
-                        String,
-                    > as __p::OrderValue>::present_value(
-                            __field_name,
-                            __p::Blank::Absent,
-                        )
+                    __p::OrderValue::present_value(__field_name, __p::Blank::Absent)
                         .map_or(
                             0,
                             |__value| __p::length(
@@ -483,29 +461,20 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de> __p::ReadRequest<'__de> for Order {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_validity) = <u8 as ::order_core::private::OrderValue>::__get(
-                __members,
-                0usize,
-            ) else { return __p::None };
-            let __p::Some(__field_name) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 1usize) else {
+            let __p::Some(__field_validity) = __members.get::<u8>(0usize) else {
                 return __p::None
             };
-            let __p::Some(__field_contact) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 2usize) else {
+            let __p::Some(__field_name) = __members.get::<Option<String>>(1usize) else {
                 return __p::None
             };
-            let __p::Some(__field_servers) = <Option<
-                u8,
-            > as ::order_core::private::OrderValue>::__get(__members, 3usize) else {
+            let __p::Some(__field_contact) = __members.get::<Option<String>>(2usize)
+            else { return __p::None };
+            let __p::Some(__field_servers) = __members.get::<Option<u8>>(3usize) else {
                 return __p::None
             };
-            let __p::Some(__field_ev) = <bool as ::order_core::private::OrderValue>::__get_or_default(
-                __members,
-                4usize,
-            ) else { return __p::None };
+            let __p::Some(__field_ev) = __members.get_or_default::<bool>(4usize) else {
+                return __p::None
+            };
             __p::Some(Self {
                 validity: __field_validity,
                 name: __field_name,

@@ -68,7 +68,7 @@ const _: () = {
                             at: __p::At::Member(0usize, &["email"]),
                             source: "required(owner.email, if payment.Card.number == \"0\")",
                             when: __p::When::If(
-                                __p::Cond::Passes(
+                                &__p::Cond::Passes(
                                     __p::Reference {
                                         root: __p::Root::Field(1usize),
                                         members: &["Card", "number"],
@@ -106,7 +106,7 @@ const _: () = {
                             at: __p::At::Items(3usize),
                             source: "each(length(1..=8))",
                             demand: __p::Demand::Passes(
-                                __p::Test::Length(__p::Bounds {
+                                &__p::Test::Length(__p::Bounds {
                                     min: __p::Some(1),
                                     max: __p::Some(8),
                                 }),
@@ -116,9 +116,7 @@ const _: () = {
                         __p::Rule {
                             at: __p::At::Items(3usize),
                             source: "each(format(digits))",
-                            demand: __p::Demand::Passes(
-                                __p::Test::Format(__p::format::DIGITS),
-                            ),
+                            demand: __p::Demand::Passes(__p::format::test::DIGITS),
                             ..__p::Rule::ALWAYS
                         },
                         __p::Rule {
@@ -131,7 +129,7 @@ const _: () = {
                             at: __p::At::Root,
                             source: "rule(distinct, unique(line in lines, line.sku), \"no two lines are of one article\")",
                             demand: __p::Demand::Holds(
-                                __p::Cond::Unique(
+                                &__p::Cond::Unique(
                                     __p::Reference::field(2usize),
                                     __p::Reference {
                                         root: __p::Root::Item(0usize),
@@ -150,7 +148,7 @@ const _: () = {
                             at: __p::At::Root,
                             source: "rule(paid, any(line in lines, line.count > 0), \"something is ordered\")",
                             demand: __p::Demand::Holds(
-                                __p::Cond::AnyItem(
+                                &__p::Cond::AnyItem(
                                     __p::Reference::field(2usize),
                                     &__p::Cond::Passes(
                                         __p::Reference {
@@ -210,8 +208,8 @@ const _: () = {
                         <Owner<'a> as __p::OrderValue>::node(__field_owner),
                         <Payment as __p::OrderValue>::node(__field_payment),
                         <Vec<Line> as __p::OrderValue>::node(__field_lines),
-                        <Option<Vec<String>> as __p::OrderValue>::node(__field_codes),
-                        <Option<String> as __p::OrderValue>::node(__field_note),
+                        __p::OrderValue::node(__field_codes),
+                        __p::OrderValue::node(__field_note),
                     ],
                 );
         }
@@ -253,12 +251,14 @@ const _: () = {
                 note: __field_note,
                 ..
             } = self;
-            let __present_codes = <Option<
-                Vec<String>,
-            > as __p::OrderValue>::is_present(__field_codes, __p::Blank::Absent);
-            let __present_note = <Option<
-                String,
-            > as __p::OrderValue>::is_present(__field_note, __p::Blank::Absent);
+            let __present_codes = __p::OrderValue::is_present(
+                __field_codes,
+                __p::Blank::Absent,
+            );
+            let __present_note = __p::OrderValue::is_present(
+                __field_note,
+                __p::Blank::Absent,
+            );
             let __group0 = [__present_codes, __present_note];
             let __group0_is_broken = __p::is_group_broken(
                 __p::GroupKind::AtLeastOne,
@@ -372,9 +372,10 @@ const _: () = {
             {
                 __check.fail_group(7usize, &__group0);
             }
-            if let __p::Some(__list) = <Option<
-                Vec<String>,
-            > as __p::OrderValue>::present_value(__field_codes, __p::Blank::Absent) {
+            if let __p::Some(__list) = __p::OrderValue::present_value(
+                __field_codes,
+                __p::Blank::Absent,
+            ) {
                 for (__key, __item) in ::order_core::private::Items::entries(__list) {
                     if true
                         && match __p::item_value(__item, false) {
@@ -391,9 +392,10 @@ const _: () = {
                     }
                 }
             }
-            if let __p::Some(__list) = <Option<
-                Vec<String>,
-            > as __p::OrderValue>::present_value(__field_codes, __p::Blank::Absent) {
+            if let __p::Some(__list) = __p::OrderValue::present_value(
+                __field_codes,
+                __p::Blank::Absent,
+            ) {
                 for (__key, __item) in ::order_core::private::Items::entries(__list) {
                     if true
                         && match __p::item_value(__item, false) {
@@ -506,14 +508,9 @@ const _: () = {
             > as ::order_core::private::OrderValue>::__get(__members, 2usize) else {
                 return __p::None
             };
-            let __p::Some(__field_codes) = <Option<
-                Vec<String>,
-            > as ::order_core::private::OrderValue>::__get(__members, 3usize) else {
-                return __p::None
-            };
-            let __p::Some(__field_note) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 4usize) else {
+            let __p::Some(__field_codes) = __members.get::<Option<Vec<String>>>(3usize)
+            else { return __p::None };
+            let __p::Some(__field_note) = __members.get::<Option<String>>(4usize) else {
                 return __p::None
             };
             __p::Some(Self {
@@ -586,8 +583,8 @@ const _: () = {
             __visitor
                 .fields(
                     &[
-                        <&'a str as __p::OrderValue>::node(__field_name),
-                        <Option<String> as __p::OrderValue>::node(__field_email),
+                        __p::OrderValue::node(__field_name),
+                        __p::OrderValue::node(__field_email),
                     ],
                 );
         }
@@ -613,10 +610,7 @@ const _: () = {
         }
         fn __check(&self, __check: &mut __p::Check<'_>, __context: &Self::Context) {
             let Self { name: __field_name, .. } = self;
-            if <&'a str as __p::OrderValue>::is_missing(
-                __field_name,
-                __p::Blank::Absent,
-            ) {
+            if __p::OrderValue::is_missing(__field_name, __p::Blank::Absent) {
                 __check.fail(0usize);
             }
         }
@@ -643,13 +637,10 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de: 'a, 'a> __p::ReadRequest<'__de> for Owner<'a> {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_name) = <&'a str as ::order_core::private::OrderValue>::__get(
-                __members,
-                0usize,
-            ) else { return __p::None };
-            let __p::Some(__field_email) = <Option<
-                String,
-            > as ::order_core::private::OrderValue>::__get(__members, 1usize) else {
+            let __p::Some(__field_name) = __members.get::<&'a str>(0usize) else {
+                return __p::None
+            };
+            let __p::Some(__field_email) = __members.get::<Option<String>>(1usize) else {
                 return __p::None
             };
             __p::Some(Self {
@@ -673,6 +664,63 @@ const _: () = {
             "`Transfer` holds an `Option`, and a variant that is given holds its request; remove it"
         )
     };
+    static __FIELDS: [__p::Field; 2usize] = [
+        __p::Field {
+            name: "card",
+            key: b",\"card\":\"                      \t",
+            rust: "Card",
+            attributes: __p::FieldAttributes::TAKES_BLANK,
+            ..<::order_core::private::Option<Card> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "transfer",
+            key: b",\"transfer\":\"                  \r",
+            rust: "Transfer",
+            attributes: __p::FieldAttributes::TAKES_BLANK,
+            ..<::order_core::private::Own<
+                ::order_core::private::Option<Box<Transfer>>,
+            > as __p::OrderValue>::FIELD
+        },
+    ];
+    static __GROUPS: [__p::Group; 1usize] = [
+        __p::Group {
+            name: "Payment",
+            kind: __p::GroupKind::ExactlyOne,
+            members: &[0usize, 1usize],
+        },
+    ];
+    static __RULES: [__p::Rule; 3usize] = [
+        __p::Rule {
+            at: __p::At::Field(0usize),
+            source: "nested",
+            demand: __p::Demand::Nested,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(1usize),
+            source: "nested",
+            demand: __p::Demand::Nested,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Root,
+            source: "exactly one variant",
+            demand: __p::Demand::Group(0usize),
+            ..__p::Rule::ALWAYS
+        },
+    ];
+    static __SCHEMA: __p::Schema = __p::Schema {
+        name: "Payment",
+        doc: "",
+        endpoint: __p::None,
+        root: __p::None,
+        scalars: __p::Scalars::Native,
+        fields: &__FIELDS,
+        conditions: &[],
+        groups: &__GROUPS,
+        rules: &__RULES,
+    };
+    static __KIND: __p::Kind = __p::Kind::Object(&__SCHEMA);
     #[automatically_derived]
     impl __p::OrderValue for Payment {
         type Value = Self;
@@ -680,76 +728,9 @@ const _: () = {
             || <Card as ::order_core::private::OrderValue>::HAS_OWN_RULES
             || <Box<Transfer> as ::order_core::private::OrderValue>::HAS_OWN_RULES;
         const TYPE_RULES: __p::TypeRules = __p::TypeRules::InPart;
-        const PART: __p::Option<&'static __p::Kind> = __p::Some(
-            &__p::Kind::Object(
-                &__p::Schema {
-                    name: "Payment",
-                    doc: "",
-                    endpoint: __p::None,
-                    root: __p::None,
-                    scalars: __p::Scalars::Native,
-                    fields: &[
-                        __p::Field {
-                            name: "card",
-                            key: b",\"card\":\"                      \t",
-                            rust: "Card",
-                            attributes: &__p::FieldAttributes {
-                                blank: __p::Blank::Value,
-                                ..__p::FieldAttributes::NONE
-                            },
-                            ..<::order_core::private::Option<
-                                Card,
-                            > as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "transfer",
-                            key: b",\"transfer\":\"                  \r",
-                            rust: "Transfer",
-                            attributes: &__p::FieldAttributes {
-                                blank: __p::Blank::Value,
-                                ..__p::FieldAttributes::NONE
-                            },
-                            ..<::order_core::private::Own<
-                                ::order_core::private::Option<Box<Transfer>>,
-                            > as __p::OrderValue>::FIELD
-                        },
-                    ],
-                    conditions: &[],
-                    groups: &[
-                        __p::Group {
-                            name: "Payment",
-                            kind: __p::GroupKind::ExactlyOne,
-                            members: &[0usize, 1usize],
-                        },
-                    ],
-                    rules: &[
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            source: "nested",
-                            demand: __p::Demand::Nested,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(1usize),
-                            source: "nested",
-                            demand: __p::Demand::Nested,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Root,
-                            source: "exactly one variant",
-                            demand: __p::Demand::Group(0usize),
-                            ..__p::Rule::ALWAYS
-                        },
-                    ],
-                },
-            ),
-        );
+        const PART: __p::Option<&'static __p::Kind> = __p::Some(&__KIND);
         fn kind() -> &'static __p::Kind {
-            match <Self as __p::OrderValue>::PART {
-                __p::Some(__kind) => __kind,
-                __p::None => &__p::Kind::Any,
-            }
+            &__KIND
         }
         #[inline]
         fn value(&self) -> __p::Option<&Self> {
@@ -758,7 +739,7 @@ const _: () = {
         #[inline]
         fn node(&self) -> __p::Node<'_> {
             __p::Node::Object(__p::Object {
-                schema: <Self as __p::OrderRequest>::SCHEMA,
+                schema: &__SCHEMA,
                 fields: self,
             })
         }

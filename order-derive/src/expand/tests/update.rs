@@ -3,88 +3,83 @@
 #[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
+    static __FIELDS: [__p::Field; 4usize] = [
+        __p::Field {
+            name: "validity",
+            key: b",\"validity\":\"                  \r",
+            rust: "validity",
+            doc: "Length of validity, in years.",
+            ..<u8 as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "contact",
+            key: b",\"contact\":\"                   \x0C",
+            rust: "contact",
+            ..<Option<Contact> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "labels",
+            key: b",\"labels\":\"                    \x0B",
+            rust: "labels",
+            ..<Option<BTreeMap<String, String>> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "id",
+            key: b",\"id\":\"                        \x87",
+            rust: "id",
+            place: __p::FieldPlace::UrlPath,
+            ..<String as __p::OrderValue>::FIELD
+        },
+    ];
+    static __RULES: [__p::Rule; 4usize] = [
+        __p::Rule {
+            at: __p::At::Field(0usize),
+            source: "allowed(1, 2, 3)",
+            demand: __p::Demand::Passes(
+                &__p::Test::OneOf(
+                    &[
+                        __p::Allowed::One(__p::Literal::Integer(1)),
+                        __p::Allowed::One(__p::Literal::Integer(2)),
+                        __p::Allowed::One(__p::Literal::Integer(3)),
+                    ],
+                ),
+            ),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(0usize),
+            source: "required",
+            demand: __p::Demand::Required,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(1usize),
+            source: "nested",
+            demand: __p::Demand::Nested,
+            ..__p::Rule::ALWAYS
+        },
+        __p::Needed::<3usize>::RULE,
+    ];
+    static __SCHEMA: __p::Schema = __p::Schema {
+        name: "Order",
+        doc: "An order.",
+        endpoint: __p::None,
+        root: __p::None,
+        scalars: __p::Scalars::Native,
+        fields: &__FIELDS,
+        conditions: &[],
+        groups: &[],
+        rules: &__RULES,
+    };
+    static __KIND: __p::Kind = __p::Kind::Object(&__SCHEMA);
     #[automatically_derived]
     impl __p::OrderValue for Order {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
         const TYPE_RULES: __p::TypeRules = __p::TypeRules::InPart;
-        const PART: __p::Option<&'static __p::Kind> = __p::Some(
-            &__p::Kind::Object(
-                &__p::Schema {
-                    name: "Order",
-                    doc: "An order.",
-                    endpoint: __p::None,
-                    root: __p::None,
-                    scalars: __p::Scalars::Native,
-                    fields: &[
-                        __p::Field {
-                            name: "validity",
-                            key: b",\"validity\":\"                  \r",
-                            rust: "validity",
-                            doc: "Length of validity, in years.",
-                            ..<u8 as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "contact",
-                            key: b",\"contact\":\"                   \x0C",
-                            rust: "contact",
-                            ..<Option<Contact> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "labels",
-                            key: b",\"labels\":\"                    \x0B",
-                            rust: "labels",
-                            ..<Option<
-                                BTreeMap<String, String>,
-                            > as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "id",
-                            key: b",\"id\":\"                        \x87",
-                            rust: "id",
-                            place: __p::FieldPlace::UrlPath,
-                            ..<String as __p::OrderValue>::FIELD
-                        },
-                    ],
-                    conditions: &[],
-                    groups: &[],
-                    rules: &[
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            source: "allowed(1, 2, 3)",
-                            demand: __p::Demand::Passes(
-                                __p::Test::OneOf(
-                                    &[
-                                        __p::Allowed::One(__p::Literal::Integer(1)),
-                                        __p::Allowed::One(__p::Literal::Integer(2)),
-                                        __p::Allowed::One(__p::Literal::Integer(3)),
-                                    ],
-                                ),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            source: "required",
-                            demand: __p::Demand::Required,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(1usize),
-                            source: "nested",
-                            demand: __p::Demand::Nested,
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Needed::<3usize>::RULE,
-                    ],
-                },
-            ),
-        );
+        const PART: __p::Option<&'static __p::Kind> = __p::Some(&__KIND);
         fn kind() -> &'static __p::Kind {
-            match <Self as __p::OrderValue>::PART {
-                __p::Some(__kind) => __kind,
-                __p::None => &__p::Kind::Any,
-            }
+            &__KIND
         }
         #[inline]
         fn value(&self) -> __p::Option<&Self> {
@@ -93,7 +88,7 @@ const _: () = {
         #[inline]
         fn node(&self) -> __p::Node<'_> {
             __p::Node::Object(__p::Object {
-                schema: <Self as __p::OrderRequest>::SCHEMA,
+                schema: &__SCHEMA,
                 fields: self,
             })
         }
@@ -111,12 +106,10 @@ const _: () = {
             __visitor
                 .fields(
                     &[
-                        <u8 as __p::OrderValue>::node(__field_validity),
+                        __p::OrderValue::node(__field_validity),
                         <Option<Contact> as __p::OrderValue>::node(__field_contact),
-                        <Option<
-                            BTreeMap<String, String>,
-                        > as __p::OrderValue>::node(__field_labels),
-                        <String as __p::OrderValue>::node(__field_id),
+                        __p::OrderValue::node(__field_labels),
+                        __p::OrderValue::node(__field_id),
                     ],
                 );
         }
@@ -149,14 +142,11 @@ const _: () = {
                 id: __field_id,
                 ..
             } = self;
-            let __present_validity = <u8 as __p::OrderValue>::is_present(
+            let __present_validity = __p::OrderValue::is_present(
                 __field_validity,
                 __p::Blank::Absent,
             );
-            if match <u8 as __p::OrderValue>::value_if(
-                __field_validity,
-                __present_validity,
-            ) {
+            if match __p::OrderValue::value_if(__field_validity, __present_validity) {
                 __p::Some(__value) => {
                     !(::order_core::private::EqualTo::equal_to(__value, &1)
                         || ::order_core::private::EqualTo::equal_to(__value, &2)
@@ -182,7 +172,7 @@ const _: () = {
                     >>::check(__field_contact, __check, __parent, __context)
                 },
             );
-            if <String as __p::OrderValue>::is_missing(__field_id, __p::Blank::Absent) {
+            if __p::OrderValue::is_missing(__field_id, __p::Blank::Absent) {
                 __check.fail(3usize);
             }
         }
@@ -252,24 +242,21 @@ const _: () = {
     #[allow(clippy::question_mark)]
     impl<'__de> __p::ReadRequest<'__de> for Order {
         fn __read(__members: &__p::Members<'_, '__de>) -> __p::Option<Self> {
-            let __p::Some(__field_validity) = <u8 as ::order_core::private::OrderValue>::__get(
-                __members,
-                0usize,
-            ) else { return __p::None };
+            let __p::Some(__field_validity) = __members.get::<u8>(0usize) else {
+                return __p::None
+            };
             let __p::Some(__field_contact) = <Option<
                 Contact,
             > as ::order_core::private::OrderValue>::__get(__members, 1usize) else {
                 return __p::None
             };
-            let __p::Some(__field_labels) = <Option<
-                BTreeMap<String, String>,
-            > as ::order_core::private::OrderValue>::__get(__members, 2usize) else {
+            let __p::Some(__field_labels) = __members
+                .get::<Option<BTreeMap<String, String>>>(2usize) else {
                 return __p::None
             };
-            let __p::Some(__field_id) = <String as ::order_core::private::OrderValue>::__get(
-                __members,
-                3usize,
-            ) else { return __p::None };
+            let __p::Some(__field_id) = __members.get::<String>(3usize) else {
+                return __p::None
+            };
             __p::Some(Self {
                 validity: __field_validity,
                 contact: __field_contact,
@@ -294,79 +281,76 @@ pub struct OrderUpdate {
 #[allow(clippy::absolute_paths, clippy::question_mark, clippy::shadow_reuse)]
 const _: () = {
     use ::order_core::private as __p;
+    static __FIELDS: [__p::Field; 3usize] = [
+        __p::Field {
+            name: "validity",
+            key: b",\"validity\":\"                  \r",
+            rust: "validity",
+            doc: "Length of validity, in years.",
+            ..<::order_core::update::Edit<u8> as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "contact",
+            key: b",\"contact\":\"                   \x0C",
+            rust: "contact",
+            ..<::order_core::private::By<
+                Option<Contact>,
+                ::order_core::update::Change<
+                    ::order_core::update::UpdateOf<Option<Contact>>,
+                >,
+            > as __p::OrderValue>::FIELD
+        },
+        __p::Field {
+            name: "labels",
+            key: b",\"labels\":\"                    \x0B",
+            rust: "labels",
+            ..<::order_core::update::Change<
+                BTreeMap<String, ::order_core::update::Change<String>>,
+            > as __p::OrderValue>::FIELD
+        },
+    ];
+    static __RULES: [__p::Rule; 2usize] = [
+        __p::Rule {
+            at: __p::At::Field(0usize),
+            source: "allowed(1, 2, 3)",
+            demand: __p::Demand::Passes(
+                &__p::Test::OneOf(
+                    &[
+                        __p::Allowed::One(__p::Literal::Integer(1)),
+                        __p::Allowed::One(__p::Literal::Integer(2)),
+                        __p::Allowed::One(__p::Literal::Integer(3)),
+                    ],
+                ),
+            ),
+            ..__p::Rule::ALWAYS
+        },
+        __p::Rule {
+            at: __p::At::Field(1usize),
+            source: "nested",
+            demand: __p::Demand::Nested,
+            ..__p::Rule::ALWAYS
+        },
+    ];
+    static __SCHEMA: __p::Schema = __p::Schema {
+        name: "OrderUpdate",
+        doc: "The changes of a [`Order`]: each field is untouched or set, and cleared if it may be absent.",
+        endpoint: __p::None,
+        root: __p::None,
+        scalars: __p::Scalars::Native,
+        fields: &__FIELDS,
+        conditions: &[],
+        groups: &[],
+        rules: &__RULES,
+    };
+    static __KIND: __p::Kind = __p::Kind::Object(&__SCHEMA);
     #[automatically_derived]
     impl __p::OrderValue for OrderUpdate {
         type Value = Self;
         const HAS_OWN_RULES: ::core::primitive::bool = true;
         const TYPE_RULES: __p::TypeRules = __p::TypeRules::InPart;
-        const PART: __p::Option<&'static __p::Kind> = __p::Some(
-            &__p::Kind::Object(
-                &__p::Schema {
-                    name: "OrderUpdate",
-                    doc: "The changes of a [`Order`]: each field is untouched or set, and cleared if it may be absent.",
-                    endpoint: __p::None,
-                    root: __p::None,
-                    scalars: __p::Scalars::Native,
-                    fields: &[
-                        __p::Field {
-                            name: "validity",
-                            key: b",\"validity\":\"                  \r",
-                            rust: "validity",
-                            doc: "Length of validity, in years.",
-                            ..<::order_core::update::Edit<u8> as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "contact",
-                            key: b",\"contact\":\"                   \x0C",
-                            rust: "contact",
-                            ..<::order_core::private::By<
-                                Option<Contact>,
-                                ::order_core::update::Change<
-                                    ::order_core::update::UpdateOf<Option<Contact>>,
-                                >,
-                            > as __p::OrderValue>::FIELD
-                        },
-                        __p::Field {
-                            name: "labels",
-                            key: b",\"labels\":\"                    \x0B",
-                            rust: "labels",
-                            ..<::order_core::update::Change<
-                                BTreeMap<String, ::order_core::update::Change<String>>,
-                            > as __p::OrderValue>::FIELD
-                        },
-                    ],
-                    conditions: &[],
-                    groups: &[],
-                    rules: &[
-                        __p::Rule {
-                            at: __p::At::Field(0usize),
-                            source: "allowed(1, 2, 3)",
-                            demand: __p::Demand::Passes(
-                                __p::Test::OneOf(
-                                    &[
-                                        __p::Allowed::One(__p::Literal::Integer(1)),
-                                        __p::Allowed::One(__p::Literal::Integer(2)),
-                                        __p::Allowed::One(__p::Literal::Integer(3)),
-                                    ],
-                                ),
-                            ),
-                            ..__p::Rule::ALWAYS
-                        },
-                        __p::Rule {
-                            at: __p::At::Field(1usize),
-                            source: "nested",
-                            demand: __p::Demand::Nested,
-                            ..__p::Rule::ALWAYS
-                        },
-                    ],
-                },
-            ),
-        );
+        const PART: __p::Option<&'static __p::Kind> = __p::Some(&__KIND);
         fn kind() -> &'static __p::Kind {
-            match <Self as __p::OrderValue>::PART {
-                __p::Some(__kind) => __kind,
-                __p::None => &__p::Kind::Any,
-            }
+            &__KIND
         }
         #[inline]
         fn value(&self) -> __p::Option<&Self> {
@@ -375,7 +359,7 @@ const _: () = {
         #[inline]
         fn node(&self) -> __p::Node<'_> {
             __p::Node::Object(__p::Object {
-                schema: <Self as __p::OrderRequest>::SCHEMA,
+                schema: &__SCHEMA,
                 fields: self,
             })
         }

@@ -10,7 +10,7 @@ use crate::{
     expand::{
         patterns,
         read::{call, of_type, with_document_lifetime},
-        schema::schema,
+        schema::{Kept, schema},
         validate,
         value::Options,
         written::{self, of_written},
@@ -27,7 +27,7 @@ use crate::{
 
 /// The rules of a newtype.
 pub(super) struct Rules {
-    /// The type as a request with one field, as static data.
+    /// A reference to the description of the type as a request with one field.
     schema: TokenStream,
     /// Items beside the impls, and the checks that only rustc can decide.
     items: TokenStream,
@@ -66,9 +66,10 @@ pub(super) fn rules_of(
     // Whether a value may be absent is said by the field that has the type.
     plan.rules.retain(|rule| !matches!(rule.demand, Demand::RequiredByType));
     let checks = proof::prove(&request, &plan, errors);
-    let patterns = patterns(&plan);
+    let patterns = patterns(&request, &plan);
     let typed = typed(&request, &plan, first.name.span());
-    Some(Rules { schema: schema(&request, &plan), items: quote!(#(#patterns)* #typed), checks })
+    let Kept { items, reference } = schema(&request, &plan);
+    Some(Rules { schema: reference, items: quote!(#items #(#patterns)* #typed), checks })
 }
 
 /// A function that never runs, so that rustc checks that the type can have the rules.

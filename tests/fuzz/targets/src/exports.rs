@@ -106,8 +106,8 @@ fn with(names: [&str; 3], doc: &str, value: &str) -> &'static Schema {
     };
     let is_equal = Cond::Passes(Reference::field(0), one_of(value));
     let rules = vec![
-        rule(2, When::Always, Demand::Passes(one_of(value))),
-        rule(1, When::If(is_equal), Demand::Required),
+        rule(2, When::Always, Demand::Passes(Box::leak(Box::new(one_of(value))))),
+        rule(1, When::If(Box::leak(Box::new(is_equal))), Demand::Required),
     ];
     Box::leak(Box::new(Schema {
         name: "Plain",

@@ -167,7 +167,7 @@ fn run<R: Read + Send>(
     match (result?, length) {
         (Err(error), _) => Err(document::unreadable(source, &error).into()),
         (Ok(read), Some(length)) if read < length => {
-            let shorter = format_args!("{source} became shorter while it was read");
+            let shorter = format!("{source} became shorter while it was read");
             let hint = "what was left of it was checked; check it again once nothing writes to it";
             Err(Failure::new(Exit::Usage, shorter).hint(hint).into())
         }

@@ -47,7 +47,7 @@ pub(in crate::check) fn rows<T: Known>(
     let problems = error.as_ref().map_or(&[][..], ReadError::problems);
     let unknown = problems.iter().filter(|problem| problem.code() != Code::Required).count();
     if unknown == record.len() {
-        let nothing = format_args!("{source} names no column that is known");
+        let nothing = format!("{source} names no column that is known");
         let fields = T::SCHEMA.fields.iter().map(|field| field.name).take(3);
         let fields = fields.collect::<Vec<_>>().join(&char::from(delimiter).to_string());
         let hint = InputFormat::Csv

@@ -1,0 +1,5 @@
+//! The program with a struct of one field.
+
+fn main() {
+    data::run::<data::Small>();
+}
