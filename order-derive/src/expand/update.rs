@@ -11,7 +11,7 @@ use crate::{
     errors::Errors,
     expand::{
         self, View, fallback,
-        read::{by, call, call_of_type, item_of, of_type},
+        read::{by, call, item_of, of_type},
     },
     model::{Blank, Field, FieldPlace, Request, is_bare_word},
     parse::{self, Argument, Word},
@@ -573,7 +573,7 @@ impl Update<'_> {
                 }
                 (_, Some(_)) if !field.is_option() => {
                     let arguments = quote!(<Self as __p::OrderRequest>::SCHEMA, #index);
-                    call_of_type(ty, "__default_of", &arguments)
+                    call(&of_type(ty, "__default_of"), ty, &arguments)
                 }
                 _ => quote!(__p::None),
             }

@@ -13,6 +13,7 @@ use crate::{
     },
     model::{Blank, Field, FieldPlace},
     parse::{Comparison, Cond, Quantified, Reference, Term, Value},
+    proof::shape::may_be_no_value,
     scope::generated,
 };
 
@@ -195,8 +196,10 @@ impl<'a> Scope<'a> {
             (root @ (Root::Context | Root::Old), None) => {
                 let holder = holder(&root);
                 let held = match self.old_field(&root, first) {
-                    Some(field) => call_of_type(field.ty, "__by", &quote!(&#holder.#first)),
-                    None => quote!(&#holder.#first),
+                    Some(field) if may_be_no_value(field.ty) => {
+                        call_of_type(field.ty, "__by", &quote!(&#holder.#first))
+                    }
+                    Some(_) | None => quote!(&#holder.#first),
                 };
                 return quote!(__p::Seen::of(#held));
             }
