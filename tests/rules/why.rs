@@ -528,7 +528,9 @@ fn what_a_rule_reads_far_from_the_path_is_known() {
         note: None,
     };
     let why = |largest, path: &str| order(largest).why(path).unwrap().to_string();
-    for (path, far) in [("other", "`list` is present"), ("reason", "`sizes[2]`"), ("note", "`weights.b`")] {
+    for (path, far) in
+        [("other", "`list` is present"), ("reason", "`sizes[2]`"), ("note", "`weights.b`")]
+    {
         let (with, without) = (why(10, path), why(3, path));
         assert!(with.contains(far), "{path}: {with}");
         assert!(!without.contains(far), "{path}: {without}");
