@@ -529,3 +529,15 @@ fn several_names_are_set_apart_from_what_follows() {
     let one = said(order(Some(1)));
     assert!(one.ends_with("set `b` and remove `c`"), "{one}");
 }
+
+#[test]
+fn a_repair_and_its_actions_are_told_in_another_language() {
+    let german = order_core::language::Fluent::german();
+    let repairs = repairs(&order(r#""ev": true, "platform": 2"#));
+    let repair = repairs.iter().nth(1).unwrap();
+    let actions: Vec<_> =
+        repair.actions().iter().map(|action| action.in_language(&german)).collect();
+    assert_eq!(actions[1], "`ev` auf `false` setzen");
+    assert_eq!(repair.in_language(&german), actions.join(" und "));
+    assert!(repairs.in_language(&german).contains(&actions[1]));
+}

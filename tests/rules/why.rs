@@ -536,3 +536,18 @@ fn what_a_rule_reads_far_from_the_path_is_known() {
         assert!(!without.contains(far), "{path}: {without}");
     }
 }
+
+/// A pointer has the key as it is, a path as it is shown.
+#[test]
+fn an_entry_is_found_by_both_spellings_of_its_key() {
+    #[derive(OrderRequest)]
+    struct Order {
+        labels: BTreeMap<String, u8>,
+    }
+
+    let order = Order { labels: [("a\"~/b".to_owned(), 1)].into() };
+    let expected = order.why(r#"labels.a\"~/b"#).unwrap().to_string();
+    assert_eq!(order.why(r#"/labels/a"~0~1b"#).unwrap().to_string(), expected);
+    assert!(order.why(r#"/labels/a\"~0~1b"#).is_err());
+    assert!(order.why(r#"labels.a"~/b"#).is_err());
+}

@@ -102,6 +102,26 @@ fn pretty_xml_has_two_spaces_and_no_newline_at_its_end() {
   <note></note>
 </order>",
     );
+    let labels = BTreeMap::from([("boxes".to_owned(), vec![1, 2]), ("none".to_owned(), vec![])]);
+    let order = Order { contacts: None, labels: Some(labels), ..order };
+    assert_eq!(
+        xml::to_string_pretty(&order).unwrap(),
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<order>
+  <validity>1</validity>
+  <method>client_app</method>
+  <org_unit></org_unit>
+  <labels>
+    <boxes>
+      <box>1</box>
+      <box>2</box>
+    </boxes>
+    <none></none>
+  </labels>
+  <ev>true</ev>
+  <note></note>
+</order>",
+    );
 }
 
 #[test]

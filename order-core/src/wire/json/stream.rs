@@ -329,3 +329,84 @@ fn end(text: &str, at: usize) -> Ahead {
         Some(_) => Ahead::UNKNOWN,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::OrderRequest;
+
+    use super::Stream;
+
+    #[derive(OrderRequest)]
+    #[order(crate = crate)]
+    struct Order {
+        a: u8,
+        b: Option<bool>,
+        c: String,
+        d: Option<f64>,
+        e: Option<String>,
+        f: u8,
+    }
+
+    /// Asks for every field, and returns whether all was read, and whether the rest of the text had to be parsed.
+    fn read(text: &str) -> (bool, bool) {
+        let stream = Stream::new(text, Order::SCHEMA);
+        stream.open();
+        for field in 0..Order::SCHEMA.fields.len() {
+            let _ = stream.get(field);
+        }
+        (stream.is_whole(), stream.rest.get().is_some())
+    }
+
+    const ONE_PASS: (bool, bool) = (true, false);
+    const WITH_REST: (bool, bool) = (true, true);
+
+    #[test]
+    fn plain_members_are_read_in_one_pass() {
+        for text in [
+            r#"{"a":1,"b":true,"c":"x","d":1.5,"e":null,"f":2}"#,
+            "{\"a\" : 1 ,\n\"b\" :true, \"c\": \"x\" , \"d\":-1e3,\"e\":\"\",\"f\":2 }\n",
+            // Some are left out.
+            r#"{"a":1,"c":"x","f":2}"#,
+            r#"{"a":1,"c":"x","e":"y","f":2}"#,
+            // Some come before one that must be there.
+            r#"{"c":"x","d":1,"e":"y","f":2,"a":1}"#,
+            r#"{"f":2,"a":1,"c":"x"}"#,
+            r#"{"a":1,"f":2,"c":"x"}"#,
+            "{}",
+        ] {
+            assert_eq!(read(text), ONE_PASS, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_rest_is_parsed_from_the_first_that_is_not_as_expected() {
+        for text in [
+            r#"{"a":1,"b":[],"c":"x","f":2}"#,
+            r#"{"a":1,"c":"\n","f":2}"#,
+            r#"{"\u0061":1,"c":"x","f":2}"#,
+            // More than can be kept aside.
+            r#"{"b":true,"c":"x","d":1,"e":"y","f":2,"a":1}"#,
+        ] {
+            assert_eq!(read(text), WITH_REST, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_not_whole() {
+        for text in [
+            "",
+            "[]",
+            "{",
+            r#"{"a":1"#,
+            r#"{"a":1}x"#,
+            r#"{"a":1,}"#,
+            r#"{"a":1,"a":2}"#,
+            r#"{"a":1,"g":2}"#,
+            r#"{"a":01}"#,
+            // One that may be absent comes after all.
+            r#"{"a":1,"c":"x","b":true,"f":2}"#,
+        ] {
+            assert!(!read(text).0, "{text}");
+        }
+    }
+}
