@@ -1,5 +1,7 @@
 //! JSON output: escaped text and small objects.
 
+use crate::wire::{Output, copy_ends};
+
 /// Appends `text` as a JSON string with its quotes.
 pub(crate) fn quote(text: &str, out: &mut String) {
     out.reserve(text.len() + 2);
@@ -92,29 +94,49 @@ impl JsonObject {
 }
 
 /// Appends `text`, escaped and without quotes.
-#[inline(always)]
-pub(crate) fn write_text(out: &mut Vec<u8>, text: &str) {
-    let bytes = text.as_bytes();
-    match plain_length(bytes) {
-        plain if plain == bytes.len() => out.extend_from_slice(bytes),
-        plain => write_escaped(out, bytes, plain),
+pub(crate) fn write_text(out: &mut Output<'_>, text: &str) {
+    let mut rest = text.as_bytes();
+    loop {
+        let (plain, behind) = rest.split_at(plain_length(rest));
+        out.add(plain);
+        let Some((byte, behind)) = behind.split_first() else { return };
+        let (escape, length) = escape(*byte);
+        out.add(&escape[..length]);
+        rest = behind;
     }
 }
 
-#[cold]
-fn write_escaped(out: &mut Vec<u8>, mut rest: &[u8], mut plain: usize) {
-    loop {
-        out.extend_from_slice(&rest[..plain]);
-        match rest.get(plain) {
-            None => return,
-            Some(byte) => {
-                let (escape, length) = escape(*byte);
-                out.extend_from_slice(&escape[..length]);
-            }
-        }
-        rest = &rest[plain + 1..];
-        plain = plain_length(rest);
+/// Copies a text of at most 16 bytes to a slice of the same length. Returns `false` if it is longer or needs an escape.
+#[inline(always)]
+pub(crate) fn copy_plain(from: &[u8], to: &mut [u8]) -> bool {
+    if from.len() > 16 {
+        false
+    } else if let Some((first, last)) = copy_ends::<8>(from, to) {
+        let (first, last) = (u64::from_le_bytes(first), u64::from_le_bytes(last));
+        (special(first) | first | special(last) | last) & HIGH == 0
+            || are_plain_beyond_ascii(first, last)
+    } else if let Some((first, last)) = copy_ends::<4>(from, to) {
+        let (first, last) = (u32::from_le_bytes(first), u32::from_le_bytes(last));
+        let word = u64::from(first) | u64::from(last) << 32;
+        (special(word) | word) & HIGH == 0 || are_plain_beyond_ascii(word, word)
+    } else if let Some((first, last)) = copy_ends::<2>(from, to) {
+        let (first, last) = (u16::from_le_bytes(first), u16::from_le_bytes(last));
+        let word = u64::from(first) | u64::from(last) << 16;
+        let word = word | word << 32;
+        (special(word) | word) & HIGH == 0 || are_plain_beyond_ascii(word, word)
+    } else if let (Some(from), Some(to)) = (from.first(), to.first_mut()) {
+        *to = *from;
+        is_plain(*from)
+    } else {
+        true
     }
+}
+
+/// Returns `true` if no byte of two words needs an escape, of words that hold bytes beyond ASCII or one that does.
+#[cold]
+#[inline(never)]
+fn are_plain_beyond_ascii(first: u64, last: u64) -> bool {
+    (special(first) & !first | special(last) & !last) & HIGH == 0
 }
 
 /// The escape of a byte, and its length.
@@ -159,19 +181,25 @@ fn is_plain(byte: u8) -> bool {
 }
 
 /// Returns the index of the first byte that needs an escape, from eight bytes at once.
-///
-/// The arithmetic sets the high bit of every byte that is below 0x20, `"` or `\`. A borrow may set further bits, but
-/// only above a correct one, so the lowest one is always correct.
 #[inline]
 fn first_not_plain(chunk: [u8; 8]) -> Option<usize> {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONES << 7;
     let word = u64::from_le_bytes(chunk);
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
-    let below = word.wrapping_sub(ONES * 0x20);
-    let found = (below | quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES)) & !word & HIGH;
+    let found = special(word) & !word & HIGH;
     (found != 0).then(|| found.trailing_zeros() as usize / 8)
+}
+
+const ONES: u64 = u64::MAX / 255;
+const HIGH: u64 = ONES << 7;
+
+/// Sets the high bit of each byte that needs an escape, and of some beyond ASCII. The other bits mean nothing.
+///
+/// The exchange of the second bit puts `"` behind the control characters, so one difference finds them all. A borrow may
+/// set further high bits, but only above a correct one, so the lowest one of ASCII is always correct.
+#[inline(always)]
+fn special(word: u64) -> u64 {
+    let below = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+    below | backslash
 }
 
 #[cfg(test)]
@@ -194,6 +222,13 @@ mod tests {
                     let mut bytes = [neighbour; 17];
                     bytes[position] = byte;
                     assert_eq!(plain_length(&bytes), search(&bytes), "{bytes:?}");
+                    let short = &bytes[position / 2..position];
+                    let mut copied = vec![0; short.len()];
+                    assert_eq!(
+                        copy_plain(short, &mut copied),
+                        search(short) == short.len(),
+                        "{short:?}"
+                    );
                 }
             }
         }
@@ -202,7 +237,7 @@ mod tests {
     #[test]
     fn every_character_that_needs_it_is_escaped() {
         let mut out = Vec::new();
-        write_text(&mut out, "a\"b\\c\n\r\t\u{1}\u{8}\u{c}\u{1f}\u{7f}é/");
+        write_text(&mut Output::new(&mut out), "a\"b\\c\n\r\t\u{1}\u{8}\u{c}\u{1f}\u{7f}é/");
         assert_eq!(
             String::from_utf8(out).as_deref(),
             Ok("a\\\"b\\\\c\\n\\r\\t\\u0001\\b\\f\\u001f\u{7f}é/"),

@@ -390,11 +390,6 @@ pub fn named<T: NamedValue<Own = V>, V>(value: &T) -> &V {
     value.own()
 }
 
-/// Returns the default of a field of a request that an update makes from nothing.
-pub fn default_of<'de, T: ReadValue<'de>>(schema: &'static Schema, field: usize) -> Option<T> {
-    T::from_literal(schema.fields[field].attributes.default?.resolved())
-}
-
 /// The check of the rules of a part.
 pub type CheckPart<T, C> = fn(&T, &mut Check<'_>, Option<&Parent<'_>>, &C);
 

@@ -213,3 +213,19 @@ pub(crate) fn speaks_of(tokens: TokenStream, word: &str) -> bool {
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }
+
+/// The place of the first token of a type.
+pub(crate) fn first_span(ty: &Type) -> Span {
+    without_group(ty).span()
+}
+
+/// The place of the last token of a type.
+pub(crate) fn last_span(ty: &Type) -> Span {
+    let ty = without_group(ty);
+    ty.to_token_stream().into_iter().last().map_or_else(|| ty.span(), |last| last.span())
+}
+
+/// The type without the invisible groups that macros put around it: rustc points at the tokens inside.
+pub(crate) fn without_group(ty: &Type) -> &Type {
+    if let Type::Group(group) = ty { without_group(&group.elem) } else { ty }
+}

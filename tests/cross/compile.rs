@@ -1,6 +1,6 @@
 //! Pairs compiled as modules of a few programs, with what rustc says of each.
 
-use std::{collections::HashMap, fmt::Write as _, fs, path::Path, process::Command};
+use std::{collections::HashMap, fmt::Write as _, fs, path::Path, process::Command, sync::Mutex};
 
 use serde_json::Value;
 
@@ -17,6 +17,9 @@ pub(crate) struct Said {
     pub(crate) is_at_a_token: bool,
 }
 
+/// All tests compile in one folder, so that the library is built once.
+static TURN: Mutex<()> = Mutex::new(());
+
 /// The modules of one program.
 const MODULES: usize = 1000;
 
@@ -25,6 +28,7 @@ pub(crate) fn compile(pairs: &[&Pair]) -> Vec<Vec<Said>> {
     if pairs.is_empty() {
         return Vec::new();
     }
+    let _turn = TURN.lock().expect("no test fails while it compiles");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cross");
     let places = write(&folder, pairs);
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());

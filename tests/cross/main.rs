@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod compile;
+mod no_value;
 mod source;
 
 use std::{collections::BTreeMap, env, fs, path::Path};
@@ -59,6 +60,21 @@ fn each_pair_compiles_or_is_refused_in_our_words() {
         );
     }
     faults.finish();
+}
+
+#[test]
+fn each_field_of_a_type_that_is_no_value_is_told_once() {
+    if let Err(other) = order_tests::is_pinned() {
+        return order_tests::missing(other);
+    }
+    let requests = no_value::requests();
+    let said = compile(&requests.iter().collect::<Vec<_>>());
+    for (request, said) in requests.iter().zip(&said) {
+        let texts: Vec<&str> = said.iter().map(|said| said.message.as_str()).collect();
+        let wanted = vec!["`cross::Token` cannot be a field of an order"; request.words];
+        assert_eq!(texts, wanted, "{}", request.word);
+        assert!(said.iter().all(|said| said.is_at_a_token), "{}", request.word);
+    }
 }
 
 const HEAD: &str =

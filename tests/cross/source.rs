@@ -84,6 +84,8 @@ pub struct Part { pub m: Option<u8>, #[length(..=9)] pub w: Option<String> }
 #[derive(OrderRequest)]
 pub struct Wire { pub iban: String }
 
+pub struct Token(pub String);
+
 #[derive(OrderValue)]
 pub enum Payment { Card(Part), Wire(Wire) }
 

@@ -165,3 +165,118 @@ fn writing_into_a_buffer_appends() {
     json::write_into(&Order { a: 1 }, &mut out);
     assert_eq!(out, b"head\n{\"a\":1}");
 }
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Names {
+    x: String,
+    #[order(rename = "a_name_of_just_twenty_six_")]
+    longest_key: Option<String>,
+    #[order(rename = "a_name_of_twenty_seven_char")]
+    no_key: String,
+    #[order(rename = "with\"quotes\"and\\")]
+    escaped: String,
+    count: i64,
+    #[order(skip_blank)]
+    unless_blank: Option<String>,
+}
+
+/// The JSON of `names`, put together from what `text` makes of each text.
+fn told(names: &Names, text: impl Fn(&str) -> String) -> String {
+    let longest = names.longest_key.as_deref();
+    let unless_blank = names.unless_blank.as_deref();
+    let members = [
+        Some(format!(r#""x":{}"#, text(&names.x))),
+        longest.map(|it| format!(r#""a_name_of_just_twenty_six_":{}"#, text(it))),
+        Some(format!(r#""a_name_of_twenty_seven_char":{}"#, text(&names.no_key))),
+        Some(format!(r#""with\"quotes\"and\\":{}"#, text(&names.escaped))),
+        Some(format!(r#""count":{}"#, names.count)),
+        unless_blank.map(|it| format!(r#""unless_blank":{}"#, text(it))),
+    ];
+    format!("{{{}}}", members.into_iter().flatten().collect::<Vec<_>>().join(","))
+}
+
+fn named(text: &str) -> Names {
+    Names {
+        x: text.to_owned(),
+        longest_key: Some(text.to_owned()),
+        no_key: text.to_owned(),
+        escaped: text.to_owned(),
+        count: -7,
+        unless_blank: Some(text.to_owned()),
+    }
+}
+
+#[test]
+fn texts_and_keys_of_all_lengths_are_written_and_read() {
+    for length in 1..40 {
+        let text = "The quick brown fox jumps over the lazy dog".split_at(length).0;
+        let names = named(text);
+        let json = json::to_string(&names);
+        assert_eq!(json, told(&names, |text| format!("\"{text}\"")));
+        assert_eq!(json::from_str::<Names>(&json).unwrap(), names);
+    }
+    let names = Names { longest_key: None, unless_blank: None, ..named("") };
+    assert_eq!(json::to_string(&names), told(&names, |text| format!("\"{text}\"")));
+}
+
+#[test]
+fn each_character_is_escaped_wherever_it_stands() {
+    for character in (0..=0x7f_u8).map(char::from).chain(['\u{80}', 'é', '\u{a2}', '€', '😀'])
+    {
+        for length in 0..20 {
+            for place in 0..=length {
+                let mut text: Vec<char> =
+                    "abcdefghijklmnopqrstuvwxyz".chars().take(length).collect();
+                text.insert(place, character);
+                let text: String = text.into_iter().collect();
+                let names = Names { unless_blank: None, ..named(&text) };
+                let json = json::to_string(&names);
+                assert_eq!(json, told(&names, |text| serde_json::to_string(text).unwrap()));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_buffer_of_any_capacity_is_filled_alike() {
+    let names = named("a \"text\"");
+    let json = json::to_vec(&names);
+    for before in [0, 1, 40] {
+        for capacity in 0..json.len() + 60 {
+            let mut out = Vec::with_capacity(before + capacity);
+            out.resize(before, b'-');
+            let (room, place) = (out.capacity() - before, out.as_ptr());
+            json::write_into(&names, &mut out);
+            assert_eq!(&out[..before], &vec![b'-'; before]);
+            assert_eq!(&out[before..], json);
+            assert!(room < json.len() || out.as_ptr() == place, "it was moved without need");
+        }
+    }
+}
+
+#[test]
+fn a_long_request_is_more_than_the_first_room() {
+    #[derive(Debug, PartialEq, OrderRequest)]
+    struct Many {
+        names: Vec<String>,
+        of: Vec<Names>,
+        end: String,
+    }
+    let many = Many {
+        names: (0..300).map(|number| number.to_string().repeat(number % 17)).collect(),
+        of: vec![named("some text"); 20],
+        end: "x".repeat(5000),
+    };
+    let json = json::to_string(&many);
+    assert_eq!(json::from_str::<Many>(&json).unwrap(), many);
+    let quoted = |text: &String| format!("\"{text}\"");
+    let names: Vec<_> = many.names.iter().map(quoted).collect();
+    let of: Vec<_> = many.of.iter().map(|it| told(it, |text| format!("\"{text}\""))).collect();
+    let expected = format!(
+        r#"{{"names":[{}],"of":[{}],"end":"{}"}}"#,
+        names.join(","),
+        of.join(","),
+        many.end
+    );
+    assert_eq!(json, expected);
+}

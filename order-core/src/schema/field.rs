@@ -1,4 +1,4 @@
-use super::{Comparison, Cond, Kind, Literal, Scalars, Schema, literal_node, test};
+use super::{Comparison, Cond, Key, Kind, Literal, Scalars, Schema, literal_node, test};
 use crate::{
     type_rule::TypeRules,
     value::{Node, OrderValue},
@@ -9,8 +9,9 @@ use crate::{
 pub struct Field {
     /// Name on the wire.
     pub name: &'static str,
-    /// The start of a JSON member that holds text: a comma, the escaped name in quotes, a colon and a quote.
-    pub key: &'static str,
+    /// The start of a JSON member with this name.
+    #[doc(hidden)]
+    pub key: &'static Key,
     /// Name in Rust, without `r#`.
     pub rust: &'static str,
     /// The doc comment of the field.
@@ -103,7 +104,7 @@ impl Field {
     pub(crate) const fn of(ty: &'static FieldType) -> Self {
         Self {
             name: "",
-            key: "",
+            key: &[0; 32],
             rust: "",
             doc: "",
             place: FieldPlace::Body,

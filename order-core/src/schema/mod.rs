@@ -7,6 +7,7 @@ mod evaluate;
 mod field;
 mod flat;
 mod judge;
+pub(crate) mod key;
 mod kind;
 mod limits;
 mod part;
@@ -33,6 +34,8 @@ pub use self::judge::{
     interpret, interpret_in, interpret_update, interpret_update_in, interpret_warnings,
     interpret_warnings_in,
 };
+#[doc(hidden)]
+pub use self::key::Key;
 pub use self::kind::{Choice, Choices, Kind, OtherChoice, WireValue};
 pub use self::limits::{Limit, Limits};
 pub use self::severity::{Severity, SeverityBy};

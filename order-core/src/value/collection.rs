@@ -7,7 +7,7 @@ use crate::{
     path::ItemKey,
     schema::Kind,
     type_rule::TypeRules,
-    value::{Lengthy, List, Map, Node, OrderValue, Own, ReadValue},
+    value::{By, Lengthy, List, Map, Node, OrderValue, Own, ReadValue},
     wire::Place,
 };
 
@@ -99,7 +99,8 @@ fn item_kind<T: OrderValue>() -> &'static Kind {
 }
 
 impl<T: OrderValue> OrderValue for Vec<T> {
-    type Value = [T];
+    // By way of the item: if that is no value, rustc says so, and nothing about the list.
+    type Value = By<T, [T]>;
 
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
@@ -145,7 +146,7 @@ where
 }
 
 impl<T: OrderValue> OrderValue for BTreeMap<String, T> {
-    type Value = Self;
+    type Value = By<T, Self>;
 
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;
@@ -200,7 +201,7 @@ where
 }
 
 impl<T: OrderValue, S> OrderValue for HashMap<String, T, S> {
-    type Value = Self;
+    type Value = By<T, Self>;
 
     const HAS_OWN_RULES: bool = T::HAS_OWN_RULES;
     const HAS_RULES: bool = T::HAS_RULES;

@@ -274,7 +274,7 @@ mod wrapper;
 use std::fmt;
 
 use crate::{
-    schema::{Blank, Field, FieldType, Kind, Literal},
+    schema::{Arguments, Blank, Field, FieldType, Kind, Literal, Schema},
     type_rule::TypeRules,
     update::is_same,
     wire::{Members, Place},
@@ -466,6 +466,29 @@ pub trait OrderValue: Sized {
         members.get_or_default(field)
     }
 
+    /// Returns the value of the field with this index, as far as it is known while a document is diagnosed.
+    #[doc(hidden)]
+    fn __known<'s>(known: &'s Arguments<'_>, field: usize) -> Option<Self>
+    where
+        Own<Self>: ReadValue<'s>,
+    {
+        known.get(field)
+    }
+
+    /// Returns another value, which rustc knows as [`By`] this type.
+    #[doc(hidden)]
+    #[inline]
+    fn __by<T>(value: &T) -> &By<Self, T> {
+        value
+    }
+
+    /// Returns another value, which rustc knew as [`By`] this type.
+    #[doc(hidden)]
+    #[inline]
+    fn __from_way<T>(value: By<Self, T>) -> T {
+        value
+    }
+
     /// Reads a value of this type.
     #[doc(hidden)]
     #[inline]
@@ -483,6 +506,21 @@ pub trait OrderValue: Sized {
         Own<Self>: ReadValue<'de>,
     {
         ReadValue::from_literal(literal)
+    }
+
+    /// Returns the default of a field of a request that an update makes from nothing.
+    #[doc(hidden)]
+    fn __default_of<'de>(schema: &'static Schema, field: usize) -> Option<Self>
+    where
+        Own<Self>: ReadValue<'de>,
+    {
+        ReadValue::from_literal(schema.fields[field].attributes.default?.resolved())
+    }
+
+    /// Returns the present value, which rustc knows as [`By`] this type.
+    #[doc(hidden)]
+    fn __own_value(&self, blank: Blank) -> Option<&By<Self, Self::Value>> {
+        self.present_value(blank)
     }
 
     /// Returns the node of a flattened part; none if the part can be absent and no member of it is given.
@@ -541,13 +579,13 @@ pub type By<F, T> = <<F as OrderValue>::Value as With<T>>::Own;
 
 /// Names another type by way of this one.
 #[doc(hidden)]
-pub trait With<T> {
+pub trait With<T: ?Sized> {
     /// The other type.
-    type Own;
+    type Own: ?Sized;
 }
 
 #[diagnostic::do_not_recommend]
-impl<V: ?Sized, T> With<T> for V {
+impl<V: ?Sized, T: ?Sized> With<T> for V {
     type Own = T;
 }
 

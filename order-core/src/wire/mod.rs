@@ -11,6 +11,7 @@ pub mod form;
 pub mod json;
 mod locate;
 mod members;
+mod output;
 mod read;
 mod scalar;
 #[cfg(feature = "serde")]
@@ -38,6 +39,7 @@ pub use self::{
 pub(crate) use self::{
     error::{Problems, in_call},
     members::Finders,
+    output::{Output, copy_ends},
     read::{Parsed, diagnose_call, no_object, shortened, utf8},
 };
 

@@ -7,6 +7,7 @@ use syn::{Type, ext::IdentExt};
 use crate::{
     expand::{
         blank, context,
+        read::{self, of_type_as},
         test::{last_span, value_at},
     },
     model::{Field, FieldPlace, Request},
@@ -67,9 +68,10 @@ pub(super) fn known(request: &Request<'_>, at: At<'_>, demand: &Demand<'_>) -> O
     }
     let gets = fields.iter().map(|field| {
         let (index, local) = (field.index, &field.local);
-        let ty = with_any_lifetimes(request, field.ty);
+        let known = of_type_as(field.ty, with_any_lifetimes(request, field.ty), "__known");
+        let get = read::call(&known, field.ty, &quote!(__known, #index));
         quote! {
-            let __p::Some(#local) = __known.get::<#ty>(#index) else { return __p::None };
+            let __p::Some(#local) = #get else { return __p::None };
             let #local = &#local;
         }
     });
@@ -90,9 +92,11 @@ pub(super) fn known(request: &Request<'_>, at: At<'_>, demand: &Demand<'_>) -> O
             let own = value_at(last_span(&call.function));
             let complaint = complaint(request, call, Some(&own), local);
             let (local, blank) = (&field.local, blank(field.blank));
-            let ty = with_any_lifetimes(request, field.ty);
+            let present =
+                of_type_as(field.ty, with_any_lifetimes(request, field.ty), "__own_value");
+            let present = read::call(&present, field.ty, &quote!(#local, #blank));
             quote! {
-                match <#ty as __p::OrderValue>::present_value(#local, #blank) {
+                match #present {
                     __p::Some(#own) => __p::Some(#complaint),
                     __p::None => __p::Some(__p::None),
                 }

@@ -27,13 +27,13 @@ use crate::{
     parse::{Number, Value},
     pattern::CompiledPattern,
     plan::Plan,
-    scope::{self, bounded, generated, scoped, speaks_of},
+    scope::{self, bounded, first_span, generated, last_span, scoped, speaks_of},
 };
 
-use self::read::{by, call_of_type, first_span, item_of, last_span, own};
+use self::read::{call_of_type, item_of, own};
 pub(crate) use self::{
     cond::comparison_path,
-    read::{by_itself, own_as, with_document_lifetime},
+    read::{by, by_itself, with_document_lifetime},
     schema::{bounds_data, limits_data, unit_data},
     serde::Serde,
     value::value,
@@ -515,11 +515,17 @@ fn present_value(field: &Field<'_>) -> TokenStream {
 fn locals<'a>(fields: impl IntoIterator<Item = &'a Field<'a>>) -> Option<TokenStream> {
     let mut fields = fields.into_iter().peekable();
     fields.peek()?;
-    let fields = fields.map(|field| {
-        let (ident, local) = (field.member(), &field.local);
-        quote!(#ident: #local)
-    });
-    Some(quote!(let Self { #(#fields,)* .. } = self;))
+    let (fields, by_way): (Vec<_>, Vec<_>) = fields
+        .map(|field| {
+            let (ident, local) = (field.member(), &field.local);
+            let by_way = field.way().map(|ty| {
+                let local_by_way = call_of_type(ty, "__by", &quote!(#local));
+                quote!(let #local = #local_by_way;)
+            });
+            (quote!(#ident: #local), by_way)
+        })
+        .unzip();
+    Some(quote!(let Self { #(#fields,)* .. } = self; #(#by_way)*))
 }
 
 /// Name of a local about a field.

@@ -6,7 +6,7 @@ use crate::{
     expand::written::of_written,
     model::{FieldPlace, Request},
     proof::shape::{is_deep_in_wrappers, may_be_no_value},
-    scope::{bounded, generated, speaks_of},
+    scope::{bounded, first_span, generated, last_span, speaks_of, without_group},
 };
 
 /// Body that reads every field from the members of an object.
@@ -35,8 +35,12 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
                 quote_spanned!(ty.span()=> <#ty as ::order_core::private::Skipped>::default);
             return quote!(#ident: #default());
         }
-        let local = &field.local;
-        quote!(#ident: #local)
+        let local = field.local.to_token_stream();
+        let value = match field.way() {
+            Some(ty) => call_of_type(ty, "__from_way", &local),
+            None => local,
+        };
+        quote!(#ident: #value)
     });
     quote! {
         #(#values)*
@@ -47,8 +51,13 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
 /// The path of an item that every value has. It spans the tokens of the type, so that rustc reports one error of a type that
 /// is no value: there, and the same from every item.
 pub(super) fn of_type(ty: &Type, name: &str) -> TokenStream {
-    let (name, ty, first) =
-        (Ident::new(name, last_span(ty)), by_itself(ty, ty.to_token_stream()), first_span(ty));
+    of_type_as(ty, ty.to_token_stream(), name)
+}
+
+/// The same of a type that is written with other lifetimes.
+pub(super) fn of_type_as(ty: &Type, written: TokenStream, name: &str) -> TokenStream {
+    let (name, first) = (Ident::new(name, last_span(ty)), first_span(ty));
+    let ty = by_itself(ty, written);
     quote_spanned!(first=> <#ty as ::order_core::private::OrderValue>::#name)
 }
 
@@ -78,14 +87,14 @@ pub(super) fn own(ty: &Type) -> TokenStream {
 }
 
 /// The same of a type that is written with other lifetimes.
-pub(crate) fn own_as(ty: &Type, written: TokenStream) -> TokenStream {
+fn own_as(ty: &Type, written: TokenStream) -> TokenStream {
     let start = quote_spanned!(first_span(ty)=> ::order_core::private::Own<);
     let end = quote_spanned!(last_span(ty)=> >);
     quote!(#start #written #end)
 }
 
 /// Another type, by way of the type of a field, or of one that depends on it.
-pub(super) fn by(of_field: &Type, way: &impl ToTokens, ty: TokenStream) -> TokenStream {
+pub(crate) fn by(of_field: &Type, way: &impl ToTokens, ty: TokenStream) -> TokenStream {
     let start = quote_spanned!(first_span(of_field)=> ::order_core::private::By<);
     let end = quote_spanned!(last_span(of_field)=> >);
     quote!(#start #way, #ty #end)
@@ -103,22 +112,6 @@ pub(super) fn call_of_type(ty: &Type, name: &str, arguments: &TokenStream) -> To
 pub(super) fn call(path: &TokenStream, ty: &Type, arguments: &TokenStream) -> TokenStream {
     let arguments = quote_spanned!(last_span(ty)=> (#arguments));
     quote!(#path #arguments)
-}
-
-/// The place of the first token of a type.
-pub(super) fn first_span(ty: &Type) -> Span {
-    without_group(ty).span()
-}
-
-/// The place of the last token of a type.
-pub(super) fn last_span(ty: &Type) -> Span {
-    let ty = without_group(ty);
-    ty.to_token_stream().into_iter().last().map_or_else(|| ty.span(), |last| last.span())
-}
-
-/// The type without the invisible groups that macros put around it: rustc points at the tokens inside.
-fn without_group(ty: &Type) -> &Type {
-    if let Type::Group(group) = ty { without_group(&group.elem) } else { ty }
 }
 
 /// Impls that read a request. `body` reads its fields from the members.

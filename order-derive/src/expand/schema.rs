@@ -4,17 +4,14 @@ use syn::{Type, ext::IdentExt};
 
 use crate::{
     expand::{
-        blank, call,
-        cond::Scope,
-        default_literal, item_of, own, parts,
-        read::{first_span, last_span},
-        test::test_data,
+        blank, call, cond::Scope, default_literal, item_of, own, parts, test::test_data,
         written::of_written,
     },
     model::{Blank, Field, FieldPlace, GroupKind, Request, Scalars, SeverityBy, When},
     parse::{Bounds, Number, Unit, shown_path},
     plan::{At, Demand, Plan, Severity},
     redact,
+    scope::{first_span, last_span},
 };
 
 /// The static description of a request.
@@ -150,7 +147,7 @@ fn field<'a>(field: &'a Field<'a>, scope: &Scope<'a>) -> TokenStream {
         let doc = &field.doc;
         quote!(doc: #doc,)
     });
-    let key = format!(",{}:\"", json_string(name));
+    let key = key(name, field.place);
     let literal = |value| default_literal(value, scope.request);
     let aliases = (!field.aliases.is_empty()).then(|| {
         let aliases = &field.aliases;
@@ -332,7 +329,17 @@ pub(super) fn option(tokens: Option<TokenStream>) -> TokenStream {
     tokens.map_or_else(|| quote!(__p::None), |tokens| quote!(__p::Some(#tokens)))
 }
 
-/// A name as a JSON string. Names contain no control characters.
-fn json_string(name: &str) -> String {
-    format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
+/// The start of a JSON member that holds text. The last byte is its length, or 0 if the name is too long, and says by its
+/// high bit whether the field has a place of its own. Names contain no control characters.
+fn key(name: &str, place: FieldPlace) -> Literal {
+    let start = format!(",\"{}\":\"", name.replace('\\', "\\\\").replace('"', "\\\""));
+    let mut key = [b' '; 32];
+    let last = key.len() - 1;
+    key[last] = 0;
+    if start.len() <= last {
+        let elsewhere = if place == FieldPlace::Body { 0 } else { 0x80 };
+        key[..start.len()].copy_from_slice(start.as_bytes());
+        key[last] = start.len() as u8 | elsewhere;
+    }
+    Literal::byte_string(&key)
 }

@@ -11,13 +11,13 @@ use crate::{
     errors::Errors,
     expand::{
         self, View, fallback,
-        read::{by, call, first_span, item_of, last_span, of_type},
+        read::{by, call, call_of_type, item_of, of_type},
     },
     model::{Blank, Field, FieldPlace, Request, is_bare_word},
     parse::{self, Argument, Word},
     plan::Plan,
     proof::shape::{self, Base, Shape, may_be_no_value, peeled},
-    scope::{bounded, generated, scoped, speaks_of},
+    scope::{bounded, first_span, generated, last_span, scoped, speaks_of, without_group},
 };
 
 /// Expands the type of the changes, if the request has one. If the request does not compile, the type has no rules and
@@ -39,6 +39,11 @@ pub(crate) fn update(request: &Request<'_>, is_broken: bool) -> Option<TokenStre
         if member.part.is_some() {
             field.at_type = Some(member.name());
             field.local.set_span(Place::of(member.field.ty).last);
+        } else if may_be_no_value(member.field.ty)
+            && let Type::Path(_) = without_group(member.field.ty)
+        {
+            // A local stands at one token, and so at no type of another form.
+            field.set_way(member.field.ty);
         }
     }
     let impls = match errors.finish() {
@@ -566,9 +571,10 @@ impl Update<'_> {
                 (FieldPlace::Skipped, _) => {
                     quote!(__p::Some(<#ty as __p::Skipped>::default()))
                 }
-                (_, Some(_)) if !field.is_option() => quote! {
-                    __p::default_of::<#ty>(<Self as __p::OrderRequest>::SCHEMA, #index)
-                },
+                (_, Some(_)) if !field.is_option() => {
+                    let arguments = quote!(<Self as __p::OrderRequest>::SCHEMA, #index);
+                    call_of_type(ty, "__default_of", &arguments)
+                }
                 _ => quote!(__p::None),
             }
         });

@@ -9,11 +9,11 @@ use crate::{
     scope::{bounded, generated},
 };
 
-/// Statements that show every field to the visitor, in declared order.
+/// A call that shows all fields to the visitor, in declared order.
 pub(super) fn body(request: &Request<'_>) -> TokenStream {
-    let visits = request.fields.iter().enumerate().map(|(index, field)| {
+    let nodes = request.fields.iter().enumerate().map(|(index, field)| {
         let (ty, local) = (field.ty, &field.local);
-        let node = match field.place {
+        match field.place {
             _ if request.is_nowhere(field) => quote!(__p::Node::Absent),
             FieldPlace::Flattened => call_of_type(ty, "__node_in_place", &quote!(#local)),
             FieldPlace::Body
@@ -31,13 +31,12 @@ pub(super) fn body(request: &Request<'_>) -> TokenStream {
                     quote!(#node(#local))
                 }
             },
-        };
-        quote!(__visitor.field(#index, #node);)
+        }
     });
     let locals = locals(request.fields.iter().filter(|field| !request.is_nowhere(field)));
     quote! {
         #locals
-        #(#visits)*
+        __visitor.fields(&[#(#nodes),*]);
     }
 }
 

@@ -5,9 +5,9 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Ident, Type, spanned::Spanned};
 
 use crate::{
-    expand::read::last_span,
     model::{How, Request, Written},
     proof::subject::speaks_of_generics,
+    scope::last_span,
 };
 
 /// Name of the type that stands for the pattern of a field.

@@ -36,6 +36,7 @@ impl<'a> Field<'a> {
             rust,
             ident,
             at_type: None,
+            way: None,
             ty: &field.ty,
             shown_ty: &field.ty,
             vis: &field.vis,

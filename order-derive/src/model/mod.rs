@@ -22,7 +22,7 @@ use crate::{
     parse::{Call, Cond, Docs, Reference, Test, Unit, Value},
     proof::shape,
     rename::RenameAll,
-    scope::generated,
+    scope::{generated, last_span},
 };
 
 /// A struct that derives `OrderRequest`.
@@ -199,6 +199,8 @@ pub(crate) struct Field<'a> {
     pub(crate) present: Ident,
     /// Name of the field with the place of its type, if generated code has it there.
     pub(crate) at_type: Option<Ident>,
+    /// The type by way of which generated code sees what the field holds, if rustc would report the field once more.
+    way: Option<&'a Type>,
     /// The type, as generated code names it.
     pub(crate) ty: &'a Type,
     /// The type, as people read it.
@@ -508,6 +510,17 @@ impl<'a> Field<'a> {
             || self.blank == Blank::Reject
             || self.separator.is_some()
             || self.item.is_some()
+    }
+
+    /// The type by way of which generated code sees what the field holds.
+    pub(crate) fn way(&self) -> Option<&'a Type> {
+        self.way
+    }
+
+    /// Lets generated code see what the field holds by way of a type, and at the place of that type.
+    pub(crate) fn set_way(&mut self, ty: &'a Type) {
+        self.way = Some(ty);
+        self.local.set_span(last_span(ty));
     }
 
     /// The name of the field in generated code.

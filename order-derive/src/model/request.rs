@@ -14,6 +14,7 @@ use crate::{
         },
     },
     parse::{self, Cond, Docs, Names, Word, condition},
+    proof::shape::is_deep_in_wrappers,
     suggest::did_you_mean,
 };
 
@@ -77,7 +78,18 @@ impl<'a> Request<'a> {
             ),
         }
         request.read_notations();
+        request.see_by_way();
         request
+    }
+
+    /// Lets generated code see fields by way of their types, if several may hold what is no value in more than one wrapper: of
+    /// the second one in a function, rustc would report another form of the same mistake.
+    fn see_by_way(&mut self) {
+        let mut deep: Vec<_> =
+            (self.fields.iter_mut()).filter(|field| is_deep_in_wrappers(field.ty)).collect();
+        if deep.len() > 1 {
+            deep.iter_mut().for_each(|field| field.set_way(field.ty));
+        }
     }
 
     /// Reads an enum with data: a request with one optional field for each variant, exactly one of which is given.

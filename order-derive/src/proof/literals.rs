@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Type, ext::IdentExt};
 
 use crate::{
-    expand::{bounds_data, comparison_path, limits_data, own_as, unit_data},
+    expand::{bounds_data, by, comparison_path, limits_data, unit_data},
     model::{Demand, Field, Request, Rule, StructRule, When},
     parse::{Comparison, Cond, Ends, Part, Quantified, Reference, Test, Value},
     proof::{
@@ -35,6 +35,21 @@ pub(super) fn checks(request: &Request<'_>) -> TokenStream {
     }
 }
 
+/// The type of what a rule judges, and that of the field that holds it.
+#[derive(Clone, Copy)]
+struct Judged<'r> {
+    ty: &'r Type,
+    field: &'r Type,
+}
+
+impl Judged<'_> {
+    /// The type, by way of the field's: if that is no value, rustc reports it at the field, as everywhere.
+    fn path(self) -> TokenStream {
+        let written = |ty: &Type| for_static(ty.to_token_stream());
+        by(self.field, &written(self.field), written(self.ty))
+    }
+}
+
 /// The texts that were found.
 struct Texts<'r> {
     request: &'r Request<'r>,
@@ -55,7 +70,7 @@ impl<'r> Texts<'r> {
         self.rules(&field.key_rules, None);
     }
 
-    fn rules(&mut self, rules: &[Rule], ty: Option<&Type>) {
+    fn rules(&mut self, rules: &[Rule], ty: Option<Judged<'_>>) {
         for rule in rules.iter().filter(|rule| !rule.is_half) {
             if let Demand::Passes(test) = &rule.demand {
                 self.test(test, ty);
@@ -86,7 +101,7 @@ impl<'r> Texts<'r> {
         }
     }
 
-    fn test(&mut self, test: &Test, ty: Option<&Type>) {
+    fn test(&mut self, test: &Test, ty: Option<Judged<'_>>) {
         let is_same = match test {
             Test::Compares(comparison, _) => {
                 matches!(comparison, Comparison::Equal | Comparison::NotEqual)
@@ -110,9 +125,9 @@ impl<'r> Texts<'r> {
     }
 
     /// Adds the check of a text; `is_same` if the value would be the same.
-    fn value(&mut self, value: &Value, ty: Option<&Type>, is_same: bool) {
+    fn value(&mut self, value: &Value, ty: Option<Judged<'_>>, is_same: bool) {
         let (Value::Text(text), Some(ty)) = (value, ty) else { return };
-        let ty = own_as(ty, for_static(ty.to_token_stream()));
+        let ty = ty.path();
         let assert = if is_same { "assert_value" } else { "assert_literal" };
         let assert = Ident::new(assert, text.span());
         self.checks.extend(quote_spanned! {text.span()=>
@@ -121,7 +136,7 @@ impl<'r> Texts<'r> {
     }
 
     /// Adds the check of bounds beside those of a newtype.
-    fn bounds(&mut self, test: &Test, rule: &Rule, ty: Option<&Type>) {
+    fn bounds(&mut self, test: &Test, rule: &Rule, ty: Option<Judged<'_>>) {
         let Some(ty) = ty else { return };
         let (assert, bounds) = match test {
             Test::Length(bounds) => ("assert_length", bounds_data(bounds)),
@@ -142,14 +157,14 @@ impl<'r> Texts<'r> {
             | Test::True => return,
         };
         let (span, source) = (rule.word.span(), &rule.source);
-        let (assert, ty) = (Ident::new(assert, span), own_as(ty, for_static(ty.to_token_stream())));
+        let (assert, ty) = (Ident::new(assert, span), ty.path());
         self.checks.extend(quote_spanned! {span=>
             const _: () = ::order_core::private::#assert::<#ty>(#bounds, #source);
         });
     }
 
     /// Adds the check of a range of texts, at the last of them.
-    fn ends(&mut self, ends: &Ends, source: &str, ty: &Type) {
+    fn ends(&mut self, ends: &Ends, source: &str, ty: Judged<'_>) {
         let texts = ends.comparisons().filter_map(|(comparison, value)| match value {
             Value::Text(text) => Some((comparison_path(comparison), text)),
             _ => None,
@@ -161,7 +176,7 @@ impl<'r> Texts<'r> {
             let text = text.value();
             quote!((#comparison, #text))
         });
-        let (span, ty) = (last.span(), own_as(ty, for_static(ty.to_token_stream())));
+        let (span, ty) = (last.span(), ty.path());
         let assert = Ident::new("assert_between", span);
         self.checks.extend(quote_spanned! {span=>
             const _: () = ::order_core::private::#assert::<#ty>(&[#(#texts),*], #source);
@@ -169,7 +184,7 @@ impl<'r> Texts<'r> {
     }
 
     /// The type of what a reference stands for, if it is a field or an item of one.
-    fn of_reference(&self, reference: &Reference, bound: &[&Quantified]) -> Option<&'r Type> {
+    fn of_reference(&self, reference: &Reference, bound: &[&Quantified]) -> Option<Judged<'r>> {
         let root = reference.single()?;
         match bound.iter().rfind(|quantified| quantified.item.unraw() == root.unraw()) {
             Some(quantified) => self.item_of(self.named(quantified.list.single()?)?),
@@ -182,25 +197,25 @@ impl<'r> Texts<'r> {
     }
 
     /// The type of a field, unless it is written as one that takes any text, or none.
-    fn value_of(&self, field: &'r Field<'r>) -> Option<&'r Type> {
-        self.open(field.ty)
+    fn value_of(&self, field: &'r Field<'r>) -> Option<Judged<'r>> {
+        self.open(field.ty, field)
     }
 
     /// The type of the items of a field that is written as a list or a map.
-    fn item_of(&self, field: &'r Field<'r>) -> Option<&'r Type> {
+    fn item_of(&self, field: &'r Field<'r>) -> Option<Judged<'r>> {
         match Shape::of(field.ty).base {
-            Base::Collection => self.open(item(field.ty)?),
+            Base::Collection => self.open(item(field.ty)?, field),
             Base::Bool | Base::Integer { .. } | Base::Text | Base::Flag | Base::Other { .. } => {
                 None
             }
         }
     }
 
-    fn open(&self, ty: &'r Type) -> Option<&'r Type> {
+    fn open(&self, ty: &'r Type, field: &Field<'r>) -> Option<Judged<'r>> {
         let is_open = match Shape::of(ty).base {
             Base::Bool | Base::Integer { .. } | Base::Text | Base::Flag | Base::Collection => false,
             Base::Other { .. } => !speaks_of_generics(self.request, ty),
         };
-        is_open.then_some(ty)
+        is_open.then_some(Judged { ty, field: field.ty })
     }
 }

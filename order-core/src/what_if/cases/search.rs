@@ -5,7 +5,7 @@ use std::{any::Any, cell::Cell};
 #[cfg(feature = "proptest")]
 use crate::what_if::spot::Step;
 use crate::{
-    Code, Path, Violation, json,
+    Code, Path, Violation, json, json_text,
     schema::{At, Demand, Field, FieldPlace, Rule, Schema, When},
     what_if::{
         cases::{
@@ -661,8 +661,10 @@ fn document(schema: &'static Schema, draft: &Tree) -> String {
         if out.len() > 1 {
             out.push(b',');
         }
-        // The key starts with a comma and ends with the quote of a text; both are left out.
-        out.extend_from_slice(&field.key.as_bytes()[1..field.key.len() - 1]);
+        let mut name = String::new();
+        json_text::quote(field.name, &mut name);
+        out.extend_from_slice(name.as_bytes());
+        out.push(b':');
         json::write_value(value.node(), field.scalars(schema.scalars), &mut out);
     }
     let body = body(schema, draft);

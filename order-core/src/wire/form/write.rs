@@ -5,8 +5,9 @@ use crate::{
     schema::Kind,
     value::{Node, Object},
     wire::{
+        Output,
         form::number,
-        write::{Unwritable, each_member, free, null_of, push_shown},
+        write::{Unwritable, each_member, free, null_of},
     },
 };
 
@@ -17,13 +18,14 @@ type Result<T, E = Unwritable> = std::result::Result<T, E>;
 
 /// Appends a request to `out`.
 pub(super) fn write<T: OrderRequest>(request: &T, out: &mut Vec<u8>) -> Result<()> {
-    let mut writer = Writer { start: out.len(), out, key: Vec::with_capacity(64) };
+    let out = Output::new(out);
+    let mut writer = Writer { start: out.end(), out, key: Vec::new() };
     writer.members(Object { schema: T::SCHEMA, fields: request })?;
     Ok(())
 }
 
 struct Writer<'w> {
-    out: &'w mut Vec<u8>,
+    out: Output<'w>,
     /// The offset at which the form starts.
     start: usize,
     /// The encoded key of the current value.
@@ -36,10 +38,27 @@ impl Writer<'_> {
         let mut is_any = false;
         each_member(object, &mut |field, node| {
             is_any = true;
+            if let Node::Text(text) = node
+                && self.text(field.name, text)
+            {
+                return Ok(());
+            }
             self.below(field.name, |writer| writer.value(field.kind(), node))
                 .map_err(|unwritable| unwritable.below(Segment::Name(field.name)))
         })?;
         Ok(is_any)
+    }
+
+    /// Writes a member that holds text. Returns `false` inside of another value, or if the name needs an escape.
+    fn text(&mut self, name: &str, text: &str) -> bool {
+        let is_simple = self.key.is_empty() && are_plain(name.as_bytes());
+        if is_simple {
+            self.separate();
+            self.out.add(name.as_bytes());
+            self.out.push(b'=');
+            self.encoded(text);
+        }
+        is_simple
     }
 
     fn value(&mut self, kind: &'static Kind, node: Node<'_>) -> Result<()> {
@@ -118,16 +137,17 @@ impl Writer<'_> {
     /// Appends `step` to the key while `write` runs.
     fn below(&mut self, step: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         let before = self.key.len();
+        let mut add = |piece: &[u8]| self.key.extend_from_slice(piece);
         if before > 0 {
-            encode(b"[", &mut self.key);
+            encode(b"[", &mut add);
         }
-        let is_plain = encode(step.as_bytes(), &mut self.key);
+        let is_plain = encode(step.as_bytes(), &mut add);
         // Brackets are not plain, so most steps are not searched for them.
         if !is_plain && step.contains(['[', ']']) {
             return Err(Unwritable::new(Text::WriteBrackets));
         }
         if before > 0 {
-            encode(b"]", &mut self.key);
+            encode(b"]", &mut add);
         }
         write(self)?;
         self.key.truncate(before);
@@ -135,22 +155,27 @@ impl Writer<'_> {
     }
 
     fn pair(&mut self, scalar: Node<'_>) {
-        if self.out.len() > self.start {
-            self.out.push(b'&');
-        }
-        self.out.extend_from_slice(&self.key);
+        self.separate();
+        self.out.add(&self.key);
         self.out.push(b'=');
         match scalar {
-            Node::Text(text) => {
-                encode(text.as_bytes(), self.out);
-            }
-            Node::Formed(formed) => {
-                encode(formed.to_string().as_bytes(), self.out);
-            }
-            Node::Bool(value) => push_shown(self.out, value),
-            Node::Integer(number) => push_shown(self.out, number),
-            Node::Unsigned(number) => push_shown(self.out, number),
+            Node::Text(text) => self.encoded(text),
+            Node::Formed(formed) => self.encoded(&formed.to_string()),
+            Node::Bool(value) => self.out.add(if value { b"true" } else { b"false" }),
+            Node::Integer(number) => self.out.number(number.unsigned_abs(), number < 0, false),
+            Node::Unsigned(number) => self.out.number(number, false, false),
             Node::Absent | Node::Null | Node::List(_) | Node::Map(_) | Node::Object(_) => {}
+        }
+    }
+
+    fn encoded(&mut self, text: &str) {
+        encode(text.as_bytes(), &mut |piece| self.out.add(piece));
+    }
+
+    /// Writes what stands between two pairs.
+    fn separate(&mut self) {
+        if self.out.end() > self.start {
+            self.out.push(b'&');
         }
     }
 }
@@ -159,35 +184,59 @@ fn is_scalar(node: Node<'_>) -> bool {
     !matches!(node, Node::List(_) | Node::Map(_) | Node::Object(_))
 }
 
-/// Appends bytes with the percent encoding of the URL Standard. Returns whether all stand for themselves.
-fn encode(mut bytes: &[u8], out: &mut Vec<u8>) -> bool {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    /// The bytes that stand for themselves.
-    const PLAIN: [bool; 256] = {
-        let mut plain = [false; 256];
-        let mut byte = 0_u8;
-        while byte < 128 {
-            plain[byte as usize] =
-                byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-' | b'.' | b'_');
-            byte += 1;
-        }
-        plain
-    };
+/// Adds bytes with the percent encoding of the URL Standard. Returns whether all stand for themselves.
+fn encode(bytes: &[u8], add: &mut impl FnMut(&[u8])) -> bool {
+    let is_plain = are_plain(bytes);
+    if is_plain {
+        add(bytes);
+    } else {
+        encode_each(bytes, add);
+    }
+    is_plain
+}
 
-    let mut is_plain = true;
-    loop {
-        let plain = bytes.iter().position(|byte| !PLAIN[usize::from(*byte)]);
-        let (plain, rest) = bytes.split_at(plain.unwrap_or(bytes.len()));
-        out.extend_from_slice(plain);
-        let Some((byte, behind)) = rest.split_first() else { return is_plain };
-        is_plain = false;
-        match byte {
-            b' ' => out.push(b'+'),
-            _ => {
+/// Adds bytes of which some do not stand for themselves.
+#[inline(never)]
+fn encode_each(bytes: &[u8], add: &mut impl FnMut(&[u8])) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for bytes in bytes.chunks(16) {
+        // Each byte takes three at most.
+        let mut room = [0; 3 * 16];
+        let mut end = 0;
+        for byte in bytes {
+            if PLAIN[usize::from(*byte)] {
+                room[end] = *byte;
+                end += 1;
+            } else if *byte == b' ' {
+                room[end] = b'+';
+                end += 1;
+            } else {
                 let (high, low) = (HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]);
-                out.extend_from_slice(&[b'%', high, low]);
+                room[end..end + 3].copy_from_slice(&[b'%', high, low]);
+                end += 3;
             }
         }
-        bytes = behind;
+        add(&room[..end]);
     }
+}
+
+/// The bytes that stand for themselves.
+const PLAIN: &[bool; 256] = &{
+    let mut plain = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        plain[byte as usize] =
+            byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'-' | b'.' | b'_');
+        byte += 1;
+    }
+    plain
+};
+
+/// Returns `true` if all bytes stand for themselves.
+#[inline(never)]
+fn are_plain(bytes: &[u8]) -> bool {
+    let is_plain = |byte: &u8| PLAIN[usize::from(*byte)];
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    chunks.iter().all(|chunk| chunk.iter().fold(true, |all, byte| all & is_plain(byte)))
+        && rest.iter().all(is_plain)
 }

@@ -38,7 +38,7 @@ use crate::{
     OrderRequest, Path,
     schema::Schema,
     wire::{
-        Document, FromWire, FromWireIn, ReadError,
+        Document, FromWire, FromWireIn, Output, ReadError,
         error::Problems,
         locate::{Found, found},
         read::{Parsed, diagnose_broken, utf8},
@@ -179,7 +179,7 @@ pub fn to_string<T: OrderRequest>(request: &T) -> String {
 /// Writes a request as JSON with two spaces of indentation and no final newline.
 pub fn to_vec_pretty<T: OrderRequest>(request: &T) -> Vec<u8> {
     let mut out = Vec::with_capacity(write::ROOM);
-    write::write(request, &mut out, true);
+    write::write(request, Output::new(&mut out), true);
     out
 }
 
@@ -190,7 +190,7 @@ pub fn to_string_pretty<T: OrderRequest>(request: &T) -> String {
 
 /// Appends a request as compact JSON to `out`; allocates nothing if `out` has enough capacity.
 pub fn write_into<T: OrderRequest>(request: &T, out: &mut Vec<u8>) {
-    write::write(request, out, false);
+    write::write(request, Output::new(out), false);
 }
 
 /// Appends `fields` of the type with this schema, like a request.
@@ -200,7 +200,7 @@ pub(crate) fn write_fields(
     fields: &dyn crate::value::Fields,
     out: &mut Vec<u8>,
 ) {
-    write::write_fields(schema, fields, out);
+    write::write_fields(schema, fields, Output::new(out));
 }
 
 /// Appends one value.
@@ -209,5 +209,5 @@ pub(crate) fn write_value(
     scalars: crate::schema::Scalars,
     out: &mut Vec<u8>,
 ) {
-    write::write_value(node, scalars, out);
+    write::write_value(node, scalars, Output::new(out));
 }

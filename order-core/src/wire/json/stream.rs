@@ -1,7 +1,7 @@
 use std::cell::{Cell, OnceCell};
 
 use crate::{
-    schema::{Field, Schema},
+    schema::{Field, Schema, key},
     wire::{
         document::{Document, Place, Shape, Slice},
         json::parse::{self, MARKS, Scanner},
@@ -300,8 +300,7 @@ fn written(fields: &[Field], behind: &[u8]) -> Option<(usize, usize)> {
         return None;
     }
     for (index, field) in fields.iter().enumerate() {
-        // Without the quote of its text.
-        if let Some((_, start)) = field.key.as_bytes().split_last()
+        if let Some(start) = key::without_quote(field.key)
             && behind.get(start.len() - 1) == Some(&b':')
             && behind.starts_with(start)
             && field.has_name()

@@ -112,18 +112,33 @@ impl<'a> Scope<'a> {
                 let members = in_part(first, rest);
                 quote!(__p::value(#local, __p::Blank::Absent).map_or(__p::Seen::ABSENT, #members).value())
             }
-            (root @ (Root::Context | Root::Old), Some((first, []))) => {
-                let holder = holder(&root);
-                quote!(__p::value(&#holder.#first, __p::Blank::Absent))
-            }
+            (root @ (Root::Context | Root::Old), Some((first, []))) => self.held(&root, first),
             (root @ (Root::Context | Root::Old), Some((first, rest))) => {
-                let holder = holder(&root);
+                let held = self.held(&root, first);
                 let (second, rest) = rest.split_first().unwrap_or((first, &[]));
                 let members = in_part(second, rest);
-                quote!(__p::value(&#holder.#first, __p::Blank::Absent).map_or(__p::Seen::ABSENT, #members).value())
+                quote!(#held.map_or(__p::Seen::ABSENT, #members).value())
             }
             // A change is only asked for, in `passes`.
             (Root::Context | Root::Old, None) | (Root::Changed(_), _) => quote!(__p::None),
+        }
+    }
+
+    /// The value of a fact, or of a field of the request before an update, as an `Option` of a reference.
+    fn held(&self, root: &Root<'_>, name: &Ident) -> TokenStream {
+        let holder = holder(root);
+        let arguments = quote!(&#holder.#name, __p::Blank::Absent);
+        match self.old_field(root, name) {
+            Some(field) => call_of_type(field.ty, "present_value", &arguments),
+            None => quote!(__p::value(#arguments)),
+        }
+    }
+
+    /// The field with this name, if the root is the request before an update.
+    fn old_field(&self, root: &Root<'_>, name: &Ident) -> Option<&'a Field<'a>> {
+        match root {
+            Root::Old => self.request.field_index(name).map(|index| &self.request.fields[index]),
+            Root::Context | Root::Field(..) | Root::Item(_) | Root::Changed(_) => None,
         }
     }
 
@@ -179,12 +194,14 @@ impl<'a> Scope<'a> {
             }
             (root @ (Root::Context | Root::Old), None) => {
                 let holder = holder(&root);
-                return quote!(__p::Seen::of(&#holder.#first));
+                let held = match self.old_field(&root, first) {
+                    Some(field) => call_of_type(field.ty, "__by", &quote!(&#holder.#first)),
+                    None => quote!(&#holder.#first),
+                };
+                return quote!(__p::Seen::of(#held));
             }
             (root @ (Root::Context | Root::Old), Some((second, rest))) => {
-                let holder = holder(&root);
-                let part = quote!(__p::value(&#holder.#first, __p::Blank::Absent));
-                (part, in_part(second, rest))
+                (self.held(&root, first), in_part(second, rest))
             }
             (Root::Changed(_), _) => return quote!(__p::Seen::ABSENT),
         };

@@ -47,28 +47,28 @@ const _: () = {
                     fields: &[
                         __p::Field {
                             name: "validity",
-                            key: ",\"validity\":\"",
+                            key: b",\"validity\":\"                  \r",
                             rust: "validity",
                             doc: "Length of validity of the certificate, in years: 1, 2 or 3.",
                             ..<u8 as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "platform",
-                            key: ",\"platform\":\"",
+                            key: b",\"platform\":\"                  \r",
                             rust: "platform",
                             doc: "Platform or hardware token on which the certificate will be installed.\n\nRequired unless a token is shipped. EV orders take a code of *EV CS Platforms*, others one of\n*CS Platforms*.\n\n# In Rust\n\n[`Platform::is_ev_code_signing`] tells them apart.",
                             ..<Option<Platform> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "cs_provisioning_method",
-                            key: ",\"cs_provisioning_method\":\"",
+                            key: b",\"cs_provisioning_method\":\"    \x1B",
                             rust: "cs_provisioning_method",
                             doc: "Method of storing the key of an EV certificate on a hardware token. Required for EV, otherwise not allowed.",
                             ..<Option<ProvisioningMethod> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "cs_ship_method",
-                            key: ",\"cs_ship_method\":\"",
+                            key: b",\"cs_ship_method\":\"            \x13",
                             rust: "cs_ship_method",
                             doc: "Shipping method for the hardware token; standard if absent. Only if one is shipped.",
                             attributes: &__p::FieldAttributes {
@@ -79,161 +79,161 @@ const _: () = {
                         },
                         __p::Field {
                             name: "ship_name",
-                            key: ",\"ship_name\":\"",
+                            key: b",\"ship_name\":\"                 \x0E",
                             rust: "ship_name",
                             doc: "Name of the person whom the hardware token is shipped to.\n\nOnly if one is shipped; all of `ship_name`, `ship_addr1`, `ship_city`, `ship_state`,\n`ship_zip` and `ship_country` are present or none, and then it goes to the organization.",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "ship_addr1",
-                            key: ",\"ship_addr1\":\"",
+                            key: b",\"ship_addr1\":\"                \x0F",
                             rust: "ship_addr1",
                             doc: "Shipping address of the hardware token, line 1. Goes with [`ship_name`](Self::ship_name).",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "ship_addr2",
-                            key: ",\"ship_addr2\":\"",
+                            key: b",\"ship_addr2\":\"                \x0F",
                             rust: "ship_addr2",
                             doc: "Shipping address of the hardware token, line 2. Only beside line 1.",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "ship_city",
-                            key: ",\"ship_city\":\"",
+                            key: b",\"ship_city\":\"                 \x0E",
                             rust: "ship_city",
                             doc: "Shipping city of the hardware token. Goes with [`ship_name`](Self::ship_name).",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "ship_state",
-                            key: ",\"ship_state\":\"",
+                            key: b",\"ship_state\":\"                \x0F",
                             rust: "ship_state",
                             doc: "Shipping state of the hardware token. Goes with [`ship_name`](Self::ship_name).",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "ship_zip",
-                            key: ",\"ship_zip\":\"",
+                            key: b",\"ship_zip\":\"                  \r",
                             rust: "ship_zip",
                             doc: "Shipping zip code of the hardware token. Goes with [`ship_name`](Self::ship_name).",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "ship_country",
-                            key: ",\"ship_country\":\"",
+                            key: b",\"ship_country\":\"              \x11",
                             rust: "ship_country",
                             doc: "Shipping country of the hardware token. Goes with [`ship_name`](Self::ship_name).\n\nThe page has no list for it; the Country Codes of [`org_country`](Self::org_country) are taken.",
                             ..<Option<CountryCode> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_unit",
-                            key: ",\"org_unit\":\"",
+                            key: b",\"org_unit\":\"                  \r",
                             rust: "org_unit",
                             doc: "The OU field to be included in the certificate.",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_name",
-                            key: ",\"org_name\":\"",
+                            key: b",\"org_name\":\"                  \r",
                             rust: "org_name",
                             doc: "Name of the organization that owns the common name.",
                             ..<String as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_addr1",
-                            key: ",\"org_addr1\":\"",
+                            key: b",\"org_addr1\":\"                 \x0E",
                             rust: "org_addr1",
                             doc: "Address line 1 of the organization.",
                             ..<String as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_addr2",
-                            key: ",\"org_addr2\":\"",
+                            key: b",\"org_addr2\":\"                 \x0E",
                             rust: "org_addr2",
                             doc: "Address line 2 of the organization.",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_city",
-                            key: ",\"org_city\":\"",
+                            key: b",\"org_city\":\"                  \r",
                             rust: "org_city",
                             doc: "City of the organization.",
                             ..<String as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_state",
-                            key: ",\"org_state\":\"",
+                            key: b",\"org_state\":\"                 \x0E",
                             rust: "org_state",
                             doc: "State or province of the organization.",
                             ..<String as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_zip",
-                            key: ",\"org_zip\":\"",
+                            key: b",\"org_zip\":\"                   \x0C",
                             rust: "org_zip",
                             doc: "Zip or postal code of the organization.",
                             ..<String as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_country",
-                            key: ",\"org_country\":\"",
+                            key: b",\"org_country\":\"               \x10",
                             rust: "org_country",
                             doc: "Country of the organization, one of the 245 Country Codes; sent in lower case.",
                             ..<CountryCode as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "telephone",
-                            key: ",\"telephone\":\"",
+                            key: b",\"telephone\":\"                 \x0E",
                             rust: "telephone",
                             doc: "Main telephone number of the organization: digits and the usual separators.",
                             ..<String as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_contact_firstname",
-                            key: ",\"org_contact_firstname\":\"",
+                            key: b",\"org_contact_firstname\":\"     \x1A",
                             rust: "org_contact_firstname",
                             doc: "First name of the contact of the organization.",
                             ..<String as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_contact_lastname",
-                            key: ",\"org_contact_lastname\":\"",
+                            key: b",\"org_contact_lastname\":\"      \x19",
                             rust: "org_contact_lastname",
                             doc: "Last name of the contact of the organization.",
                             ..<String as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_contact_job_title",
-                            key: ",\"org_contact_job_title\":\"",
+                            key: b",\"org_contact_job_title\":\"     \x1A",
                             rust: "org_contact_job_title",
                             doc: "Title of the contact working at the organization.",
                             ..<String as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_contact_email",
-                            key: ",\"org_contact_email\":\"",
+                            key: b",\"org_contact_email\":\"         \x16",
                             rust: "org_contact_email",
                             doc: "E-mail address of the contact of the organization.",
                             ..<String as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_contact_telephone",
-                            key: ",\"org_contact_telephone\":\"",
+                            key: b",\"org_contact_telephone\":\"     \x1A",
                             rust: "org_contact_telephone",
                             doc: "Telephone number of the contact of the organization: digits and the usual separators.",
                             ..<String as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "org_contact_telephone_ext",
-                            key: ",\"org_contact_telephone_ext\":\"",
+                            key: b",\"org_contact_telephone_ext\":\" \x1E",
                             rust: "org_contact_telephone_ext",
                             doc: "Extension number of the contact of the organization: digits only.",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "ev",
-                            key: ",\"ev\":\"",
+                            key: b",\"ev\":\"                        \x07",
                             rust: "ev",
                             doc: "True for an order of an EV certificate; false if absent.",
                             attributes: &__p::FieldAttributes {
@@ -592,118 +592,46 @@ const _: () = {
                 ev: __field_ev,
                 ..
             } = self;
-            __visitor.field(0usize, <u8 as __p::OrderValue>::node(__field_validity));
             __visitor
-                .field(
-                    1usize,
-                    <Option<Platform> as __p::OrderValue>::node(__field_platform),
+                .fields(
+                    &[
+                        <u8 as __p::OrderValue>::node(__field_validity),
+                        <Option<Platform> as __p::OrderValue>::node(__field_platform),
+                        <Option<
+                            ProvisioningMethod,
+                        > as __p::OrderValue>::node(__field_cs_provisioning_method),
+                        <Option<
+                            ShipMethod,
+                        > as __p::OrderValue>::node(__field_cs_ship_method),
+                        <Option<String> as __p::OrderValue>::node(__field_ship_name),
+                        <Option<String> as __p::OrderValue>::node(__field_ship_addr1),
+                        <Option<String> as __p::OrderValue>::node(__field_ship_addr2),
+                        <Option<String> as __p::OrderValue>::node(__field_ship_city),
+                        <Option<String> as __p::OrderValue>::node(__field_ship_state),
+                        <Option<String> as __p::OrderValue>::node(__field_ship_zip),
+                        <Option<
+                            CountryCode,
+                        > as __p::OrderValue>::node(__field_ship_country),
+                        <Option<String> as __p::OrderValue>::node(__field_org_unit),
+                        <String as __p::OrderValue>::node(__field_org_name),
+                        <String as __p::OrderValue>::node(__field_org_addr1),
+                        <Option<String> as __p::OrderValue>::node(__field_org_addr2),
+                        <String as __p::OrderValue>::node(__field_org_city),
+                        <String as __p::OrderValue>::node(__field_org_state),
+                        <String as __p::OrderValue>::node(__field_org_zip),
+                        <CountryCode as __p::OrderValue>::node(__field_org_country),
+                        <String as __p::OrderValue>::node(__field_telephone),
+                        <String as __p::OrderValue>::node(__field_org_contact_firstname),
+                        <String as __p::OrderValue>::node(__field_org_contact_lastname),
+                        <String as __p::OrderValue>::node(__field_org_contact_job_title),
+                        <String as __p::OrderValue>::node(__field_org_contact_email),
+                        <String as __p::OrderValue>::node(__field_org_contact_telephone),
+                        <Option<
+                            String,
+                        > as __p::OrderValue>::node(__field_org_contact_telephone_ext),
+                        <bool as __p::OrderValue>::node(__field_ev),
+                    ],
                 );
-            __visitor
-                .field(
-                    2usize,
-                    <Option<
-                        ProvisioningMethod,
-                    > as __p::OrderValue>::node(__field_cs_provisioning_method),
-                );
-            __visitor
-                .field(
-                    3usize,
-                    <Option<ShipMethod> as __p::OrderValue>::node(__field_cs_ship_method),
-                );
-            __visitor
-                .field(
-                    4usize,
-                    <Option<String> as __p::OrderValue>::node(__field_ship_name),
-                );
-            __visitor
-                .field(
-                    5usize,
-                    <Option<String> as __p::OrderValue>::node(__field_ship_addr1),
-                );
-            __visitor
-                .field(
-                    6usize,
-                    <Option<String> as __p::OrderValue>::node(__field_ship_addr2),
-                );
-            __visitor
-                .field(
-                    7usize,
-                    <Option<String> as __p::OrderValue>::node(__field_ship_city),
-                );
-            __visitor
-                .field(
-                    8usize,
-                    <Option<String> as __p::OrderValue>::node(__field_ship_state),
-                );
-            __visitor
-                .field(
-                    9usize,
-                    <Option<String> as __p::OrderValue>::node(__field_ship_zip),
-                );
-            __visitor
-                .field(
-                    10usize,
-                    <Option<CountryCode> as __p::OrderValue>::node(__field_ship_country),
-                );
-            __visitor
-                .field(
-                    11usize,
-                    <Option<String> as __p::OrderValue>::node(__field_org_unit),
-                );
-            __visitor
-                .field(12usize, <String as __p::OrderValue>::node(__field_org_name));
-            __visitor
-                .field(13usize, <String as __p::OrderValue>::node(__field_org_addr1));
-            __visitor
-                .field(
-                    14usize,
-                    <Option<String> as __p::OrderValue>::node(__field_org_addr2),
-                );
-            __visitor
-                .field(15usize, <String as __p::OrderValue>::node(__field_org_city));
-            __visitor
-                .field(16usize, <String as __p::OrderValue>::node(__field_org_state));
-            __visitor.field(17usize, <String as __p::OrderValue>::node(__field_org_zip));
-            __visitor
-                .field(
-                    18usize,
-                    <CountryCode as __p::OrderValue>::node(__field_org_country),
-                );
-            __visitor
-                .field(19usize, <String as __p::OrderValue>::node(__field_telephone));
-            __visitor
-                .field(
-                    20usize,
-                    <String as __p::OrderValue>::node(__field_org_contact_firstname),
-                );
-            __visitor
-                .field(
-                    21usize,
-                    <String as __p::OrderValue>::node(__field_org_contact_lastname),
-                );
-            __visitor
-                .field(
-                    22usize,
-                    <String as __p::OrderValue>::node(__field_org_contact_job_title),
-                );
-            __visitor
-                .field(
-                    23usize,
-                    <String as __p::OrderValue>::node(__field_org_contact_email),
-                );
-            __visitor
-                .field(
-                    24usize,
-                    <String as __p::OrderValue>::node(__field_org_contact_telephone),
-                );
-            __visitor
-                .field(
-                    25usize,
-                    <Option<
-                        String,
-                    > as __p::OrderValue>::node(__field_org_contact_telephone_ext),
-                );
-            __visitor.field(26usize, <bool as __p::OrderValue>::node(__field_ev));
         }
     }
     /**Parameters, by their names on the wire.

@@ -39,32 +39,32 @@ const _: () = {
                     fields: &[
                         __p::Field {
                             name: "validity",
-                            key: ",\"validity\":\"",
+                            key: b",\"validity\":\"                  \r",
                             rust: "validity",
                             doc: "Length of validity, in years.",
                             ..<u8 as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "name",
-                            key: ",\"name\":\"",
+                            key: b",\"name\":\"                      \t",
                             rust: "name",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "contact",
-                            key: ",\"contact\":\"",
+                            key: b",\"contact\":\"                   \x0C",
                             rust: "contact",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "servers",
-                            key: ",\"servers\":\"",
+                            key: b",\"servers\":\"                   \x0C",
                             rust: "servers",
                             ..<Option<u8> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "ev",
-                            key: ",\"ev\":\"",
+                            key: b",\"ev\":\"                        \x07",
                             rust: "ev",
                             attributes: &__p::FieldAttributes {
                                 default: __p::Some(__p::Literal::Bool(false)),
@@ -246,17 +246,16 @@ const _: () = {
                 ev: __field_ev,
                 ..
             } = self;
-            __visitor.field(0usize, <u8 as __p::OrderValue>::node(__field_validity));
             __visitor
-                .field(1usize, <Option<String> as __p::OrderValue>::node(__field_name));
-            __visitor
-                .field(
-                    2usize,
-                    <Option<String> as __p::OrderValue>::node(__field_contact),
+                .fields(
+                    &[
+                        <u8 as __p::OrderValue>::node(__field_validity),
+                        <Option<String> as __p::OrderValue>::node(__field_name),
+                        <Option<String> as __p::OrderValue>::node(__field_contact),
+                        <Option<u8> as __p::OrderValue>::node(__field_servers),
+                        <bool as __p::OrderValue>::node(__field_ev),
+                    ],
                 );
-            __visitor
-                .field(3usize, <Option<u8> as __p::OrderValue>::node(__field_servers));
-            __visitor.field(4usize, <bool as __p::OrderValue>::node(__field_ev));
         }
     }
     /**Parameters, by their names on the wire.

@@ -19,31 +19,31 @@ const _: () = {
                     fields: &[
                         __p::Field {
                             name: "owner",
-                            key: ",\"owner\":\"",
+                            key: b",\"owner\":\"                     \n",
                             rust: "owner",
                             ..<Owner<'a> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "payment",
-                            key: ",\"payment\":\"",
+                            key: b",\"payment\":\"                   \x0C",
                             rust: "payment",
                             ..<Payment as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "lines",
-                            key: ",\"lines\":\"",
+                            key: b",\"lines\":\"                     \n",
                             rust: "lines",
                             ..<Vec<Line> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "codes",
-                            key: ",\"codes\":\"",
+                            key: b",\"codes\":\"                     \n",
                             rust: "codes",
                             ..<Option<Vec<String>> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "note",
-                            key: ",\"note\":\"",
+                            key: b",\"note\":\"                      \t",
                             rust: "note",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
@@ -204,16 +204,16 @@ const _: () = {
                 note: __field_note,
                 ..
             } = self;
-            __visitor.field(0usize, <Owner<'a> as __p::OrderValue>::node(__field_owner));
-            __visitor.field(1usize, <Payment as __p::OrderValue>::node(__field_payment));
-            __visitor.field(2usize, <Vec<Line> as __p::OrderValue>::node(__field_lines));
             __visitor
-                .field(
-                    3usize,
-                    <Option<Vec<String>> as __p::OrderValue>::node(__field_codes),
+                .fields(
+                    &[
+                        <Owner<'a> as __p::OrderValue>::node(__field_owner),
+                        <Payment as __p::OrderValue>::node(__field_payment),
+                        <Vec<Line> as __p::OrderValue>::node(__field_lines),
+                        <Option<Vec<String>> as __p::OrderValue>::node(__field_codes),
+                        <Option<String> as __p::OrderValue>::node(__field_note),
+                    ],
                 );
-            __visitor
-                .field(4usize, <Option<String> as __p::OrderValue>::node(__field_note));
         }
     }
     /**Parameters, by their names on the wire.
@@ -544,13 +544,13 @@ const _: () = {
                     fields: &[
                         __p::Field {
                             name: "name",
-                            key: ",\"name\":\"",
+                            key: b",\"name\":\"                      \t",
                             rust: "name",
                             ..<&'a str as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "email",
-                            key: ",\"email\":\"",
+                            key: b",\"email\":\"                     \n",
                             rust: "email",
                             ..<Option<String> as __p::OrderValue>::FIELD
                         },
@@ -583,9 +583,13 @@ const _: () = {
     impl<'a> __p::Fields for Owner<'a> {
         fn visit<'__a>(&'__a self, __visitor: &mut dyn __p::Visitor<'__a>) {
             let Self { name: __field_name, email: __field_email, .. } = self;
-            __visitor.field(0usize, <&'a str as __p::OrderValue>::node(__field_name));
             __visitor
-                .field(1usize, <Option<String> as __p::OrderValue>::node(__field_email));
+                .fields(
+                    &[
+                        <&'a str as __p::OrderValue>::node(__field_name),
+                        <Option<String> as __p::OrderValue>::node(__field_email),
+                    ],
+                );
         }
     }
     /**Parameters, by their names on the wire.
@@ -687,7 +691,7 @@ const _: () = {
                     fields: &[
                         __p::Field {
                             name: "card",
-                            key: ",\"card\":\"",
+                            key: b",\"card\":\"                      \t",
                             rust: "Card",
                             attributes: &__p::FieldAttributes {
                                 blank: __p::Blank::Value,
@@ -699,7 +703,7 @@ const _: () = {
                         },
                         __p::Field {
                             name: "transfer",
-                            key: ",\"transfer\":\"",
+                            key: b",\"transfer\":\"                  \r",
                             rust: "Transfer",
                             attributes: &__p::FieldAttributes {
                                 blank: __p::Blank::Value,

@@ -19,20 +19,20 @@ const _: () = {
                     fields: &[
                         __p::Field {
                             name: "validity",
-                            key: ",\"validity\":\"",
+                            key: b",\"validity\":\"                  \r",
                             rust: "validity",
                             doc: "Length of validity, in years.",
                             ..<u8 as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "contact",
-                            key: ",\"contact\":\"",
+                            key: b",\"contact\":\"                   \x0C",
                             rust: "contact",
                             ..<Option<Contact> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "labels",
-                            key: ",\"labels\":\"",
+                            key: b",\"labels\":\"                    \x0B",
                             rust: "labels",
                             ..<Option<
                                 BTreeMap<String, String>,
@@ -40,7 +40,7 @@ const _: () = {
                         },
                         __p::Field {
                             name: "id",
-                            key: ",\"id\":\"",
+                            key: b",\"id\":\"                        \x87",
                             rust: "id",
                             place: __p::FieldPlace::UrlPath,
                             ..<String as __p::OrderValue>::FIELD
@@ -108,20 +108,17 @@ const _: () = {
                 id: __field_id,
                 ..
             } = self;
-            __visitor.field(0usize, <u8 as __p::OrderValue>::node(__field_validity));
             __visitor
-                .field(
-                    1usize,
-                    <Option<Contact> as __p::OrderValue>::node(__field_contact),
+                .fields(
+                    &[
+                        <u8 as __p::OrderValue>::node(__field_validity),
+                        <Option<Contact> as __p::OrderValue>::node(__field_contact),
+                        <Option<
+                            BTreeMap<String, String>,
+                        > as __p::OrderValue>::node(__field_labels),
+                        <String as __p::OrderValue>::node(__field_id),
+                    ],
                 );
-            __visitor
-                .field(
-                    2usize,
-                    <Option<
-                        BTreeMap<String, String>,
-                    > as __p::OrderValue>::node(__field_labels),
-                );
-            __visitor.field(3usize, <String as __p::OrderValue>::node(__field_id));
         }
     }
     /**Parameters, by their names on the wire.
@@ -313,14 +310,14 @@ const _: () = {
                     fields: &[
                         __p::Field {
                             name: "validity",
-                            key: ",\"validity\":\"",
+                            key: b",\"validity\":\"                  \r",
                             rust: "validity",
                             doc: "Length of validity, in years.",
                             ..<::order_core::update::Edit<u8> as __p::OrderValue>::FIELD
                         },
                         __p::Field {
                             name: "contact",
-                            key: ",\"contact\":\"",
+                            key: b",\"contact\":\"                   \x0C",
                             rust: "contact",
                             ..<::order_core::private::By<
                                 Option<Contact>,
@@ -331,7 +328,7 @@ const _: () = {
                         },
                         __p::Field {
                             name: "labels",
-                            key: ",\"labels\":\"",
+                            key: b",\"labels\":\"                    \x0B",
                             rust: "labels",
                             ..<::order_core::update::Change<
                                 BTreeMap<String, ::order_core::update::Change<String>>,
@@ -393,28 +390,21 @@ const _: () = {
                 ..
             } = self;
             __visitor
-                .field(
-                    0usize,
-                    <::order_core::update::Edit<
-                        u8,
-                    > as __p::OrderValue>::node(__field_validity),
-                );
-            __visitor
-                .field(
-                    1usize,
-                    <::order_core::private::By<
-                        Option<Contact>,
-                        ::order_core::update::Change<
-                            ::order_core::update::UpdateOf<Option<Contact>>,
-                        >,
-                    > as __p::OrderValue>::node(__field_contact),
-                );
-            __visitor
-                .field(
-                    2usize,
-                    <::order_core::update::Change<
-                        BTreeMap<String, ::order_core::update::Change<String>>,
-                    > as __p::OrderValue>::node(__field_labels),
+                .fields(
+                    &[
+                        <::order_core::update::Edit<
+                            u8,
+                        > as __p::OrderValue>::node(__field_validity),
+                        <::order_core::private::By<
+                            Option<Contact>,
+                            ::order_core::update::Change<
+                                ::order_core::update::UpdateOf<Option<Contact>>,
+                            >,
+                        > as __p::OrderValue>::node(__field_contact),
+                        <::order_core::update::Change<
+                            BTreeMap<String, ::order_core::update::Change<String>>,
+                        > as __p::OrderValue>::node(__field_labels),
+                    ],
                 );
         }
     }
