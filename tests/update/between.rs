@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use order_core::{Flag, OrderRequest, json, update::Update};
 
 use crate::types::{Order, OrderUpdate, Payment, Transfer, address, order};
@@ -75,6 +77,26 @@ fn what_a_type_can_lack_is_set_and_cleared() {
             assert_eq!(update.apply(old).unwrap().into_inner(), *new, "{text}");
         }
     }
+}
+
+/// A part that is new has no old one, so nothing is said of what it lacks.
+#[test]
+fn what_a_new_part_lacks_is_left_out() {
+    #[derive(Debug, Clone, PartialEq, OrderRequest)]
+    #[order(update = AllUpdate)]
+    struct All {
+        #[nested]
+        parts: BTreeMap<String, Settings>,
+    }
+
+    let settings = |gift, limit| Settings { gift, limit };
+    let old = All { parts: BTreeMap::new() };
+    let parts = [("a", settings(Flag::OFF, None)), ("b", settings(Flag::ON, Some(1)))]
+        .map(|(key, part)| (key.to_owned(), part));
+    let new = All { parts: parts.into() };
+    let update = AllUpdate::between(&old, new.clone());
+    assert_eq!(json::to_string(&update), r#"{"parts":{"a":{},"b":{"gift":true,"limit":1}}}"#);
+    assert_eq!(update.apply(&old).unwrap().into_inner(), new);
 }
 
 /// A small generator of numbers, the same on every run.

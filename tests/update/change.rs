@@ -273,6 +273,31 @@ fn a_secret_that_was_there_is_not_told() {
     assert_eq!(schema::interpret_update(&old, &old).unwrap_err().to_string(), expected);
 }
 
+/// Rules about a change stand among the others, in the order of the fields.
+#[test]
+fn what_is_found_comes_in_the_order_of_the_fields() {
+    #[derive(Debug, Clone, PartialEq, OrderRequest)]
+    #[order(update = TicketUpdate)]
+    struct Ticket {
+        #[immutable]
+        first: u8,
+        #[range(..=9)]
+        second: u8,
+        #[immutable]
+        third: u8,
+        #[range(..=9)]
+        fourth: u8,
+    }
+
+    let old = Ticket { first: 1, second: 1, third: 1, fourth: 1 };
+    let update: TicketUpdate =
+        json::from_str(r#"{"fourth": 10, "third": 2, "second": 10, "first": 2}"#).unwrap();
+    let rejected = update.apply(&old).unwrap_err();
+    let paths: Vec<_> =
+        rejected.violations().iter().map(|violation| violation.path().to_string()).collect();
+    assert_eq!(paths, ["first", "second", "third", "fourth"]);
+}
+
 /// A part in a map is compared with the one that had its key.
 #[test]
 fn parts_in_maps_of_both_kinds_are_compared() {
@@ -305,12 +330,17 @@ fn parts_that_stay_are_no_change_where_another_lacks_a_member() {
     let old = Order { main: None, ..order() };
     let lacks = "`main.sku` is required; give it a value that is not blank (not in the update)";
     assert_eq!(refused(r#"{"lines": {"a": {"count": 1}}, "main": {"count": 1}}"#, &old), lacks,);
-    assert_eq!(
-        refused(r#"{"lines": {"a": {"count": 2, "reason": "r"}}, "main": {"count": 1}}"#, &old),
-        format!(
-            "{lacks}\na change of the lines has a note because `lines` is changed and `note` is absent"
-        ),
+    let changed = format!(
+        "{lacks}\na change of the lines has a note because `lines` is changed and `note` is absent"
     );
+    for lines in [
+        r#"{"a": {"count": 2, "reason": "r"}}"#,
+        r#"{"a": null, "b": {"sku": "b", "count": 1}}"#,
+        r#"{"b": {"sku": "b", "count": 1}}"#,
+    ] {
+        let text = format!(r#"{{"lines": {lines}, "main": {{"count": 1}}}}"#);
+        assert_eq!(refused(&text, &old), changed, "{text}");
+    }
 }
 
 #[test]

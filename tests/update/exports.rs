@@ -9,7 +9,7 @@ use order_core::{
 };
 use serde_json::Value;
 
-use crate::types::OrderUpdate;
+use crate::types::{Order, OrderUpdate};
 
 /// The new state of an order.
 struct Changed;
@@ -104,4 +104,26 @@ fn the_operation_takes_a_merge_patch() {
         (ChangeOrder::METHOD, patch["parameters"][0]["name"].as_str()),
         ("PATCH", Some("order_id"))
     );
+}
+
+#[test]
+fn a_body_is_an_update_if_each_of_its_members_is() {
+    #[derive(OrderRequest)]
+    struct Mixed {
+        #[order(path)]
+        id: String,
+        #[order(flatten)]
+        changes: OrderUpdate,
+        reason: String,
+    }
+
+    #[derive(OrderRequest)]
+    struct Nothing {
+        #[order(path)]
+        id: String,
+    }
+
+    assert!(OrderUpdate::SCHEMA.has_update_body() && ChangeOrder::SCHEMA.has_update_body());
+    assert!(!Order::SCHEMA.has_update_body());
+    assert!(!Mixed::SCHEMA.has_update_body() && !Nothing::SCHEMA.has_update_body());
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use order_core::{
     OrderRequest, Report, json,
     update::{Accepted, Rejected, Update},
@@ -180,4 +182,35 @@ fn every_change_calls_up_a_function_that_says_nothing_of_what_it_reads() {
     };
     assert_eq!(apply("{}").unwrap().let_pass().len(), 1);
     assert!(apply(r#"{"note": "x"}"#).is_err());
+}
+
+/// An entry of a map is touched alone, and an item of a list with its list.
+#[test]
+fn what_stands_beside_a_touched_entry_is_let_pass() {
+    #[derive(Debug, Clone, PartialEq, OrderRequest)]
+    #[order(update = BoxUpdate)]
+    struct Box {
+        #[nested]
+        parts: BTreeMap<String, Part>,
+        #[each(length(..=2))]
+        tags: Vec<String>,
+    }
+
+    let part = || Part { name: Some("long name".to_owned()), note: Some("n".to_owned()) };
+    let old = Box {
+        parts: [("a".to_owned(), part()), ("b".to_owned(), part())].into(),
+        tags: vec!["long".to_owned()],
+    };
+    let let_pass = |text: &str| {
+        let update: BoxUpdate = json::from_str(text).unwrap();
+        let accepted = update.apply_ratcheting(&old).ok()?;
+        Some(accepted.let_pass().iter().map(|it| it.path().to_string()).collect::<Vec<_>>())
+    };
+    let paths = |paths: &[&str]| Some(paths.iter().map(|it| (*it).to_owned()).collect());
+    assert_eq!(let_pass("{}"), paths(&["parts.a.name", "parts.b.name", "tags[0]"]));
+    let mended = r#"{"parts": {"a": {"name": "x"}}}"#;
+    assert_eq!(let_pass(mended), paths(&["parts.b.name", "tags[0]"]));
+    assert_eq!(let_pass(r#"{"parts": {"b": null}}"#), paths(&["parts.a.name", "tags[0]"]));
+    assert_eq!(let_pass(r#"{"parts": {"a": {"name": "also long"}}}"#), None);
+    assert_eq!(let_pass(r#"{"tags": ["long"]}"#), None);
 }
