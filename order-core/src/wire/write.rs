@@ -1,6 +1,6 @@
 //! Code that the writers of all formats share.
 
-use std::{fmt, io::Write};
+use std::fmt;
 
 use crate::{
     Path,
@@ -241,11 +241,6 @@ pub(crate) fn null_of(kind: &Kind) -> Result<(), Unwritable> {
 fn joined(list: &dyn List, separator: &str) -> String {
     let items: Vec<String> = (0..list.len()).map(|index| list.item(index).to_text()).collect();
     items.join(separator)
-}
-
-/// Appends a displayed value, such as a number.
-pub(crate) fn push_shown(out: &mut Vec<u8>, shown: impl fmt::Display) {
-    write!(out, "{shown}").expect("a Vec takes all");
 }
 
 /// Appends to `out`, which stays unchanged if `write` fails.

@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt, io::Write};
 
 use crate::{
     OrderRequest,
@@ -7,7 +7,7 @@ use crate::{
     schema::Kind,
     value::{Node, Object},
     wire::{
-        write::{Reason, Unwritable, each_member, free, null_of, push_shown},
+        write::{Reason, Unwritable, each_member, free, null_of},
         xml::{
             name::{ITEM, is_name, item_of},
             parse::forbidden,
@@ -157,4 +157,9 @@ impl Writer<'_> {
             self.out.resize(self.out.len() + 2 * depth, b' ');
         }
     }
+}
+
+/// Appends a displayed value, such as a number.
+fn push_shown(out: &mut Vec<u8>, shown: impl fmt::Display) {
+    write!(out, "{shown}").expect("a Vec takes all");
 }
