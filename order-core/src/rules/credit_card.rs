@@ -81,6 +81,14 @@ mod tests {
     }
 
     #[test]
+    fn a_number_has_from_12_to_19_digits() {
+        for length in 0..=24 {
+            let text = "0".repeat(length);
+            assert_eq!(is_credit_card(&text), (12..=19).contains(&length), "{length}");
+        }
+    }
+
+    #[test]
     fn other_forms_are_refused() {
         for text in [
             "",
