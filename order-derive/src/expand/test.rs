@@ -366,7 +366,18 @@ pub(super) fn kept_test(test: &Test, plan: &Plan<'_>) -> TokenStream {
             let name = test_static(plan, pattern);
             quote!(&#name)
         }
-        test => {
+        Test::OneOf(_)
+        | Test::Compares(..)
+        | Test::Range(_)
+        | Test::Between(_)
+        | Test::MultipleOf(_)
+        | Test::Length(_)
+        | Test::Size(..)
+        | Test::StartsWith(_)
+        | Test::EndsWith(_)
+        | Test::Format(Format::Function(_))
+        | Test::Satisfies(_)
+        | Test::True => {
             let test = test_data(test, plan);
             quote!(&#test)
         }
