@@ -82,7 +82,7 @@ impl View {
 /// Expands `OrderRequest` for a struct.
 pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     let bodies = Bodies {
-        items: patterns(request, plan)
+        items: patterns(plan)
             .chain(flat(request, false))
             .chain(written::items(request))
             .chain(written::checks(request))
@@ -97,13 +97,8 @@ pub(crate) fn request(request: &Request<'_>, plan: &Plan<'_>) -> TokenStream {
     impls(request, &bodies, &View::of_struct())
 }
 
-/// The tables of all patterns, and the tests for rules that demand them. Beside a description that is a constant they are
-/// constants too, as before Rust 1.89 rustc makes no lasting reference to what refers to a static there.
-fn patterns<'a>(
-    request: &Request<'_>,
-    plan: &'a Plan<'_>,
-) -> impl Iterator<Item = TokenStream> + 'a {
-    let kind = if schema::is_constant(request) { quote!(const) } else { quote!(static) };
+/// The statics with the tables of all patterns, and with the tests for rules that demand them.
+fn patterns<'a>(plan: &'a Plan<'_>) -> impl Iterator<Item = TokenStream> + 'a {
     plan.patterns.iter().enumerate().map(move |(index, pattern)| {
         let is_demanded = plan.rules.iter().any(|rule| {
             matches!(
@@ -115,11 +110,11 @@ fn patterns<'a>(
         let name = pattern_name(index);
         let test = is_demanded.then(|| {
             let test = test_name(index);
-            quote!(#kind #test: __p::Test = __p::Test::Pattern(&#name);)
+            quote!(static #test: __p::Test = __p::Test::Pattern(&#name);)
         });
         let pattern = pattern.to_tokens(&quote!(__p));
         quote! {
-            #kind #name: __p::Pattern = #pattern;
+            static #name: __p::Pattern = #pattern;
             #test
         }
     })

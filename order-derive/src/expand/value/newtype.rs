@@ -66,7 +66,7 @@ pub(super) fn rules_of(
     // Whether a value may be absent is said by the field that has the type.
     plan.rules.retain(|rule| !matches!(rule.demand, Demand::RequiredByType));
     let checks = proof::prove(&request, &plan, errors);
-    let patterns = patterns(&request, &plan);
+    let patterns = patterns(&plan);
     let typed = typed(&request, &plan, first.name.span());
     let Kept { items, reference } = schema(&request, &plan);
     Some(Rules { schema: reference, items: quote!(#items #(#patterns)* #typed), checks })
