@@ -550,3 +550,26 @@ impl fmt::Debug for Received {
         self.incoming().fmt(f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_mark_divides() {
+        let call = Incoming::new("GET", "/orders?q=a?b=c");
+        assert_eq!((call.path, call.query), ("/orders", "q=a?b=c"));
+        assert_eq!(query_values("q=a?b=c"), Some(vec![("q".to_owned(), "a?b=c".to_owned())]));
+        assert_eq!(query_values("&"), Some(Vec::new()));
+    }
+
+    #[test]
+    fn of_the_parameters_of_a_media_type_only_the_charset_is_read() {
+        assert_eq!(Format::of("application/json; profile=strict"), Some(Format::Json));
+        assert_eq!(
+            Format::of("application/json; profile=a; charset=\"UTF-8\""),
+            Some(Format::Json)
+        );
+        assert_eq!(Format::of("application/json; charset=latin1"), None);
+    }
+}
