@@ -81,7 +81,8 @@ fn with(names: [&str; 3], doc: &str, value: &str) -> &'static Schema {
     let (doc, value) = (leak(doc), leak(value));
     let fields = names.iter().zip(Plain::SCHEMA.fields).map(|(name, field)| Field {
         name: leak(name),
-        key: leak(&format!(",{}:\"", Value::from(*name))),
+        // That of a name that is too long for it.
+        key: &[0; 32],
         rust: field.rust,
         doc,
         place: field.place,
