@@ -98,7 +98,7 @@ fn deep_nesting_is_refused_where_it_is_too_deep() {
     }
 }
 
-/// What is closed no longer counts.
+/// A closed bracket no longer counts.
 #[test]
 fn many_lists_beside_each_other_are_not_deep() {
     #[derive(OrderRequest)]

@@ -89,7 +89,15 @@ fn is_touched(field: &'static Field, base: &Path, touched: &Touched) -> bool {
             part.fields.iter().any(|member| is_touched(member, base, touched))
         }
         (FieldPlace::Flattened, _) => touched.overlaps(base),
-        _ => touched.overlaps(&base.join_name(field.name)),
+        (
+            FieldPlace::Body
+            | FieldPlace::BodyUnlessBlank
+            | FieldPlace::UrlPath
+            | FieldPlace::UrlQuery
+            | FieldPlace::Header
+            | FieldPlace::Skipped,
+            _,
+        ) => touched.overlaps(&base.join_name(field.name)),
     }
 }
 

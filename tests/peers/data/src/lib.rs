@@ -1,4 +1,4 @@
-//! What the two programs have in common: each reads, checks and writes one request.
+//! The common part of the two programs: each reads, checks and writes one request.
 
 use std::io::{Read, Write};
 
