@@ -35,7 +35,7 @@ pub use crate::{
     },
     update::{
         Change, ChecksPart, CloneInPart, Edit, Entries, EqualInPart, Flattens, InBox, InPart,
-        Updatable, Update, Whole, change_apply, change_between, change_fits, edit_apply,
+        Known, Updatable, Update, Whole, change_apply, change_between, change_fits, edit_apply,
         edit_between, edit_fits, show,
     },
     value::{

@@ -136,12 +136,28 @@ pub(crate) fn bounded<'a>(
     bound: &TokenStream,
 ) -> WhereClause {
     let mut clause = generics.where_clause.clone().unwrap_or_else(|| parse_quote!(where));
-    let mut held = Vec::new();
-    types.into_iter().for_each(|ty| add_held(ty, generics, &mut held));
+    let bounds = held(generics, types);
     clause
         .predicates
-        .extend(held.iter().map(|held| -> WherePredicate { parse_quote!(#held: #bound) }));
+        .extend(bounds.iter().map(|held| -> WherePredicate { parse_quote!(#held: #bound) }));
     clause
+}
+
+/// `Self`, by way of each of the types that the impl of a value has a bound for. Where one of them is no value, rustc says that, and
+/// nothing about the type that it is a parameter of.
+pub(crate) fn own_by_way<'a>(
+    generics: &Generics,
+    types: impl IntoIterator<Item = &'a Type>,
+) -> TokenStream {
+    let by = |own, held| quote!(__p::By<#held, #own>);
+    held(generics, types).into_iter().fold(quote!(Self), by)
+}
+
+/// The type parameters that types speak of, and the associated types of parameters, each once.
+fn held<'a>(generics: &Generics, types: impl IntoIterator<Item = &'a Type>) -> Vec<TokenStream> {
+    let mut held = Vec::new();
+    types.into_iter().for_each(|ty| add_held(ty, generics, &mut held));
+    held
 }
 
 /// Adds the type parameters in a type, and the associated types of parameters, each once.

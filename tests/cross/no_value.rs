@@ -3,7 +3,7 @@
 use crate::source::Pair;
 
 /// The fields of a request, each with the type `Token` once.
-const FIELDS: [&str; 26] = [
+const FIELDS: [&str; 29] = [
     "a: Token, b: Token",
     "a: Option<Token>, b: Option<Token>",
     "a: Box<Token>, b: Box<Token>",
@@ -30,6 +30,9 @@ const FIELDS: [&str; 26] = [
     "#[required_if(any(x in a, x == \"a\"))] c: Option<u8>, a: Vec<Token>",
     "#[required_if(count(x in a, x == \"a\") > 3)] c: Option<u8>, a: Option<Vec<Token>>",
     "#[required_if(a.x == 3)] c: Option<u8>, a: Token",
+    "#[order(flatten)] a: Token, #[order(flatten)] b: Token",
+    "#[order(flatten)] a: Token, b: Token",
+    "a: Part<Token>, #[nested] b: Part<Token>",
 ];
 
 /// The fields of a request with an update, whose words ask for the old request.
@@ -46,8 +49,11 @@ pub(crate) fn requests() -> Vec<Pair> {
 }
 
 fn request(fields: &str, word: &str) -> Pair {
+    let part =
+        "#[derive(OrderRequest)]\n#[order(update = PartChanges)]\npub struct Part<T> { of: T }";
+    let part = if fields.contains("Part<") { part } else { "" };
     let source = format!(
-        "pub fn told(_: &Token) -> bool {{ true }}\n#[derive(OrderRequest)]\n{word}\npub struct Order {{\n{fields}\n}}"
+        "pub fn told(_: &Token) -> bool {{ true }}\n{part}\n#[derive(OrderRequest)]\n{word}\npub struct Order {{\n{fields}\n}}"
     );
     let words = fields.matches("Token").count();
     Pair { word: format!("{word} {fields}"), kind: 0, wrapper: 0, words, source }

@@ -159,6 +159,33 @@ pub type UpdateOf<F> = <<<<F as OrderValue>::Value as OrderRequest>::Context as 
     <F as OrderValue>::Value,
 >>::Own as Updatable>::Update;
 
+/// [`UpdateOf`] at the end of a struct that has no other fields than flattened parts. For a part without an update the constant
+/// `IS_KNOWN` is a mistake of its own, and no more is said of a type that speaks of it, such as that it has no size.
+pub type LastUpdateOf<F, const IS_KNOWN: bool> = <F as LastPart>::Update<IS_KNOWN>;
+
+/// A field that holds a part with an update, as the last field of a struct.
+#[doc(hidden)]
+pub trait LastPart {
+    type Update<const IS_KNOWN: bool>;
+}
+
+impl<F: OrderValue> LastPart for F
+where
+    F::Value: OrderRequest,
+    <F::Value as OrderRequest>::Context: With<F::Value>,
+    <<F::Value as OrderRequest>::Context as With<F::Value>>::Own: Updatable,
+{
+    type Update<const IS_KNOWN: bool> = UpdateOf<F>;
+}
+
+/// A type that is known.
+#[doc(hidden)]
+pub trait Known {
+    const IS_KNOWN: bool = true;
+}
+
+impl<U> Known for U {}
+
 /// The type of the changes of a part that is the value of an entry, where a field of type `F` holds a map.
 pub type EntryUpdateOf<F> = UpdateOf<<<F as OrderValue>::Value as Items>::Item>;
 

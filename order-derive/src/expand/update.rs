@@ -90,6 +90,8 @@ struct Member<'a> {
 /// A part in a field.
 struct Part {
     ty: TokenStream,
+    /// `true` if it speaks of a type parameter of the request.
+    is_generic: bool,
     /// The type of its changes.
     update: TokenStream,
     /// The map that it is in, with other values.
@@ -130,7 +132,7 @@ impl<'a> Member<'a> {
                     quote!(#start #ty as #library::update::Updatable> #end)
                 }
             };
-            held_part = Some(Part { ty: own, update: update.clone(), map: None });
+            held_part = Some(Part { ty: own, is_generic, update: update.clone(), map: None });
             update
         };
         if field.place == FieldPlace::Flattened {
@@ -265,6 +267,22 @@ impl<'a> Member<'a> {
         call(&path, field.ty, arguments)
     }
 
+    /// The type of a flattened part that is the last field of the struct. Its size is asked for wherever the update is named; for
+    /// a part without an update, the constant is a mistake of its own, and rustc says nothing more of the type.
+    fn last(&self, library: &TokenStream) -> Option<Type> {
+        let Part { is_generic: false, update, .. } = self.part.as_ref()? else { return None };
+        let Place { first, last } = Place::of(self.field.ty);
+        let whole = peeled(self.field.ty);
+        let known = {
+            let start = quote_spanned!(first=> <);
+            let end = quote_spanned!(last=> ::IS_KNOWN);
+            quote!(#start #update as #library::private::Known> #end)
+        };
+        let start = located(quote!(#library::update::LastUpdateOf<), first);
+        let end = quote_spanned!(last=> >);
+        Some(parse_quote!(#start #whole, { #known } #end))
+    }
+
     fn is_map(&self) -> bool {
         let ty = peeled(self.field.ty);
         map(content(ty, "Option").unwrap_or(ty)).is_some()
@@ -393,7 +411,14 @@ impl Update<'_> {
             let is_flat = |member: &Member<'_>| matches!(member.how, How::Flattened(_));
             let (flat, others): (Vec<_>, Vec<_>) =
                 fields.named.iter().zip(&self.members).partition(|(_, member)| is_flat(member));
+            let has_others = !others.is_empty();
             fields.named = flat.into_iter().chain(others).map(|(field, _)| field.clone()).collect();
+            if !has_others
+                && let (Some(field), Some(member)) = (fields.named.last_mut(), self.members.last())
+                && let Some(ty) = member.last(&library(self.request))
+            {
+                field.ty = ty;
+            }
         }
         // The types of parts stand at those of the request, as if they were the user's.
         if self.members.iter().any(|member| member.part.is_some()) {

@@ -6,7 +6,7 @@ use crate::{
     expand::{Bodies, call_of_type, locals, method_of, schema::Kept, written::of_written},
     model::{Field, FieldPlace, Request},
     plan::{Demand, Plan},
-    scope::{bounded, generated},
+    scope::{bounded, generated, own_by_way},
 };
 
 /// A call that shows all fields to the visitor, in declared order.
@@ -57,6 +57,7 @@ pub(super) fn fields(request: &Request<'_>, bodies: &Bodies) -> TokenStream {
     let (impl_generics, ty_generics, _) = request.input.generics.split_for_impl();
     let where_clause =
         bounded(&request.input.generics, request.wire_types(), &parse_quote!(__p::OrderValue));
+    let value = own_by_way(&request.input.generics, request.wire_types());
     let flat_within = flat_within(request);
     let Kept { items, reference } = schema;
     // The compiler checks the whole description again in each constant that holds it, so the other items name that constant.
@@ -84,7 +85,7 @@ pub(super) fn fields(request: &Request<'_>, bodies: &Bodies) -> TokenStream {
 
         #[automatically_derived]
         impl #impl_generics __p::OrderValue for #name #ty_generics #where_clause {
-            type Value = Self;
+            type Value = #value;
 
             #has_rules
 

@@ -13,4 +13,11 @@ struct Order {
     part: Part,
 }
 
+#[derive(OrderRequest)]
+#[order(update = LabelUpdate)]
+struct Label {
+    #[order(flatten)]
+    part: Part,
+}
+
 fn main() {}
