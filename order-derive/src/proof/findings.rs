@@ -1,6 +1,6 @@
 //! Findings about a set of rules, derived by logic. Each has the rules that cause it.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use crate::{
     model::{Id, Levels},
@@ -10,6 +10,7 @@ use crate::{
         smallest::smallest,
         solver::{GaveUp, Model, Solver},
         theory::{Certainty, Demand, Theory},
+        together::compatible,
     },
 };
 
@@ -121,6 +122,12 @@ pub(crate) fn forbidden_members(
     Ok(ends)
 }
 
+/// The most requests that are looked for to show many queries at once.
+const ROUNDS: usize = 4;
+
+/// The most queries that are asked at once. Each that does not fit the others costs a step of its own.
+const MOST_TOGETHER: usize = 256;
+
 struct Search<'t> {
     theory: &'t Theory,
     levels: &'t Levels,
@@ -179,11 +186,22 @@ impl<'t> Search<'t> {
             // Without any request, nothing else can be said.
             return self.add(Id::Unsatisfiable, About::Request, None, &Formula::TRUE);
         }
+        self.likely()?;
         self.dead_fields()?;
         self.dead_rules()?;
         self.bad_defaults()?;
         self.dead_values()?;
         self.redundant_rules()
+    }
+
+    /// Looks for requests that have what a request mostly can have: each field, none of the fields, each use of a rule.
+    fn likely(&mut self) -> Result<(), GaveUp> {
+        let theory = self.theory;
+        let fields = theory.fields.iter();
+        self.show_together(fields.clone().map(|field| Cow::Borrowed(&field.present)))?;
+        self.show_together(fields.map(|field| Cow::Owned(!field.present.clone())))?;
+        let uses = self.active.iter().flat_map(|rule| &theory.rules[*rule].uses);
+        self.show_together(uses.map(|one| Cow::Borrowed(&one.possible)))
     }
 
     /// Finds fields whose unconditional rules leave no value.
@@ -441,6 +459,28 @@ impl<'t> Search<'t> {
                 self.push(Id::RedundantRule, About::Rule(rule), rules, None);
                 rest = others;
             }
+        }
+        Ok(())
+    }
+
+    /// Looks for a few requests that show as many of the queries as possible, which takes fewer steps than one for each. What none
+    /// of them shows is still open.
+    fn show_together<'f>(
+        &mut self,
+        queries: impl Iterator<Item = Cow<'f, Formula>>,
+    ) -> Result<(), GaveUp> {
+        let mut open: Vec<Cow<'f, Formula>> = queries.collect();
+        for _ in 0..ROUNDS {
+            open.retain(|query| !self.known.shows(query));
+            if open.len() < 2 {
+                break;
+            }
+            let wanted = compatible(open.iter().map(|query| &**query).take(MOST_TOGETHER));
+            let keeping = self
+                .keeping
+                .get_or_insert_with(|| Solver::keeping(self.theory, self.active, self.steps));
+            let Some(model) = keeping.solve_most(&wanted)? else { break };
+            self.known.add(&model, &Formula::TRUE);
         }
         Ok(())
     }

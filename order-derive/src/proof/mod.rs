@@ -21,6 +21,7 @@ pub(crate) mod subject;
 #[cfg(test)]
 mod tests;
 mod theory;
+mod together;
 
 use proc_macro2::TokenStream;
 

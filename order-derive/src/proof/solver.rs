@@ -10,6 +10,9 @@ use crate::proof::{formula::Formula, theory::Theory};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct GaveUp;
 
+/// The most queries that are left out one by one, of those that are asked at once.
+const MOST_LEFT_OUT: usize = 8;
+
 /// The truth of each proposition in one request.
 pub(crate) type Model = Vec<bool>;
 
@@ -155,8 +158,38 @@ impl<'t> Solver<'t> {
         if answer != lbool::TRUE {
             return Err(GaveUp);
         }
+        Ok(Some(self.model()))
+    }
+
+    /// Returns a request that keeps the rules that are always kept, and for which some of the queries hold: those that are left when
+    /// a few that do not fit are left out, and then all that follow. The caller checks the model.
+    pub(crate) fn solve_most(&mut self, queries: &[&Formula]) -> Result<Option<Model>, GaveUp> {
+        let mut wanted: Vec<Lit> = queries.iter().map(|query| self.lit(query)).collect();
+        let mut left_out = 0;
+        while !wanted.is_empty() {
+            self.sat.cb().spend(self.size / Budget::ASKED);
+            let answer = self.sat.solve_limited(&wanted);
+            if answer == lbool::TRUE {
+                return Ok(Some(self.model()));
+            }
+            if answer != lbool::FALSE {
+                return Err(GaveUp);
+            }
+            let blamed = wanted.iter().rposition(|lit| self.sat.unsat_core_contains_var(lit.var()));
+            let Some(blamed) = blamed else { return Ok(None) };
+            // The solver assumes one after the other, so those before it fit, as far as it has seen.
+            match left_out < MOST_LEFT_OUT {
+                true => drop(wanted.remove(blamed)),
+                false => wanted.truncate(blamed),
+            }
+            left_out += 1;
+        }
+        Ok(None)
+    }
+
+    fn model(&self) -> Model {
         let value = |var: &Lit| self.sat.value_lit(*var) == lbool::TRUE;
-        Ok(Some(self.vars.iter().map(value).collect()))
+        self.vars.iter().map(value).collect()
     }
 
     /// Checks the model. A wrong one would be a defect of the solver.
