@@ -606,6 +606,17 @@ pub trait ReadValue<'de>: OrderValue {
     /// Messages about a value that does not fit come from [`OrderValue::kind`].
     fn read(place: Place<'_, 'de>) -> Option<Self>;
 
+    /// Whether every text is a value, which `__of_text` reads, whatever the words of the field say of blank text.
+    #[doc(hidden)]
+    const TAKES_TEXT: bool = false;
+
+    /// The value of a text, for a type that takes every one: the same that [`read`](Self::read) returns where the text stands.
+    #[doc(hidden)]
+    fn __of_text(text: &'de str) -> Option<Self> {
+        let _ = text;
+        None
+    }
+
     /// The value that `literal` stands for, or `None` if it does not fit. A default of the type is read by it.
     fn from_literal(literal: Literal) -> Option<Self> {
         let _ = literal;

@@ -70,6 +70,13 @@ impl ReadValue<'_> for String {
         }
     }
 
+    const TAKES_TEXT: bool = true;
+
+    #[inline]
+    fn __of_text(text: &'_ str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+
     fn from_literal(literal: Literal) -> Option<Self> {
         literal.text().map(str::to_owned)
     }
@@ -78,6 +85,13 @@ impl ReadValue<'_> for String {
 impl ReadValue<'_> for Box<str> {
     fn read(place: Place<'_, '_>) -> Option<Self> {
         Some(place.scalar()?.text()?.into())
+    }
+
+    const TAKES_TEXT: bool = true;
+
+    #[inline]
+    fn __of_text(text: &'_ str) -> Option<Self> {
+        Some(text.into())
     }
 
     fn from_literal(literal: Literal) -> Option<Self> {
@@ -93,6 +107,13 @@ impl<'de: 'a, 'a> ReadValue<'de> for Cow<'a, str> {
         })
     }
 
+    const TAKES_TEXT: bool = true;
+
+    #[inline]
+    fn __of_text(text: &'de str) -> Option<Self> {
+        Some(Cow::Borrowed(text))
+    }
+
     fn from_literal(literal: Literal) -> Option<Self> {
         literal.text().map(Cow::Borrowed)
     }
@@ -102,6 +123,13 @@ impl<'de: 'a, 'a> ReadValue<'de> for Cow<'a, str> {
 impl<'de: 'a, 'a> ReadValue<'de> for &'a str {
     fn read(place: Place<'_, 'de>) -> Option<Self> {
         place.borrowed_text()
+    }
+
+    const TAKES_TEXT: bool = true;
+
+    #[inline]
+    fn __of_text(text: &'de str) -> Option<Self> {
+        Some(text)
     }
 
     fn from_literal(literal: Literal) -> Option<Self> {

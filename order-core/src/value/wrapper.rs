@@ -85,6 +85,13 @@ impl<'de, T: ReadValue<'de>> ReadValue<'de> for Option<T> {
         T::read(place).map(Some)
     }
 
+    const TAKES_TEXT: bool = T::TAKES_TEXT;
+
+    #[inline]
+    fn __of_text(text: &'de str) -> Option<Self> {
+        T::__of_text(text).map(Some)
+    }
+
     /// Ignores the default: it is the value of an absent field and does not make the field present.
     fn from_literal(_: Literal) -> Option<Self> {
         Some(None)

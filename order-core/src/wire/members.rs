@@ -44,6 +44,13 @@ impl<'a, 'de> Members<'a, 'de> {
     /// The value of the field with this index; `None` if it does not fit the type.
     #[inline]
     pub fn get<T: ReadValue<'de>>(&self, field: usize) -> Option<T> {
+        if T::TAKES_TEXT {
+            match self.next_text(field, T::OPTIONAL) {
+                NextText::Text(text) => return T::__of_text(text),
+                NextText::Absent => return T::absent(),
+                NextText::Other => {}
+            }
+        }
         self.get_by(field, T::read)
     }
 
@@ -99,6 +106,15 @@ impl<'de> Members<'_, 'de> {
         there.next().is_none().then_some(index)
     }
 
+    /// The text of the field with this index, where it can be had without a look at anything else.
+    #[inline(always)]
+    fn next_text(&self, field: usize, is_optional: bool) -> NextText<'de> {
+        match &self.source {
+            Source::Document(..) => NextText::Other,
+            Source::Stream(stream) => stream.next_text(field, is_optional),
+        }
+    }
+
     /// The value of the field with this index, if one is given.
     #[inline]
     fn given(&self, field: usize) -> Option<Place<'_, 'de>> {
@@ -110,6 +126,14 @@ impl<'de> Members<'_, 'de> {
             Source::Stream(stream) => stream.get(field),
         }
     }
+}
+
+/// The member that comes next, as far as it is a text without escapes.
+pub(super) enum NextText<'de> {
+    Text(&'de str),
+    Absent,
+    /// It has to be looked at, and nothing of it was read.
+    Other,
 }
 
 /// Finds members by wire name; fastest if the names come in declared order.

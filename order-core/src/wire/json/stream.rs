@@ -5,7 +5,7 @@ use crate::{
     wire::{
         document::{Document, Place, Shape, Slice},
         json::parse::{self, MARKS, Scanner},
-        members::Slots,
+        members::{NextText, Slots},
     },
 };
 
@@ -127,6 +127,30 @@ impl<'de> Stream<'de> {
         self.get_elsewhere(field)
     }
 
+    /// The text of the field with this index, if its member comes next and is a text without escapes. It is not passed on as the
+    /// value that was read last.
+    #[inline(always)]
+    pub(in crate::wire) fn next_text(&self, field: usize, is_optional: bool) -> NextText<'de> {
+        let Ahead { next, at } = self.ahead.get();
+        if next == field + 1 {
+            return self.read_text(next, at);
+        }
+        let is_absent = is_optional && next > field + 1 && self.set_aside.get() == 0;
+        if is_absent { NextText::Absent } else { NextText::Other }
+    }
+
+    /// Reads the text at an offset, and the name of the member after it, which is that of a field from the index `next`.
+    fn read_text(&self, next: usize, at: usize) -> NextText<'de> {
+        let mut scan = Scanner::new(self.text(), at);
+        if scan.peek() != Some(b'"') {
+            return NextText::Other;
+        }
+        let Some(text) = scan.plain_string() else { return NextText::Other };
+        self.behind.set(scan.at);
+        self.ahead.set(self.following(scan.at, next));
+        NextText::Text(self.document.plain(text))
+    }
+
     /// Returns `true` if all members were read, up to the end of the text.
     pub(in crate::wire) fn is_whole(&self) -> bool {
         match self.rest.get() {
@@ -180,7 +204,7 @@ impl<'de> Stream<'de> {
     }
 
     /// Reads the name after a value: that of a field from the index `from`, if it is one that is expected.
-    #[inline]
+    #[inline(always)]
     fn following(&self, at: usize, from: usize) -> Ahead {
         let behind = self.text().as_bytes().get(at..).unwrap_or_default();
         let fields = self.fields.get(from..).unwrap_or_default();
@@ -193,6 +217,7 @@ impl<'de> Stream<'de> {
     }
 
     /// The same, however it is written.
+    #[inline(never)]
     fn following_of_any(&self, at: usize, from: usize) -> Ahead {
         let mut scan = Scanner::new(self.text(), at);
         match scan.peek() {
@@ -296,19 +321,19 @@ impl<'de> Stream<'de> {
     }
 }
 
-/// Finds the field whose member a text begins with, as it is written, and the length up to its value.
+/// Finds the field whose member a text begins with, as it is written, and the length up to its value. The end of a document is too
+/// short to be looked at in this way.
 #[inline]
 fn written(fields: &[Field], behind: &[u8]) -> Option<(usize, usize)> {
+    let behind = behind.first_chunk()?;
     if !behind.starts_with(b",\"") {
         return None;
     }
     for (index, field) in fields.iter().enumerate() {
-        if let Some(start) = key::without_quote(field.key)
-            && behind.get(start.len() - 1) == Some(&b':')
-            && behind.starts_with(start)
+        if let Some(length) = key::found_without_quote(field.key, behind)
             && field.has_name()
         {
-            return Some((index, start.len()));
+            return Some((index, length));
         }
     }
     None
