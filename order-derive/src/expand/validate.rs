@@ -1,3 +1,5 @@
+use std::mem;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::parse_quote;
@@ -12,7 +14,7 @@ use crate::{
         test::{breaks, is_equal, last_span, value_at},
         value_static,
     },
-    model::{Blank, Field, FieldPlace, Request, When},
+    model::{Blank, Field, FieldPlace, GroupKind, Request, When},
     parse::{Call, Cond},
     plan::{At, Demand, GroupRule, Plan, Rule},
     scope::generated,
@@ -54,7 +56,7 @@ fn checked(request: &Request<'_>, plan: &Plan<'_>, is_of_change: bool) -> TokenS
     };
     let fields = (0..request.fields.len()).map(|field| check.field_rules(field));
     let root = check.rules().filter(|(_, rule)| rule.at == At::Root);
-    let root = root.map(|(index, rule)| check.rule(index, rule));
+    let root = root.map(|(index, rule)| check.rule(index, rule, None));
     let flat = flat(request, true).filter(|_| !is_of_change);
     quote! {
         #(#flat)*
@@ -179,10 +181,78 @@ impl<'a> Check<'a> {
             && !self.shared.contains(&field)
             && !self.is_only_required(field);
         let presence = is_asked_here.then(|| self.presence(field));
-        let rules = rules.map(|(index, rule)| self.rule(index, rule));
-        quote! {
-            #presence
-            #(#rules)*
+        let is_known = is_asked_here || self.shared.contains(&field);
+        let mut judged = presence.unwrap_or_default();
+        let mut run = Vec::new();
+        for (index, rule) in rules {
+            match self.side(field, rule).filter(|_| is_known) {
+                Some(side) => run.push((side, index, rule)),
+                None => {
+                    judged.extend(self.by_presence(field, &mem::take(&mut run)));
+                    judged.extend(self.rule(index, rule, None));
+                }
+            }
+        }
+        judged.extend(self.by_presence(field, &run));
+        judged
+    }
+
+    /// Rules of one field that follow each other, each in a branch for the fields for which it can fail: a field that is absent, as
+    /// most are that may be, is asked for its presence once.
+    fn by_presence(&self, field: usize, run: &[(Side, usize, &'a Rule<'a>)]) -> TokenStream {
+        if let [(_, index, rule)] = run {
+            // It asks for the presence by itself.
+            return self.rule(*index, rule, None);
+        }
+        let of = |side: Side| -> Option<TokenStream> {
+            let own = run.iter().filter(|(own, ..)| *own == side);
+            let rules: Vec<_> =
+                own.map(|(_, index, rule)| self.rule(*index, rule, Some(side))).collect();
+            (!rules.is_empty()).then(|| quote!(#(#rules)*))
+        };
+        let is_present = &self.request.fields[field].present;
+        match (of(Side::Present), of(Side::Absent)) {
+            (Some(present), Some(absent)) => {
+                quote!(if #is_present { #present } else { #absent })
+            }
+            (Some(present), None) => quote!(if #is_present { #present }),
+            (None, Some(absent)) => quote!(if !#is_present { #absent }),
+            (None, None) => TokenStream::new(),
+        }
+    }
+
+    /// The fields for which a rule can fail; `None` if it can for both.
+    fn side(&self, field: usize, rule: &Rule<'_>) -> Option<Side> {
+        match (&rule.demand, rule.at) {
+            (Demand::Forbidden | Demand::Passes(_) | Demand::CheckValue(_), At::Field(_)) => {
+                Some(Side::Present)
+            }
+            (Demand::NotBlank, At::Field(_))
+                if self.request.fields[field].blank != Blank::Absent =>
+            {
+                Some(Side::Present)
+            }
+            (Demand::Required | Demand::RequiredByType, At::Field(_)) => Some(Side::Absent),
+            (Demand::Group(group, _), _) => match self.plan.groups[*group].kind {
+                GroupKind::AllOrNone | GroupKind::AtLeastOne => Some(Side::Absent),
+                GroupKind::AtMostOne => Some(Side::Present),
+                GroupKind::ExactlyOne | GroupKind::Count { .. } => None,
+            },
+            (
+                Demand::Required
+                | Demand::RequiredByType
+                | Demand::Forbidden
+                | Demand::NotBlank
+                | Demand::Passes(_)
+                | Demand::KeyPasses(_)
+                | Demand::CheckValue(_)
+                | Demand::CheckRequest { .. }
+                | Demand::Nested
+                | Demand::Separator(_)
+                | Demand::Holds(..)
+                | Demand::HoldsForItems(..),
+                _,
+            ) => None,
         }
     }
 
@@ -199,8 +269,11 @@ impl<'a> Check<'a> {
     }
 
     /// The present value of a field, for its own rules.
-    fn own_value(&self, index: usize) -> TokenStream {
+    fn own_value(&self, index: usize, branch: Option<Side>) -> TokenStream {
         let field = &self.request.fields[index];
+        if branch == Some(Side::Present) && field.blank != Blank::Reject {
+            return call_of_type(field.ty, "value", &field.local.to_token_stream());
+        }
         let is_known = self.shared.contains(&index) || self.asks_presence(index);
         if is_known && field.blank == Blank::Absent {
             let (ty, local, present) = (field.ty, &field.local, &field.present);
@@ -271,15 +344,16 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn rule(&self, index: usize, rule: &'a Rule<'a>) -> TokenStream {
-        let judged = self.judged(index, rule);
+    /// The code of a rule, which stands in the branch of a side, if that is told.
+    fn rule(&self, index: usize, rule: &'a Rule<'a>, branch: Option<Side>) -> TokenStream {
+        let judged = self.judged(index, rule, branch);
         match rule.severity.is_warning() {
             true => quote!(if __check.warns() { #judged }),
             false => judged,
         }
     }
 
-    fn judged(&self, index: usize, rule: &'a Rule<'a>) -> TokenStream {
+    fn judged(&self, index: usize, rule: &'a Rule<'a>, branch: Option<Side>) -> TokenStream {
         let span = rule.span;
         let fail_if = |broken: TokenStream| {
             quote! {
@@ -290,6 +364,13 @@ impl<'a> Check<'a> {
         };
         let fail_if_applies = |broken: TokenStream| fail_if(self.applying(rule.when, broken));
         match (&rule.demand, rule.at) {
+            (Demand::Required | Demand::Forbidden, At::Field(_)) if branch.is_some() => {
+                self.if_applies(rule.when, quote!(__check.fail(#index);))
+            }
+            (Demand::RequiredByType, At::Field(field)) if branch.is_some() => {
+                let is_optional = item_of(self.request.fields[field].ty, "OPTIONAL");
+                fail_if(quote!(!#is_optional))
+            }
             (Demand::Required, At::Field(field)) => {
                 let present = &self.request.fields[field].present;
                 fail_if_applies(quote!(!#present))
@@ -306,7 +387,7 @@ impl<'a> Check<'a> {
                 fail_if_applies(quote!(#is_blank(#local)))
             }
             (Demand::Passes(test), At::Field(field)) => {
-                let (value, ty) = (self.own_value(field), self.request.fields[field].ty);
+                let (value, ty) = (self.own_value(field, branch), self.request.fields[field].ty);
                 fail_if_applies(breaks(test, &value, ty, span, self.plan))
             }
             (Demand::Passes(test), At::Items(field)) => {
@@ -397,7 +478,7 @@ impl<'a> Check<'a> {
                 }
             }
             (Demand::CheckValue(call), At::Field(field)) => {
-                let value = self.own_value(field);
+                let value = self.own_value(field, branch);
                 let own = value_at(last_span(&call.function));
                 let local = |field: &Field<'_>| field.local.to_token_stream();
                 let complaint = call::complaint(self.request, call, Some(&own), local);
@@ -475,9 +556,13 @@ impl<'a> Check<'a> {
     fn if_applies(&self, when: When<&'a Cond>, statement: TokenStream) -> TokenStream {
         match when {
             When::Always => statement,
-            When::If(_) | When::Unless(_) => {
-                let applies = self.applying(when, quote!(true));
-                quote!(if #applies { #statement })
+            When::If(cond) => {
+                let cond = self.scope.operand(cond);
+                quote!(if #cond { #statement })
+            }
+            When::Unless(cond) => {
+                let cond = self.scope.operand(cond);
+                quote!(if !#cond { #statement })
             }
         }
     }
@@ -529,6 +614,13 @@ impl<'a> Check<'a> {
         let part = part_with(last);
         quote!(#holder.is_some_and(|#part| #is_broken))
     }
+}
+
+/// The fields for which a rule can fail.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Present,
+    Absent,
 }
 
 /// Name of a list, and expression of its items with their places. It has the span of the token that needs a list.

@@ -734,238 +734,238 @@ const _: () = {
                 __field_validity,
                 __p::Blank::Absent,
             );
-            if !<u8 as __p::OrderValue>::OPTIONAL && !__present_validity {
-                __check.fail(0usize);
-            }
-            if match __p::OrderValue::value_if(__field_validity, __present_validity) {
-                __p::Some(__value) => {
-                    !(::order_core::private::EqualTo::equal_to(__value, &1)
-                        || ::order_core::private::EqualTo::equal_to(__value, &2)
-                        || ::order_core::private::EqualTo::equal_to(__value, &3))
+            if __present_validity {
+                if match __p::OrderValue::value(__field_validity) {
+                    __p::Some(__value) => {
+                        !(::order_core::private::EqualTo::equal_to(__value, &1)
+                            || ::order_core::private::EqualTo::equal_to(__value, &2)
+                            || ::order_core::private::EqualTo::equal_to(__value, &3))
+                    }
+                    __p::None => false,
+                } {
+                    __check.fail(1usize);
                 }
-                __p::None => false,
-            } {
-                __check.fail(1usize);
+            } else {
+                if !<u8 as __p::OrderValue>::OPTIONAL {
+                    __check.fail(0usize);
+                }
             }
             let __present_platform = <Option<
                 Platform,
             > as __p::OrderValue>::is_present(__field_platform, __p::Blank::Absent);
-            if !__cond_hardware_token && !__present_platform {
-                __check.fail(2usize);
-            }
-            if match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
-                .or(__p::Some(&false))
-            {
-                __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
-                __p::None => false,
-            }
-                && match <Option<
-                    Platform,
-                > as ::order_core::private::OrderValue>::value_if(
-                    __field_platform,
-                    __present_platform,
-                ) {
-                    __p::Some(__value) => {
-                        !(::order_core::private::EqualTo::equal_to(
-                            __value,
-                            &::order_core::private::variant(
-                                <<Option<
-                                    Platform,
-                                > as ::order_core::private::OrderValue>::Value>::OtherFips140Level2,
-                            ),
-                        )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::SafeNetETokenProAnywhere,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::SafeNetETokenPro72K,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5100,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5105,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5200,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5205,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::SafeNetIKey4000,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::SafeNetLuna,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::ThalesNShield,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::UtimacoCryptoServer,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::AepKeyper,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::ArxPrivateServer,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::BullTrustwayCryptoPci,
-                                ),
-                            ))
-                    }
+            if __present_platform {
+                if match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
+                    .or(__p::Some(&false))
+                {
+                    __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
                     __p::None => false,
                 }
-            {
-                __check.fail(3usize);
-            }
-            if !match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
-                .or(__p::Some(&false))
-            {
-                __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
-                __p::None => false,
-            }
-                && match <Option<
-                    Platform,
-                > as ::order_core::private::OrderValue>::value_if(
-                    __field_platform,
-                    __present_platform,
-                ) {
-                    __p::Some(__value) => {
-                        !(::order_core::private::EqualTo::equal_to(
-                            __value,
-                            &::order_core::private::variant(
-                                <<Option<
-                                    Platform,
-                                > as ::order_core::private::OrderValue>::Value>::MicrosoftAuthenticode,
-                            ),
-                        )
-                            || ::order_core::private::EqualTo::equal_to(
+                    && match <Option<
+                        Platform,
+                    > as ::order_core::private::OrderValue>::value(__field_platform) {
+                        __p::Some(__value) => {
+                            !(::order_core::private::EqualTo::equal_to(
                                 __value,
                                 &::order_core::private::variant(
                                     <<Option<
                                         Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::AdobeAir,
+                                    > as ::order_core::private::OrderValue>::Value>::OtherFips140Level2,
                                 ),
                             )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::AppleOsX,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::MicrosoftOfficeVba,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::SunJava,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::Mozilla,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::Other,
-                                ),
-                            )
-                            || ::order_core::private::EqualTo::equal_to(
-                                __value,
-                                &::order_core::private::variant(
-                                    <<Option<
-                                        Platform,
-                                    > as ::order_core::private::OrderValue>::Value>::MicrosoftKernelModeCode,
-                                ),
-                            ))
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::SafeNetETokenProAnywhere,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::SafeNetETokenPro72K,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5100,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5105,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5200,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::SafeNetEToken5205,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::SafeNetIKey4000,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::SafeNetLuna,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::ThalesNShield,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::UtimacoCryptoServer,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::AepKeyper,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::ArxPrivateServer,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::BullTrustwayCryptoPci,
+                                    ),
+                                ))
+                        }
+                        __p::None => false,
                     }
+                {
+                    __check.fail(3usize);
+                }
+                if !match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
+                    .or(__p::Some(&false))
+                {
+                    __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
                     __p::None => false,
                 }
-            {
-                __check.fail(4usize);
+                    && match <Option<
+                        Platform,
+                    > as ::order_core::private::OrderValue>::value(__field_platform) {
+                        __p::Some(__value) => {
+                            !(::order_core::private::EqualTo::equal_to(
+                                __value,
+                                &::order_core::private::variant(
+                                    <<Option<
+                                        Platform,
+                                    > as ::order_core::private::OrderValue>::Value>::MicrosoftAuthenticode,
+                                ),
+                            )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::AdobeAir,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::AppleOsX,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::MicrosoftOfficeVba,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::SunJava,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::Mozilla,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::Other,
+                                    ),
+                                )
+                                || ::order_core::private::EqualTo::equal_to(
+                                    __value,
+                                    &::order_core::private::variant(
+                                        <<Option<
+                                            Platform,
+                                        > as ::order_core::private::OrderValue>::Value>::MicrosoftKernelModeCode,
+                                    ),
+                                ))
+                        }
+                        __p::None => false,
+                    }
+                {
+                    __check.fail(4usize);
+                }
+            } else {
+                if !__cond_hardware_token {
+                    __check.fail(2usize);
+                }
             }
             let __present_cs_provisioning_method = <Option<
                 ProvisioningMethod,
@@ -973,23 +973,24 @@ const _: () = {
                 __field_cs_provisioning_method,
                 __p::Blank::Absent,
             );
-            if match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
-                .or(__p::Some(&false))
-            {
-                __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
-                __p::None => false,
-            } && !__present_cs_provisioning_method
-            {
-                __check.fail(5usize);
-            }
-            if !match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
-                .or(__p::Some(&false))
-            {
-                __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
-                __p::None => false,
-            } && __present_cs_provisioning_method
-            {
-                __check.fail(6usize);
+            if __present_cs_provisioning_method {
+                if !match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
+                    .or(__p::Some(&false))
+                {
+                    __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
+                    __p::None => false,
+                } {
+                    __check.fail(6usize);
+                }
+            } else {
+                if match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
+                    .or(__p::Some(&false))
+                {
+                    __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
+                    __p::None => false,
+                } {
+                    __check.fail(5usize);
+                }
             }
             let __present_cs_ship_method = <Option<
                 ShipMethod,
@@ -1000,21 +1001,27 @@ const _: () = {
             if !__cond_hardware_token && __present_cs_ship_method {
                 __check.fail(7usize);
             }
-            if __group0_is_broken
-                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 0usize)
-            {
-                __check.fail_group(8usize, &__group0);
+            if __present_ship_name {
+                if !__cond_hardware_token {
+                    __check.fail(9usize);
+                }
+            } else {
+                if __group0_is_broken
+                    && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 0usize)
+                {
+                    __check.fail_group(8usize, &__group0);
+                }
             }
-            if !__cond_hardware_token && __present_ship_name {
-                __check.fail(9usize);
-            }
-            if __group0_is_broken
-                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 1usize)
-            {
-                __check.fail_group(10usize, &__group0);
-            }
-            if !__cond_hardware_token && __present_ship_addr1 {
-                __check.fail(11usize);
+            if __present_ship_addr1 {
+                if !__cond_hardware_token {
+                    __check.fail(11usize);
+                }
+            } else {
+                if __group0_is_broken
+                    && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 1usize)
+                {
+                    __check.fail_group(10usize, &__group0);
+                }
             }
             let __present_ship_addr2 = __p::OrderValue::is_present(
                 __field_ship_addr2,
@@ -1023,37 +1030,49 @@ const _: () = {
             if !(__cond_hardware_token && __present_ship_addr1) && __present_ship_addr2 {
                 __check.fail(12usize);
             }
-            if __group0_is_broken
-                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 2usize)
-            {
-                __check.fail_group(13usize, &__group0);
+            if __present_ship_city {
+                if !__cond_hardware_token {
+                    __check.fail(14usize);
+                }
+            } else {
+                if __group0_is_broken
+                    && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 2usize)
+                {
+                    __check.fail_group(13usize, &__group0);
+                }
             }
-            if !__cond_hardware_token && __present_ship_city {
-                __check.fail(14usize);
+            if __present_ship_state {
+                if !__cond_hardware_token {
+                    __check.fail(16usize);
+                }
+            } else {
+                if __group0_is_broken
+                    && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 3usize)
+                {
+                    __check.fail_group(15usize, &__group0);
+                }
             }
-            if __group0_is_broken
-                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 3usize)
-            {
-                __check.fail_group(15usize, &__group0);
+            if __present_ship_zip {
+                if !__cond_hardware_token {
+                    __check.fail(18usize);
+                }
+            } else {
+                if __group0_is_broken
+                    && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 4usize)
+                {
+                    __check.fail_group(17usize, &__group0);
+                }
             }
-            if !__cond_hardware_token && __present_ship_state {
-                __check.fail(16usize);
-            }
-            if __group0_is_broken
-                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 4usize)
-            {
-                __check.fail_group(17usize, &__group0);
-            }
-            if !__cond_hardware_token && __present_ship_zip {
-                __check.fail(18usize);
-            }
-            if __group0_is_broken
-                && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 5usize)
-            {
-                __check.fail_group(19usize, &__group0);
-            }
-            if !__cond_hardware_token && __present_ship_country {
-                __check.fail(20usize);
+            if __present_ship_country {
+                if !__cond_hardware_token {
+                    __check.fail(20usize);
+                }
+            } else {
+                if __group0_is_broken
+                    && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 5usize)
+                {
+                    __check.fail_group(19usize, &__group0);
+                }
             }
             if __p::OrderValue::is_missing(__field_org_name, __p::Blank::Absent) {
                 __check.fail(21usize);
@@ -1080,16 +1099,21 @@ const _: () = {
                 __field_telephone,
                 __p::Blank::Absent,
             );
-            if !<String as __p::OrderValue>::OPTIONAL && !__present_telephone {
-                __check.fail(27usize);
-            }
-            if match __p::OrderValue::value_if(__field_telephone, __present_telephone) {
-                __p::Some(__value) => {
-                    !__p::format::telephone(::order_core::private::Text::text(__value))
+            if __present_telephone {
+                if match __p::OrderValue::value(__field_telephone) {
+                    __p::Some(__value) => {
+                        !__p::format::telephone(
+                            ::order_core::private::Text::text(__value),
+                        )
+                    }
+                    __p::None => false,
+                } {
+                    __check.fail(28usize);
                 }
-                __p::None => false,
-            } {
-                __check.fail(28usize);
+            } else {
+                if !<String as __p::OrderValue>::OPTIONAL {
+                    __check.fail(27usize);
+                }
             }
             if __p::OrderValue::is_missing(
                 __field_org_contact_firstname,
@@ -1113,38 +1137,39 @@ const _: () = {
                 __field_org_contact_email,
                 __p::Blank::Absent,
             );
-            if !<String as __p::OrderValue>::OPTIONAL && !__present_org_contact_email {
-                __check.fail(32usize);
-            }
-            if match __p::OrderValue::value_if(
-                __field_org_contact_email,
-                __present_org_contact_email,
-            ) {
-                __p::Some(__value) => {
-                    !__p::format::email(::order_core::private::Text::text(__value))
+            if __present_org_contact_email {
+                if match __p::OrderValue::value(__field_org_contact_email) {
+                    __p::Some(__value) => {
+                        !__p::format::email(::order_core::private::Text::text(__value))
+                    }
+                    __p::None => false,
+                } {
+                    __check.fail(33usize);
                 }
-                __p::None => false,
-            } {
-                __check.fail(33usize);
+            } else {
+                if !<String as __p::OrderValue>::OPTIONAL {
+                    __check.fail(32usize);
+                }
             }
             let __present_org_contact_telephone = __p::OrderValue::is_present(
                 __field_org_contact_telephone,
                 __p::Blank::Absent,
             );
-            if !<String as __p::OrderValue>::OPTIONAL && !__present_org_contact_telephone
-            {
-                __check.fail(34usize);
-            }
-            if match __p::OrderValue::value_if(
-                __field_org_contact_telephone,
-                __present_org_contact_telephone,
-            ) {
-                __p::Some(__value) => {
-                    !__p::format::telephone(::order_core::private::Text::text(__value))
+            if __present_org_contact_telephone {
+                if match __p::OrderValue::value(__field_org_contact_telephone) {
+                    __p::Some(__value) => {
+                        !__p::format::telephone(
+                            ::order_core::private::Text::text(__value),
+                        )
+                    }
+                    __p::None => false,
+                } {
+                    __check.fail(35usize);
                 }
-                __p::None => false,
-            } {
-                __check.fail(35usize);
+            } else {
+                if !<String as __p::OrderValue>::OPTIONAL {
+                    __check.fail(34usize);
+                }
             }
             if match __p::OrderValue::present_value(
                 __field_org_contact_telephone_ext,

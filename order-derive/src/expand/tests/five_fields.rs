@@ -310,89 +310,102 @@ const _: () = {
                 __field_validity,
                 __p::Blank::Absent,
             );
-            if !<u8 as __p::OrderValue>::OPTIONAL && !__present_validity {
-                __check.fail(0usize);
-            }
-            if match __p::OrderValue::value_if(__field_validity, __present_validity) {
-                __p::Some(__value) => {
-                    !(::order_core::private::EqualTo::equal_to(__value, &1)
-                        || ::order_core::private::EqualTo::equal_to(__value, &2)
-                        || ::order_core::private::EqualTo::equal_to(__value, &3))
+            if __present_validity {
+                if match __p::OrderValue::value(__field_validity) {
+                    __p::Some(__value) => {
+                        !(::order_core::private::EqualTo::equal_to(__value, &1)
+                            || ::order_core::private::EqualTo::equal_to(__value, &2)
+                            || ::order_core::private::EqualTo::equal_to(__value, &3))
+                    }
+                    __p::None => false,
+                } {
+                    __check.fail(1usize);
                 }
-                __p::None => false,
-            } {
-                __check.fail(1usize);
+            } else {
+                if !<u8 as __p::OrderValue>::OPTIONAL {
+                    __check.fail(0usize);
+                }
             }
             let __present_name = __p::OrderValue::is_present(
                 __field_name,
                 __p::Blank::Absent,
             );
-            if (match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
-                .or(__p::Some(&false))
-            {
-                __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
-                __p::None => false,
-            }
-                || match __p::OrderValue::present_value(
-                    __field_validity,
-                    __p::Blank::Absent,
-                ) {
+            if __present_name {
+                if match __p::OrderValue::value(__field_name) {
                     __p::Some(__value) => {
-                        ::order_core::private::OrderedTo::ordered_to(__value, &2)
-                            .is_some_and(__p::Ordering::is_gt)
+                        !__p::is_within(
+                            ::order_core::private::Lengthy::length(__value),
+                            1..=64,
+                        )
                     }
                     __p::None => false,
-                }) && !__present_name
-            {
-                __check.fail(2usize);
-            }
-            if match __p::OrderValue::value_if(__field_name, __present_name) {
-                __p::Some(__value) => {
-                    !__p::is_within(
-                        ::order_core::private::Lengthy::length(__value),
-                        1..=64,
-                    )
+                } {
+                    __check.fail(3usize);
                 }
-                __p::None => false,
-            } {
-                __check.fail(3usize);
-            }
-            if match __p::OrderValue::value_if(__field_name, __present_name) {
-                __p::Some(__value) => {
-                    !__p::Pattern::is_match(
-                        &__PATTERN_0,
-                        ::order_core::private::Text::text(__value),
-                    )
+                if match __p::OrderValue::value(__field_name) {
+                    __p::Some(__value) => {
+                        !__p::Pattern::is_match(
+                            &__PATTERN_0,
+                            ::order_core::private::Text::text(__value),
+                        )
+                    }
+                    __p::None => false,
+                } {
+                    __check.fail(4usize);
                 }
-                __p::None => false,
-            } {
-                __check.fail(4usize);
+            } else {
+                if (match __p::OrderValue::present_value(__field_ev, __p::Blank::Absent)
+                    .or(__p::Some(&false))
+                {
+                    __p::Some(__value) => ::order_core::private::Truth::is_true(__value),
+                    __p::None => false,
+                }
+                    || match __p::OrderValue::present_value(
+                        __field_validity,
+                        __p::Blank::Absent,
+                    ) {
+                        __p::Some(__value) => {
+                            ::order_core::private::OrderedTo::ordered_to(__value, &2)
+                                .is_some_and(__p::Ordering::is_gt)
+                        }
+                        __p::None => false,
+                    })
+                {
+                    __check.fail(2usize);
+                }
             }
             let __present_contact = __p::OrderValue::is_present(
                 __field_contact,
                 __p::Blank::Absent,
             );
-            if !match __p::OrderValue::present_value(__field_name, __p::Blank::Absent) {
-                __p::Some(__value) => {
-                    __p::Pattern::is_match(
-                        &__PATTERN_1,
-                        ::order_core::private::Text::text(__value),
-                    )
+            if __present_contact {
+                if __cond_long
+                    && match __p::OrderValue::value(__field_contact) {
+                        __p::Some(__value) => {
+                            !__p::format::email(
+                                ::order_core::private::Text::text(__value),
+                            )
+                        }
+                        __p::None => false,
+                    }
+                {
+                    __check.fail(6usize);
                 }
-                __p::None => false,
-            } && !__present_contact
-            {
-                __check.fail(5usize);
-            }
-            if __cond_long
-                && match __p::OrderValue::value_if(__field_contact, __present_contact) {
+            } else {
+                if !match __p::OrderValue::present_value(
+                    __field_name,
+                    __p::Blank::Absent,
+                ) {
                     __p::Some(__value) => {
-                        !__p::format::email(::order_core::private::Text::text(__value))
+                        __p::Pattern::is_match(
+                            &__PATTERN_1,
+                            ::order_core::private::Text::text(__value),
+                        )
                     }
                     __p::None => false,
+                } {
+                    __check.fail(5usize);
                 }
-            {
-                __check.fail(6usize);
             }
             if !(match __p::OrderValue::present_value(
                 __field_contact,
@@ -410,32 +423,33 @@ const _: () = {
                 __field_servers,
                 __p::Blank::Absent,
             );
-            if match __p::OrderValue::value_if(__field_servers, __present_servers) {
-                __p::Some(__value) => {
-                    !__p::is_within(
-                        ::order_core::private::Ranged::number(__value),
-                        1..=250,
-                    )
+            if __present_servers {
+                if match __p::OrderValue::value(__field_servers) {
+                    __p::Some(__value) => {
+                        !__p::is_within(
+                            ::order_core::private::Ranged::number(__value),
+                            1..=250,
+                        )
+                    }
+                    __p::None => false,
+                } {
+                    __check.fail(8usize);
                 }
-                __p::None => false,
-            } {
-                __check.fail(8usize);
-            }
-            if (__p::compare_numbers(
-                __p::Some(
-                    __p::OrderValue::present_value(__field_name, __p::Blank::Absent)
-                        .map_or(
-                            0,
-                            |__value| __p::length(
-                                ::order_core::private::Lengthy::length(__value),
+                if (__p::compare_numbers(
+                    __p::Some(
+                        __p::OrderValue::present_value(__field_name, __p::Blank::Absent)
+                            .map_or(
+                                0,
+                                |__value| __p::length(
+                                    ::order_core::private::Lengthy::length(__value),
+                                ),
                             ),
-                        ),
-                ),
-                __p::Comparison::Less,
-                __p::Some(3),
-            )) && __present_servers
-            {
-                __check.fail(9usize);
+                    ),
+                    __p::Comparison::Less,
+                    __p::Some(3),
+                )) {
+                    __check.fail(9usize);
+                }
             }
         }
     }

@@ -146,17 +146,18 @@ const _: () = {
                 __field_validity,
                 __p::Blank::Absent,
             );
-            if match __p::OrderValue::value_if(__field_validity, __present_validity) {
-                __p::Some(__value) => {
-                    !(::order_core::private::EqualTo::equal_to(__value, &1)
-                        || ::order_core::private::EqualTo::equal_to(__value, &2)
-                        || ::order_core::private::EqualTo::equal_to(__value, &3))
+            if __present_validity {
+                if match __p::OrderValue::value(__field_validity) {
+                    __p::Some(__value) => {
+                        !(::order_core::private::EqualTo::equal_to(__value, &1)
+                            || ::order_core::private::EqualTo::equal_to(__value, &2)
+                            || ::order_core::private::EqualTo::equal_to(__value, &3))
+                    }
+                    __p::None => false,
+                } {
+                    __check.fail(0usize);
                 }
-                __p::None => false,
-            } {
-                __check.fail(0usize);
-            }
-            if !__present_validity {
+            } else {
                 __check.fail(1usize);
             }
             __p::check_field(

@@ -97,9 +97,12 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             (state >> 33) as usize % below
         };
-        // Not text that is only white space, which this project takes for none.
         let values = [
             "",
+            " ",
+            "\t\n",
+            "\u{a0}\u{3000}",
+            " x",
             "1",
             "2",
             "4",

@@ -35,6 +35,15 @@ fn add(v: &mut Vec<Violation>, path: &'static str, code: Code, message: &'static
     v.push(Violation { path, code, message });
 }
 
+/// Text that is only white space is no value. The first byte mostly tells.
+fn is_blank(text: &str) -> bool {
+    match text.as_bytes() {
+        [] => true,
+        [b'!'..=b'~', ..] => false,
+        _ => text.trim().is_empty(),
+    }
+}
+
 pub fn validate(o: &Order) -> Result<(), Vec<Violation>> {
     let mut v = Vec::new();
     let e = &mut v;
@@ -45,7 +54,7 @@ pub fn validate(o: &Order) -> Result<(), Vec<Violation>> {
     }
     match o.platform.as_deref() {
         None if !ship => add(e, "platform", Code::Required, "required unless a token is shipped"),
-        Some("") => add(e, "platform", Code::Empty, "must not be empty"),
+        Some(p) if is_blank(p) => add(e, "platform", Code::Empty, "must not be blank"),
         _ => {}
     }
     match (o.ev, m) {
@@ -88,8 +97,8 @@ pub fn validate(o: &Order) -> Result<(), Vec<Violation>> {
                     if !ship {
                         add(e, p, Code::Forbidden, "allowed only if a token is shipped")
                     }
-                    if s.is_empty() {
-                        add(e, p, Code::Empty, "must not be empty")
+                    if is_blank(s) {
+                        add(e, p, Code::Empty, "must not be blank")
                     }
                 }
             }
@@ -113,7 +122,7 @@ pub fn validate(o: &Order) -> Result<(), Vec<Violation>> {
         ("org_contact_firstname", &o.org_contact_firstname),
         ("org_contact_lastname", &o.org_contact_lastname),
     ] {
-        if f.is_empty() {
+        if is_blank(f) {
             add(e, p, Code::Required, "required")
         }
     }
