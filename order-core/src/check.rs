@@ -22,13 +22,21 @@ pub struct Check<'a> {
     /// `true` if the request is the value of a secret field.
     is_secret: bool,
     asked: Asked,
-    found: &'a mut Vec<Violation>,
+    found: &'a mut Found,
     /// The number of violations so far whose facts were looked up, up to [`FEW`].
     explained: u8,
     /// The group that was broken first.
     group: Option<BrokenGroup>,
     /// Kept facts, once there are many, so that a request with few mistakes does not pay for them.
     kept: Option<Box<Kept<'a>>>,
+}
+
+/// The violations of a request, with those of all requests in it.
+#[derive(Debug, Default)]
+struct Found {
+    list: Vec<Violation>,
+    /// `true` if one is of a rule on a member of a nested request, and so has a place among the rules of that one.
+    has_of_members: bool,
 }
 
 /// A broken group, and its first violation, whose facts the others of the group share.
@@ -100,19 +108,24 @@ pub(crate) fn run(
     context: &dyn Any,
     check: impl FnOnce(&mut Check<'_>),
 ) -> Result<(), Violations> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     let mut state = Check::new(schema, request, context, Asked::Errors, &mut found);
     check(&mut state);
     // Taken apart, so that a valid request does not pay for two drops.
-    let Check { kept, found: list, .. } = state;
-    if list.is_empty() {
+    let Check { kept, found: own, .. } = state;
+    if own.list.is_empty() {
         // Nothing is kept without a violation, and the list has no room yet.
         std::mem::forget(kept);
         std::mem::forget(found);
         return Ok(());
     }
-    discard(kept);
-    Err(Violations::new(found))
+    if let Some(kept) = kept {
+        discard(kept);
+    }
+    Err(match found.has_of_members {
+        true => Violations::new(found.list),
+        false => Violations::in_order(found.list),
+    })
 }
 
 /// Runs a check for its warnings, and returns them. The rules that refuse a request are judged as well, and not reported.
@@ -122,9 +135,9 @@ pub(crate) fn warnings(
     context: &dyn Any,
     check: impl FnOnce(&mut Check<'_>),
 ) -> Vec<Violation> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     check(&mut Check::new(schema, request, context, Asked::Warnings, &mut found));
-    found
+    found.list
 }
 
 /// Runs the generated check of a request, and the rules that come with the types of its values.
@@ -134,7 +147,7 @@ pub(crate) fn of_request<T: OrderRequest>(
     check: &mut Check<'_>,
     context: &T::Context,
 ) {
-    let start = check.found.len();
+    let start = check.found.list.len();
     request.__check(check, context);
     if const { type_rule::may_break(T::SCHEMA) } {
         type_rule::check(check, start);
@@ -143,7 +156,16 @@ pub(crate) fn of_request<T: OrderRequest>(
 
 #[cold]
 #[inline(never)]
-fn discard(kept: Option<Box<Kept<'_>>>) {
+fn make_room(found: &mut Vec<Violation>) {
+    if found.capacity() == 0 {
+        // A list without room has nothing to drop.
+        std::mem::forget(std::mem::replace(found, Vec::with_capacity(ROOM)));
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn discard(kept: Box<Kept<'_>>) {
     drop(kept);
 }
 
@@ -154,7 +176,7 @@ impl<'a> Check<'a> {
         request: &'a dyn Fields,
         context: &'a dyn Any,
         asked: Asked,
-        found: &'a mut Vec<Violation>,
+        found: &'a mut Found,
     ) -> Self {
         Self {
             schema,
@@ -234,7 +256,7 @@ impl<'a> Check<'a> {
     }
 
     pub(crate) fn found(&mut self) -> &mut Vec<Violation> {
-        self.found
+        &mut self.found.list
     }
 
     pub(crate) fn schema(&self) -> &'static Schema {
@@ -258,12 +280,19 @@ impl<'a> Check<'a> {
     }
 
     /// Reports that a group has the wrong number of members. `present` is in the order of its members.
+    ///
+    /// By value, so that the list is written to memory only if the group is broken.
+    #[inline(always)]
+    pub fn fail_group<const N: usize>(&mut self, rule: usize, present: [bool; N]) {
+        self.fail_members(rule, &present);
+    }
+
     #[cold]
     #[inline(never)]
-    pub fn fail_group(&mut self, rule: usize, present: &[bool]) {
+    fn fail_members(&mut self, rule: usize, present: &[bool]) {
         let Some(rule) = self.asked_rule(rule) else { return };
         let because = match self.first_of_group(rule) {
-            Some(first) => self.found[first].because_of().clone(),
+            Some(first) => self.found.list[first].because_of().clone(),
             None => Because::group_if(present.iter().copied(), self.because(rule)),
         };
         self.push(rule, because);
@@ -306,7 +335,8 @@ impl<'a> Check<'a> {
         self.push_at(rule, path, Because::Message(message.into()));
     }
 
-    fn path(&self, at: At, base: &Path) -> Path {
+    fn path(&mut self, at: At, base: &Path) -> Path {
+        self.found.has_of_members |= matches!(at, At::Member(..));
         let name = |field: usize| base.join_name(self.schema.fields[field].name);
         match at {
             At::Root => base.clone(),
@@ -352,7 +382,7 @@ impl<'a> Check<'a> {
     /// Returns the first violation of a group of this request, if it is not the one about to be added.
     fn first_of_group(&mut self, rule: &Rule) -> Option<usize> {
         let group = rule.demand.group()?;
-        let violation = self.found.len();
+        let violation = self.found.list.len();
         match self.group {
             None => {
                 self.group = Some(BrokenGroup { group, violation });
@@ -408,15 +438,16 @@ impl<'a> Check<'a> {
 
     #[inline(always)]
     fn push_at(&mut self, rule: &'static Rule, path: Path, because: Because) {
-        if self.found.is_empty() {
-            *self.found = Vec::with_capacity(ROOM);
+        let found = &mut self.found.list;
+        if found.is_empty() {
+            make_room(found);
         }
-        self.found.push(Violation::new(self.schema, rule, path, because));
+        found.push(Violation::new(self.schema, rule, path, because));
     }
 }
 
 impl fmt::Debug for Check<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Check").field("found", &self.found).finish_non_exhaustive()
+        f.debug_struct("Check").field("found", &self.found.list).finish_non_exhaustive()
     }
 }

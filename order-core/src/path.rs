@@ -1,6 +1,6 @@
 //! Places of values in a request: [`Path`], its [`Segment`]s, and the key of an item.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// The place of a value in a request, in wire names.
 ///
@@ -23,7 +23,8 @@ enum Steps {
     None,
     /// The path of a plain field, which needs no allocation.
     One(Segment),
-    Many(Box<[Segment]>),
+    /// Shared, so that a copy is cheap, and so that dropping the path of a plain field takes a test alone.
+    Many(Arc<[Segment]>),
 }
 
 /// One step of a [`Path`].

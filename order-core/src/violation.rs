@@ -613,7 +613,7 @@ pub(crate) enum Because {
     Nothing,
     /// The fact that the condition of the rule states by itself, about a field of the outermost request.
     Stated,
-    Facts(Box<[Fact]>),
+    Facts(Arc<[Fact]>),
     /// The presence of a group's members.
     Members(Presence),
     /// The presence of a group's members, and the fact that the group's condition states by itself.
@@ -637,7 +637,7 @@ pub(crate) enum Because {
 #[derive(Debug, Clone)]
 pub(crate) struct MembersIf {
     present: Presence,
-    condition: Box<[Fact]>,
+    condition: Arc<[Fact]>,
 }
 
 impl Because {
@@ -647,7 +647,7 @@ impl Because {
 
     pub(crate) fn into_facts(self) -> Vec<Fact> {
         match self {
-            Self::Facts(facts) => facts.into(),
+            Self::Facts(facts) => facts.to_vec(),
             _ => Vec::new(),
         }
     }
@@ -714,6 +714,12 @@ impl Violations {
         if violations.len() > 1 {
             field_order::sort(&mut violations);
         }
+        Self(violations)
+    }
+
+    /// Violations none of which is of a rule on a member of a nested request, so that they are in order already.
+    #[inline]
+    pub(crate) fn in_order(violations: Vec<Violation>) -> Self {
         Self(violations)
     }
 

@@ -449,7 +449,7 @@ impl<'a> Check<'a> {
                     (group.rules.len() > 1).then(|| self.applying(rule.when, TokenStream::new()));
                 quote! {
                     if #when #broken && __p::is_blamed(#kind, &#members, #position) {
-                        __check.fail_group(#index, &#members);
+                        __check.fail_group(#index, #members);
                     }
                 }
             }

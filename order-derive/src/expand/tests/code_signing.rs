@@ -1009,7 +1009,7 @@ const _: () = {
                 if __group0_is_broken
                     && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 0usize)
                 {
-                    __check.fail_group(8usize, &__group0);
+                    __check.fail_group(8usize, __group0);
                 }
             }
             if __present_ship_addr1 {
@@ -1020,7 +1020,7 @@ const _: () = {
                 if __group0_is_broken
                     && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 1usize)
                 {
-                    __check.fail_group(10usize, &__group0);
+                    __check.fail_group(10usize, __group0);
                 }
             }
             let __present_ship_addr2 = __p::OrderValue::is_present(
@@ -1038,7 +1038,7 @@ const _: () = {
                 if __group0_is_broken
                     && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 2usize)
                 {
-                    __check.fail_group(13usize, &__group0);
+                    __check.fail_group(13usize, __group0);
                 }
             }
             if __present_ship_state {
@@ -1049,7 +1049,7 @@ const _: () = {
                 if __group0_is_broken
                     && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 3usize)
                 {
-                    __check.fail_group(15usize, &__group0);
+                    __check.fail_group(15usize, __group0);
                 }
             }
             if __present_ship_zip {
@@ -1060,7 +1060,7 @@ const _: () = {
                 if __group0_is_broken
                     && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 4usize)
                 {
-                    __check.fail_group(17usize, &__group0);
+                    __check.fail_group(17usize, __group0);
                 }
             }
             if __present_ship_country {
@@ -1071,7 +1071,7 @@ const _: () = {
                 if __group0_is_broken
                     && __p::is_blamed(__p::GroupKind::AllOrNone, &__group0, 5usize)
                 {
-                    __check.fail_group(19usize, &__group0);
+                    __check.fail_group(19usize, __group0);
                 }
             }
             if __p::OrderValue::is_missing(__field_org_name, __p::Blank::Absent) {

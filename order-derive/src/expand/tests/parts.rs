@@ -370,7 +370,7 @@ const _: () = {
             if __group0_is_broken
                 && __p::is_blamed(__p::GroupKind::AtLeastOne, &__group0, 0usize)
             {
-                __check.fail_group(7usize, &__group0);
+                __check.fail_group(7usize, __group0);
             }
             if let __p::Some(__list) = __p::OrderValue::present_value(
                 __field_codes,
@@ -414,7 +414,7 @@ const _: () = {
             if __group0_is_broken
                 && __p::is_blamed(__p::GroupKind::AtLeastOne, &__group0, 1usize)
             {
-                __check.fail_group(10usize, &__group0);
+                __check.fail_group(10usize, __group0);
             }
             if !<Vec<
                 Line,
