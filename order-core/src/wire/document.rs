@@ -378,6 +378,22 @@ impl<'de> Document<'de> {
     }
 }
 
+#[cfg(test)]
+impl Document<'_> {
+    /// Each value with all that is known of it.
+    pub(crate) fn told(&self) -> Vec<String> {
+        let told = self.entries.iter().map(|entry| {
+            let Entry { key, value, shape, next } = *entry;
+            let text = match shape {
+                Shape::List | Shape::Object => "",
+                _ => self.text(value),
+            };
+            format!("{shape:?} {:?} {text:?} {value:?} {next}", self.text(key))
+        });
+        told.collect()
+    }
+}
+
 impl fmt::Debug for Document<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Document").field("values", &self.entries.len()).finish_non_exhaustive()

@@ -26,27 +26,20 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Parses XML text into a document, without recursion; the schema determines how elements are read.
 pub(super) fn parse<'de>(text: &'de str, schema: &'static Schema) -> Parsed<'de> {
+    let mut parser = Parser::new(text, schema);
+    let is_whole = parser.document().is_ok();
+    parser.finish(is_whole)
+}
+
+/// The events of a text.
+fn reader(text: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_comments = true;
     // This parser compares the names itself, with its own messages.
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
-    let mut parser = Parser {
-        text,
-        reader,
-        // The reader does not count the byte order mark.
-        skipped: if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 },
-        forbidden: forbidden(text).unwrap_or(usize::MAX),
-        schema,
-        document: Document::new(text, Marks { key: 1, text: 0, carrier: Carrier::Text }),
-        problems: Problems::default(),
-        open: Vec::new(),
-        has_root: false,
-    };
-    let is_whole = parser.document().is_ok();
-    parser.close_all();
-    Parsed { document: parser.document, problems: parser.problems, is_whole }
+    reader
 }
 
 /// The offset of the first character that XML does not allow.
@@ -74,6 +67,9 @@ type Result<T, E = Failed> = std::result::Result<T, E>;
 struct Parser<'de> {
     text: &'de str,
     reader: Reader<&'de [u8]>,
+    /// The offset at which the reader began.
+    base: usize,
+    /// The length of the byte order mark.
     skipped: usize,
     forbidden: usize,
     schema: &'static Schema,
@@ -129,6 +125,32 @@ impl<'de> Holds<'de> {
     }
 }
 
+impl Element<'_> {
+    /// Counts a child with this name, and returns its key, if it holds a scalar and nothing is wrong with it.
+    fn plain_child(&mut self, name: &str, key: Slice) -> Option<Slice> {
+        let (kind, key) = match &mut self.holds {
+            Holds::Members(finder) => (member(finder, name)?.kind(), key),
+            Holds::Items { kind, item, .. } if name == item => (*kind, Slice::NONE),
+            Holds::Items { .. }
+            | Holds::Entries(_)
+            | Holds::Free(_)
+            | Holds::Scalar
+            | Holds::Unknown => {
+                return None;
+            }
+        };
+        if !is_scalar(kind) {
+            return None;
+        }
+        if let Holds::Items { count, .. } = &mut self.holds {
+            *count += 1;
+        }
+        self.elements += 1;
+        self.text.forget();
+        Some(key)
+    }
+}
+
 /// The text of an element up to this point.
 struct Text {
     start: usize,
@@ -140,45 +162,121 @@ struct Text {
 }
 
 impl<'de> Parser<'de> {
+    fn new(text: &'de str, schema: &'static Schema) -> Self {
+        // The reader does not count the byte order mark.
+        let skipped = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        Self {
+            text,
+            reader: reader(text),
+            base: skipped,
+            skipped,
+            forbidden: forbidden(text).unwrap_or(usize::MAX),
+            schema,
+            document: Document::new(text, Marks { key: 1, text: 0, carrier: Carrier::Text }),
+            problems: Problems::default(),
+            open: Vec::new(),
+            has_root: false,
+        }
+    }
+
+    fn finish(mut self, is_whole: bool) -> Parsed<'de> {
+        self.close_all();
+        Parsed { document: self.document, problems: self.problems, is_whole }
+    }
+
     fn document(&mut self) -> Result<()> {
         loop {
-            let start = self.at();
-            let event = self.reader.read_event();
-            let end = self.at();
-            if self.forbidden < end {
-                return self.forbidden_character();
-            }
-            let Ok(event) = event else { return self.broken_markup(start) };
-            match event {
-                Event::Start(_) => self.start(start, end, end - 1)?,
-                Event::Empty(_) => {
-                    self.start(start, end, end - 2)?;
-                    self.close(start);
-                }
-                Event::End(_) => self.end(start, end)?,
-                Event::Text(_) => self.plain_text(start, end)?,
-                Event::CData(_) => {
-                    self.inside(start)?;
-                    self.text(start + "<![CDATA[".len(), end - "]]>".len());
-                }
-                Event::GeneralRef(_) => {
-                    self.inside(start)?;
-                    self.reference(start, end);
-                }
-                Event::Comment(_) => {}
-                Event::Decl(_) => self.declaration(start, end)?,
-                Event::PI(_) => {
-                    self.wrong(start, Words::XmlInstruction);
-                }
-                Event::DocType(_) => return self.doctype(start),
-                Event::Eof => return self.end_of_text(),
+            self.plain_elements();
+            if self.event()? {
+                return Ok(());
             }
         }
     }
 
+    /// Handles the next event, and returns `true` at the end of the text.
+    fn event(&mut self) -> Result<bool> {
+        let start = self.at();
+        let event = self.reader.read_event();
+        let end = self.at();
+        if self.forbidden < end {
+            return self.forbidden_character();
+        }
+        let Ok(event) = event else { return self.broken_markup(start) };
+        match event {
+            Event::Start(_) => self.start(start, end, end - 1)?,
+            Event::Empty(_) => {
+                self.start(start, end, end - 2)?;
+                self.close(start);
+            }
+            Event::End(_) => self.end(start, end)?,
+            Event::Text(_) => self.plain_text(start, end)?,
+            Event::CData(_) => {
+                self.inside(start)?;
+                self.text(start + "<![CDATA[".len(), end - "]]>".len());
+            }
+            Event::GeneralRef(_) => {
+                self.inside(start)?;
+                self.reference(start, end);
+            }
+            Event::Comment(_) => {}
+            Event::Decl(_) => self.declaration(start, end)?,
+            Event::PI(_) => {
+                self.wrong(start, Words::XmlInstruction);
+            }
+            Event::DocType(_) => return self.doctype(start),
+            Event::Eof => {
+                self.end_of_text()?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn at(&self) -> usize {
         // The position is within the text, which is shorter than `usize::MAX`.
-        self.skipped + self.reader.buffer_position() as usize
+        self.base + self.reader.buffer_position() as usize
+    }
+
+    /// Reads elements that hold plain text, as most do, and lets the reader go on behind them.
+    ///
+    /// They take no events: a member or an item that the schema knows to be a scalar, in a start tag without anything else, with a
+    /// text without references, and its end tag as usual. Whatever is written in another way is left to the reader.
+    fn plain_elements(&mut self) {
+        let from = self.at();
+        let mut at = from;
+        while let Some(behind) = self.plain_element(at) {
+            at = behind;
+        }
+        if at > from {
+            (self.reader, self.base) = (reader(&self.text[at..]), at);
+        }
+    }
+
+    /// Reads one such element, and returns the offset of the markup that follows it.
+    fn plain_element(&mut self, at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let start = at + space(&bytes[at..]);
+        let name = &bytes[start..];
+        let name = name.strip_prefix(b"<")?;
+        let name_length = plain_name(name)?;
+        let [b'>', inside @ ..] = &name[name_length..] else { return None };
+        let text_start = start + "<>".len() + name_length;
+        let length = plain_text(inside);
+        let behind = inside[length..].strip_prefix(b"</")?.strip_prefix(&name[..name_length])?;
+        let behind = behind.strip_prefix(b">")?;
+        let end = bytes.len() - behind.len();
+        // A reader that begins with anything else could take it for a byte order mark.
+        let next = end + space(behind);
+        if bytes.get(next) != Some(&b'<') || self.forbidden < end || self.open.len() >= DEEPEST {
+            return None;
+        }
+        let key = Slice::plain(start + 1, start + 1 + name_length);
+        let name = &self.text[start + 1..start + 1 + name_length];
+        let key = self.open.last_mut()?.plain_child(name, key)?;
+        let entry = self.document.open(key, Shape::Object, start, None);
+        let value = Slice::plain(text_start, text_start + length);
+        self.document.close_as_text(entry, value);
+        Some(next)
     }
 
     /// Handles a start tag from `start` to `end` whose content ends at `inner`.
@@ -444,7 +542,7 @@ impl<'de> Parser<'de> {
         }
     }
 
-    fn doctype(&mut self, start: usize) -> Result<()> {
+    fn doctype<T>(&mut self, start: usize) -> Result<T> {
         self.fail(start, Words::XmlDoctype)
     }
 
@@ -465,7 +563,7 @@ impl<'de> Parser<'de> {
     }
 
     #[cold]
-    fn forbidden_character(&mut self) -> Result<()> {
+    fn forbidden_character<T>(&mut self) -> Result<T> {
         let character = self.text[self.forbidden..].chars().next().unwrap_or_default();
         let character = Value::plain(format!("U+{:04X}", u32::from(character)));
         self.fail(self.forbidden, Words::XmlForbidden.with("character", character))
@@ -473,7 +571,7 @@ impl<'de> Parser<'de> {
 
     /// Reports the markup at `start` that the reader rejected.
     #[cold]
-    fn broken_markup(&mut self, start: usize) -> Result<()> {
+    fn broken_markup<T>(&mut self, start: usize) -> Result<T> {
         let rest = &self.text[start..];
         let message = match rest {
             _ if rest.starts_with('&') => Words::XmlAmpersand,
@@ -511,6 +609,31 @@ impl Text {
     fn forget(&mut self) {
         (self.end, self.decoded) = (self.start, None);
     }
+}
+
+/// Returns `true` if an element of this kind holds text alone.
+fn is_scalar(kind: &'static Kind) -> bool {
+    !matches!(kind.required(), Kind::Object(_) | Kind::List(_) | Kind::Map(_) | Kind::Any)
+}
+
+/// The length of the white space that a text begins with.
+fn space(text: &[u8]) -> usize {
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    text.iter().position(|byte| !is_space(byte)).unwrap_or(text.len())
+}
+
+/// The length of the name that a text begins with, if it begins with one of plain letters.
+fn plain_name(text: &[u8]) -> Option<usize> {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let length = text.iter().position(|byte| !is_plain(byte)).unwrap_or(text.len());
+    (length > 0 && !text[0].is_ascii_digit()).then_some(length)
+}
+
+/// The length of the text before the first byte that may mean something else: markup, a reference, a line ending that becomes
+/// another one, or `]`, as `]]>` is no text.
+fn plain_text(text: &[u8]) -> usize {
+    let is_plain = |byte: &u8| !matches!(byte, b'<' | b'&' | b'\r' | b']');
+    text.iter().position(|byte| !is_plain(byte)).unwrap_or(text.len())
 }
 
 /// Returns whether a text has this byte: for a short text faster than a search that is prepared for a long one.
@@ -602,4 +725,92 @@ fn is_space(character: char) -> bool {
 fn starts_with(rest: &str, markup: &str) -> bool {
     let length = markup.len().min(rest.len());
     length > 2 && rest.as_bytes()[..length] == markup.as_bytes()[..length]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::OrderRequest;
+
+    use super::*;
+
+    #[derive(OrderRequest)]
+    #[order(crate = crate)]
+    struct Part {
+        key: u8,
+        note: Option<String>,
+    }
+
+    #[derive(OrderRequest)]
+    #[order(crate = crate)]
+    struct Order {
+        a: u8,
+        b_1: Option<String>,
+        part: Part,
+        sans: Vec<String>,
+        parts: Vec<Part>,
+        free: Option<BTreeMap<String, String>>,
+        // No element has this name.
+        #[order(rename = "1x")]
+        odd: Option<String>,
+    }
+
+    /// What a text is to the parser: its values, its problems, and whether it was read to the end.
+    fn told(text: &str, takes_plain: bool) -> (Vec<String>, String, bool) {
+        let mut parser = Parser::new(text, Order::SCHEMA);
+        let by_events = |parser: &mut Parser<'_>| {
+            while !parser.event()? {}
+            Ok(())
+        };
+        let is_whole = match takes_plain {
+            true => parser.document(),
+            false => by_events(&mut parser),
+        };
+        let Parsed { document, problems, is_whole } = parser.finish(is_whole.is_ok());
+        (document.told(), format!("{problems:?}"), is_whole)
+    }
+
+    const TEXTS: [&str; 6] = [
+        "<order><a>1</a><b_1>x y</b_1><part><key>1</key><note></note></part></order>",
+        "<?xml version=\"1.0\"?>\n<order>\n  <a>1</a>\n  <sans>\n<san>a.b</san> <san>é</san></sans> </order>\n",
+        "\u{feff}<order><a>1</a>\u{feff}<b_1>\u{feff}</b_1>\u{feff}</order>",
+        "<order><parts><part><key>1</key></part><part><key>2</key><note>&amp;</note></part></parts></order>",
+        "<order><free><one>1</one><two>2</two></free><1x>3</1x><a>]]></a><a> 1\r\n</a></order>",
+        "<order><!-- c --><a>1</a>t<b_1/><a>1</a><unknown>2</unknown><sans><san>1</san><x>1</x></sans></order>",
+    ];
+
+    #[test]
+    fn plain_elements_are_what_the_events_of_any_text_say() {
+        let (mut all, mut whole) = (0, 0);
+        for text in TEXTS {
+            let ends: Vec<usize> =
+                text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let mut changed = vec![text.to_owned()];
+            for at in ends.windows(2) {
+                let (before, one, after) = (&text[..at[0]], &text[at[0]..at[1]], &text[at[1]..]);
+                changed.extend([
+                    format!("{before}{after}"),
+                    format!("{before}{one}{one}{after}"),
+                    before.to_owned(),
+                ]);
+                for other in [
+                    "<", ">", "/", "a", "1", " ", "&", "]", "\r", "\u{1}", "\u{feff}", ":", "</a>",
+                    "<a>", "]]>", "&lt;",
+                ] {
+                    changed.extend([
+                        format!("{before}{other}{after}"),
+                        format!("{before}{other}{one}{after}"),
+                    ]);
+                }
+            }
+            for text in changed {
+                let by_events = told(&text, false);
+                all += 1;
+                whole += usize::from(by_events.2);
+                assert_eq!(told(&text, true), by_events, "{text:?}");
+            }
+        }
+        assert!(all > 10_000 && whole > 2_000, "{all} texts, of which {whole} are read to the end");
+    }
 }
