@@ -141,22 +141,41 @@ impl<'de> Document<'de> {
         &self.source[start as usize..(start + length) as usize]
     }
 
-    /// Returns an empty document with these kept texts and room for `values` entries; `source` holds the keys.
-    pub(crate) fn of_texts(
-        source: &'de str,
-        texts: Vec<Cow<'de, str>>,
-        values: usize,
-        marks: Marks,
-    ) -> Self {
+    /// Returns an empty document with these kept texts; `source` holds the keys.
+    pub(crate) fn of_texts(source: &'de str, texts: Vec<Cow<'de, str>>, marks: Marks) -> Self {
         assert!(source.len() <= Self::LONGEST, "the caller checks the length");
-        let entries = Vec::with_capacity(values);
-        Self { entries, decoded: texts, ..Self::passing(source, marks) }
+        Self { decoded: texts, ..Self::passing(source, marks) }
+    }
+
+    /// Makes room for so many values.
+    pub(crate) fn reserve(&mut self, values: usize) {
+        self.entries.reserve_exact(values);
     }
 
     /// The kept text at `index`.
     #[inline]
     pub(crate) fn kept(&self, index: usize) -> &str {
         &self.decoded[index]
+    }
+
+    /// The same, if it is borrowed.
+    #[inline]
+    pub(crate) fn borrowed(&self, index: usize) -> Option<&'de str> {
+        match self.decoded[index] {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
+    }
+
+    /// The text that an entry is, if it is one and is borrowed.
+    #[inline]
+    pub(crate) fn text_at(&self, entry: u32) -> Option<&'de str> {
+        let Entry { shape, value, .. } = *self.entries.get(entry as usize)?;
+        match (shape, value.decoded()) {
+            (Shape::Text, None) => Some(self.plain(value)),
+            (Shape::Text, Some(index)) => self.borrowed(index),
+            (_, _) => None,
+        }
     }
 
     /// The text that the document was parsed from.
@@ -499,10 +518,7 @@ impl<'a, 'de> Place<'a, 'de> {
         }
         match value.decoded() {
             None => Some(self.document.plain(value)),
-            Some(index) => match self.document.decoded[index] {
-                Cow::Borrowed(text) => Some(text),
-                Cow::Owned(_) => None,
-            },
+            Some(index) => self.document.borrowed(index),
         }
     }
 

@@ -3,7 +3,11 @@ use std::collections::HashMap;
 use crate::{
     schema::{Blank, Field, FieldPlace, Kind, Literal, Schema},
     value::{OrderValue, ReadValue},
-    wire::{Document, Place, document::Shape, json::Stream},
+    wire::{
+        Document, Place,
+        document::{Shape, Slice},
+        json::Stream,
+    },
 };
 
 /// The members of an object, indexed by the fields of a request.
@@ -22,6 +26,38 @@ pub struct Members<'a, 'de> {
 enum Source<'a, 'de> {
     Document(&'a Document<'de>, Slots),
     Stream(&'a Stream<'de>),
+    Row(Row<'a, 'de>),
+}
+
+/// Cells of a table, each of which is the value of one field. The document keeps their texts, and has no list of values.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'a, 'de> {
+    document: &'a Document<'de>,
+    /// For each field, the number of its cell; [`NO_CELL`](Self::NO_CELL) if it has none.
+    cells: &'a [u32],
+}
+
+impl<'a, 'de> Row<'a, 'de> {
+    pub(super) const NO_CELL: u32 = u32::MAX;
+
+    pub(super) fn new(document: &'a Document<'de>, cells: &'a [u32]) -> Self {
+        Self { document, cells }
+    }
+
+    /// The cell of the field with this index, unless it is empty, which is no value.
+    #[inline]
+    fn cell(self, field: usize) -> Option<usize> {
+        let cell = self.cells[field];
+        let is_given = cell != Self::NO_CELL && !self.document.kept(cell as usize).is_empty();
+        is_given.then_some(cell as usize)
+    }
+
+    #[inline]
+    fn given(self, schema: &'static Schema, field: usize) -> Option<Place<'a, 'de>> {
+        let cell = self.cell(field)?;
+        self.document.pass(Shape::Text, Slice::kept(cell, cell));
+        Some(Place::of_field(self.document, Document::PASSING, &schema.fields[field]))
+    }
 }
 
 impl<'a, 'de> Members<'a, 'de> {
@@ -34,6 +70,11 @@ impl<'a, 'de> Members<'a, 'de> {
     /// Members that are found when they are asked for.
     pub(super) fn of_stream(stream: &'a Stream<'de>, schema: &'static Schema) -> Self {
         Self { schema, source: Source::Stream(stream) }
+    }
+
+    /// Members that are the cells of a row.
+    pub(super) fn of_row(row: Row<'a, 'de>, schema: &'static Schema) -> Self {
+        Self { schema, source: Source::Row(row) }
     }
 
     /// Members with these entries of the document.
@@ -96,6 +137,8 @@ impl<'de> Members<'_, 'de> {
         let (document, slots) = match &self.source {
             Source::Document(document, slots) => (*document, slots),
             Source::Stream(stream) => stream.all()?,
+            // A type that asks for its only member is read from the document.
+            Source::Row(_) => return None,
         };
         let mut there = self.schema.fields.iter().enumerate().filter(|(index, field)| {
             slots.entry(*index).is_some_and(|entry| {
@@ -110,7 +153,20 @@ impl<'de> Members<'_, 'de> {
     #[inline(always)]
     fn next_text(&self, field: usize, is_optional: bool) -> NextText<'de> {
         match &self.source {
-            Source::Document(..) => NextText::Other,
+            Source::Document(document, slots) => match slots.entry(field) {
+                Some(entry) => match document.text_at(entry) {
+                    Some(text) => NextText::Text(text),
+                    None => NextText::Other,
+                },
+                None => NextText::Absent,
+            },
+            Source::Row(row) => match row.cell(field) {
+                Some(cell) => match row.document.borrowed(cell) {
+                    Some(text) => NextText::Text(text),
+                    None => NextText::Other,
+                },
+                None => NextText::Absent,
+            },
             Source::Stream(stream) => stream.next_text(field, is_optional),
         }
     }
@@ -124,6 +180,7 @@ impl<'de> Members<'_, 'de> {
                 Some(Place::of_field(document, entry, &self.schema.fields[field]))
             }
             Source::Stream(stream) => stream.get(field),
+            Source::Row(row) => row.given(self.schema, field),
         }
     }
 }

@@ -49,6 +49,13 @@ pub trait FromWire<'de>: Sized {
         members: Option<&Members<'_, 'de>>,
     ) -> Result<Self, ReadError>;
 
+    /// Reads from members alone; `None` if they do not fit or break a rule, which the document then tells, and for a type that
+    /// asks for the document in any case.
+    #[doc(hidden)]
+    fn __attempt(_members: &Members<'_, 'de>) -> Option<Self> {
+        None
+    }
+
     /// Reads from members that are found one by one, or from the document if they do not fit.
     #[doc(hidden)]
     fn __from_stream(stream: &mut Stream<'de>) -> Result<Self, ReadError>;
@@ -71,6 +78,10 @@ impl<'de, T: ReadRequest<'de>> FromWire<'de> for T {
         request(document, members, &())
     }
 
+    fn __attempt(members: &Members<'_, 'de>) -> Option<Self> {
+        T::__read(members)
+    }
+
     fn __from_stream(stream: &mut Stream<'de>) -> Result<Self, ReadError> {
         streamed(stream, &())
     }
@@ -86,6 +97,10 @@ impl<'de, T: ReadRequest<'de> + OrderRequest<Context = ()>> FromWire<'de> for Va
         members: Option<&Members<'_, 'de>>,
     ) -> Result<Self, ReadError> {
         valid(document, members, &())
+    }
+
+    fn __attempt(members: &Members<'_, 'de>) -> Option<Self> {
+        T::__read(members)?.into_valid_in(&()).ok()
     }
 
     fn __from_stream(stream: &mut Stream<'de>) -> Result<Self, ReadError> {
@@ -127,6 +142,12 @@ pub trait FromWireIn<'de>: Sized {
         context: &Self::Context,
     ) -> Result<Self, ReadError>;
 
+    /// Reads like [`FromWire::__attempt`].
+    #[doc(hidden)]
+    fn __attempt_in(_members: &Members<'_, 'de>, _context: &Self::Context) -> Option<Self> {
+        None
+    }
+
     /// Reads like [`FromWire::__from_stream`].
     #[doc(hidden)]
     fn __from_stream_in(
@@ -155,6 +176,10 @@ impl<'de, T: ReadRequest<'de>> FromWireIn<'de> for T {
         request(document, members, context)
     }
 
+    fn __attempt_in(members: &Members<'_, 'de>, _: &Self::Context) -> Option<Self> {
+        T::__read(members)
+    }
+
     fn __from_stream_in(
         stream: &mut Stream<'de>,
         context: &Self::Context,
@@ -176,6 +201,10 @@ impl<'de, T: ReadRequest<'de>> FromWireIn<'de> for Valid<T> {
         context: &Self::Context,
     ) -> Result<Self, ReadError> {
         valid(document, members, context)
+    }
+
+    fn __attempt_in(members: &Members<'_, 'de>, context: &Self::Context) -> Option<Self> {
+        T::__read(members)?.into_valid_in(context).ok()
     }
 
     fn __from_stream_in(

@@ -73,7 +73,7 @@ use crate::{
         Document, FromWire, FromWireIn, Members, Place, Problem,
         document::{Carrier, Marks, Shape, Slice},
         error::Problems,
-        members::{Slots, gives},
+        members::{Row, Slots, gives},
     },
 };
 
@@ -86,6 +86,8 @@ pub struct Columns<T> {
     /// The fields of the children of the root. `always` lists those that are always present.
     slots: Vec<Slot>,
     always: Vec<usize>,
+    /// For each field, the number of its cell, if each cell is the value of a field.
+    plain: Option<Vec<u32>>,
     /// One byte per column, so that the offset of a cell is its number, followed by the keys of all members.
     source: String,
     request: PhantomData<fn() -> T>,
@@ -120,8 +122,9 @@ impl<T> Columns<T> {
         let names: Vec<&str> = names.into_iter().collect();
         let (root, source, error) = columns::resolve(&names, T::__schema());
         let (slots, always) = columns::slots(&root, T::__schema());
+        let plain = plain(&root, &slots, T::__schema());
         let count = names.len();
-        (Self { count, root, slots, always, source, request: PhantomData }, error)
+        (Self { count, root, slots, always, plain, source, request: PhantomData }, error)
     }
 
     /// Reads one row, which has one cell per column.
@@ -134,7 +137,7 @@ impl<T> Columns<T> {
     where
         T: FromWire<'de>,
     {
-        self.read_row(cells, T::__schema(), T::__from_members, T::__moved)
+        self.read_row(cells, T::__schema(), T::__attempt, T::__from_members, T::__moved)
     }
 
     /// Reads one row, which has one cell per column, given facts that are not in the table.
@@ -153,7 +156,8 @@ impl<T> Columns<T> {
         let read = |document: &Document<'de>, members: Option<&Members<'_, 'de>>| {
             T::__from_members_in(document, members, context)
         };
-        self.read_row(cells, T::__schema(), read, T::__moved)
+        let attempt = |members: &Members<'_, 'de>| T::__attempt_in(members, context);
+        self.read_row(cells, T::__schema(), attempt, read, T::__moved)
     }
 
     #[inline]
@@ -161,6 +165,7 @@ impl<T> Columns<T> {
         &'de self,
         cells: impl IntoIterator<Item = &'de str>,
         schema: &'static Schema,
+        attempt: impl FnOnce(&Members<'_, 'de>) -> Option<T>,
         read: impl FnOnce(&Document<'de>, Option<&Members<'_, 'de>>) -> Result<T, ReadError>,
         moved: impl FnOnce(T, &dyn Fn(Vec<Problem>) -> Vec<Problem>) -> T,
     ) -> Result<T, ReadError> {
@@ -169,12 +174,15 @@ impl<T> Columns<T> {
         if row.len() != self.count {
             return Err(self.wrong_count(row.len()));
         }
-        let mut document = Document::of_texts(
-            &self.source,
-            row,
-            self.count + 1,
-            Marks { key: 0, text: 0, carrier: Carrier::Text },
-        );
+        let marks = Marks { key: 0, text: 0, carrier: Carrier::Text };
+        let mut document = Document::of_texts(&self.source, row, marks);
+        if let Some(cells) = &self.plain {
+            let row = Row::new(&document, cells);
+            if let Some(read) = attempt(&Members::of_row(row, schema)) {
+                return Ok(read);
+            }
+        }
+        document.reserve(self.count + 1);
         let slots = self.fill(&mut document, schema);
         let members = Members::with(&document, schema, slots);
         match read(&document, Some(&members)) {
@@ -236,6 +244,19 @@ impl<T> fmt::Debug for Columns<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Columns").field("count", &self.count).finish_non_exhaustive()
     }
+}
+
+/// For each field of a request, the number of its cell, if all cells are values of fields as they stand.
+fn plain(root: &Branch, slots: &[Slot], schema: &'static Schema) -> Option<Vec<u32>> {
+    if !schema.is_plain() {
+        return None;
+    }
+    let mut cells = vec![Row::NO_CELL; schema.fields.len()];
+    for (child, slot) in root.children.iter().zip(slots) {
+        let Node::Cell(column) = child.node else { return None };
+        cells[slot.field] = column as u32;
+    }
+    Some(cells)
 }
 
 /// Adds the contents of the child's cells to the document, and returns whether there are any.
