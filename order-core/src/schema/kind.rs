@@ -313,13 +313,22 @@ impl Choices {
 
     /// Returns the index of the value with the wire name or alias `text`.
     pub fn find(&self, text: &str) -> Option<usize> {
-        let found = match self.ignore_case {
-            true => {
-                let lower = || text.bytes().map(|byte| byte.to_ascii_lowercase());
-                self.spellings.binary_search_by(|(spelling, _)| spelling.bytes().cmp(lower()))
+        if !self.ignore_case {
+            return self.find_spelling(text.as_bytes());
+        }
+        let mut room = [0; 32];
+        match room.get_mut(..text.len()) {
+            Some(lower) => {
+                lower.copy_from_slice(text.as_bytes());
+                lower.make_ascii_lowercase();
+                self.find_spelling(lower)
             }
-            false => self.spellings.binary_search_by(|(spelling, _)| (*spelling).cmp(text)),
-        };
+            None => self.find_spelling(text.to_ascii_lowercase().as_bytes()),
+        }
+    }
+
+    fn find_spelling(&self, text: &[u8]) -> Option<usize> {
+        let found = self.spellings.binary_search_by(|(spelling, _)| spelling.as_bytes().cmp(text));
         found.ok().map(|position| self.spellings[position].1)
     }
 
@@ -376,16 +385,18 @@ impl Choices {
 
     /// Returns the scalar that names one of the values. Codes that are numbers are read like numbers.
     pub(crate) fn scalar<'a>(&self, place: Place<'a, '_>) -> Option<Scalar<'a>> {
-        let scalar = place.scalar();
-        match place.bare_scalar() {
-            Some(Scalar::Text(text))
-                if self.find(text).is_some_and(|index| {
-                    matches!(self.list[index].wire, WireValue::Integer(_))
-                }) =>
+        let scalar = place.scalar()?;
+        let is_code = |text| {
+            let index = self.find(text);
+            index.is_some_and(|index| matches!(self.list[index].wire, WireValue::Integer(_)))
+        };
+        match (scalar, place.bare_scalar()) {
+            (Scalar::Text(whole), Some(Scalar::Text(text)))
+                if text.len() < whole.len() && is_code(text) =>
             {
                 Some(Scalar::Text(text))
             }
-            _ => scalar,
+            (_, _) => Some(scalar),
         }
     }
 

@@ -656,5 +656,10 @@ fn bare(text: &str, carrier: Carrier) -> Scalar<'_> {
 
 /// Returns a text without the white space of XML around it.
 fn trimmed(text: &str) -> &str {
+    let is_space = |end: Option<&u8>| end.is_some_and(|byte| *byte <= b' ');
+    let bytes = text.as_bytes();
+    if !is_space(bytes.first()) && !is_space(bytes.last()) {
+        return text;
+    }
     text.trim_matches([' ', '\t', '\r', '\n'])
 }
