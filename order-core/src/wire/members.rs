@@ -153,21 +153,25 @@ impl<'de> Members<'_, 'de> {
     #[inline(always)]
     fn next_text(&self, field: usize, is_optional: bool) -> NextText<'de> {
         match &self.source {
-            Source::Document(document, slots) => match slots.entry(field) {
-                Some(entry) => match document.text_at(entry) {
-                    Some(text) => NextText::Text(text),
-                    None => NextText::Other,
-                },
-                None => NextText::Absent,
-            },
-            Source::Row(row) => match row.cell(field) {
-                Some(cell) => match row.document.borrowed(cell) {
-                    Some(text) => NextText::Text(text),
-                    None => NextText::Other,
-                },
-                None => NextText::Absent,
-            },
             Source::Stream(stream) => stream.next_text(field, is_optional),
+            Source::Document(..) | Source::Row(_) => self.known_text(field),
+        }
+    }
+
+    /// The same of members that were found before.
+    #[inline(never)]
+    fn known_text(&self, field: usize) -> NextText<'de> {
+        let text = match &self.source {
+            Source::Document(document, slots) => {
+                slots.entry(field).map(|entry| document.text_at(entry))
+            }
+            Source::Row(row) => row.cell(field).map(|cell| row.document.borrowed(cell)),
+            Source::Stream(_) => Some(None),
+        };
+        match text {
+            None => NextText::Absent,
+            Some(Some(text)) => NextText::Text(text),
+            Some(None) => NextText::Other,
         }
     }
 
