@@ -27,9 +27,6 @@ pub struct Fraction(
 impl Fraction {
     /// Returns the greatest whole number that is not greater.
     pub(crate) fn floor(self) -> i128 {
-        if self.1 == 0 {
-            return self.0;
-        }
         match self.parts() {
             Some(parts) => self.0.div_euclid(parts),
             None => {
@@ -44,9 +41,6 @@ impl Fraction {
 
     /// Returns the number if it is whole.
     pub(crate) fn whole(self) -> Option<i128> {
-        if self.1 == 0 {
-            return Some(self.0);
-        }
         match self.parts() {
             Some(parts) => (self.0 % parts == 0).then_some(self.0 / parts),
             None => (self.0 == 0).then_some(0),
@@ -111,7 +105,7 @@ impl fmt::Display for Fraction {
 #[cfg(feature = "decimal")]
 pub(crate) fn is_multiple(digits: u128, scale: u32, divisor: u128, of_divisor: u32) -> bool {
     // Both in the smaller parts.
-    if let Some(more) = scale.checked_sub(of_divisor).filter(|more| *more > 0) {
+    if let Some(more) = scale.checked_sub(of_divisor) {
         return match 10_u128.checked_pow(more) {
             Some(parts) => digits.is_multiple_of(parts) && (digits / parts).is_multiple_of(divisor),
             None => digits == 0,

@@ -99,9 +99,6 @@ impl Node<'_> {
             (Self::Bool(left), Node::Bool(right)) => Some(left.cmp(right)),
             (Self::Text(left), Node::Text(right)) => Some((*left).cmp(right)),
             (Self::Formed(left), Node::Formed(right)) => left.compare(right),
-            // A free-form text is no number, even if it is spelled like one.
-            (Self::Formed(formed), Node::Text(_)) if formed.form().is_free() => None,
-            (Self::Text(_), Node::Formed(formed)) if formed.form().is_free() => None,
             (Self::Formed(left), Node::Text(right)) => left.compare_text(right),
             (Self::Text(left), Node::Formed(right)) => {
                 right.compare_text(left).map(Ordering::reverse)
