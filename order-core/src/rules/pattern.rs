@@ -389,8 +389,46 @@ mod tests {
     fn a_table_cut_short_matches_nothing_and_does_not_panic() {
         let narrow = Pattern::narrow("a", CLASSES, b"\0\0", 4, 1, 2);
         let wide = Pattern::wide("a", CLASSES, b"\0\0\0", 4, 1, 2);
-        assert!(!narrow.is_match("aab"));
-        assert!(!wide.is_match("aab"));
+        for pattern in [narrow, wide] {
+            assert!(!pattern.is_match("aab"));
+            assert_eq!(pattern.step(Some(1), b'a'), usize::from(DEAD));
+            assert_eq!(pattern.example(0, 9), None);
+        }
+    }
+
+    #[test]
+    fn an_example_is_the_shortest_match_within_the_bounds() {
+        for pattern in [&NARROW, &WIDE, &LOOSE] {
+            assert_eq!(pattern.example(0, 9).as_deref(), Some("a"));
+            assert_eq!(pattern.example(2, 2).as_deref(), Some("aa"));
+            assert_eq!(pattern.example(3, 2), None);
+        }
+        let any = Pattern::narrow("a*", CLASSES, b"\0\0\0\x01", 2, 1, 1);
+        assert_eq!(any.example(0, 9).as_deref(), Some(""));
+        assert_eq!(any.example(1, 9).as_deref(), Some("a"));
+        let pair = Pattern::narrow("a{2}", CLASSES, b"\0\0\0\0\0\x02\x03\0", 4, 1, 3);
+        assert_eq!(pair.example(0, 9).as_deref(), Some("aa"));
+        assert_eq!(pair.example(3, 9), None);
+    }
+
+    #[test]
+    fn a_run_counts_its_bytes_and_ends_after_the_last() {
+        let pair = Pattern::narrow("a{2}", CLASSES, b"\0\0\0\0\0\x02\x03\0", 4, 1, 3);
+        let states = [None, Some(1), Some(2), Some(3)].map(|state| pair.step(state, b'a'));
+        assert_eq!(states, [1, 2, 3, usize::from(DEAD)]);
+        let accepting = [0, 1, 2, 3].map(|state| pair.accepts_at(state));
+        assert_eq!(accepting, [false, false, false, true]);
+    }
+
+    #[test]
+    fn a_pattern_may_start_in_any_state() {
+        // `ab?`, with the states dead, after `b`, start and after `a`.
+        let late = Pattern::narrow("ab?", CLASSES, b"\0\0\0\0\0\0\x03\0\0\0\0\x01", 4, 2, 1);
+        assert_eq!(late.step(None, 0), 2);
+        assert_eq!(late.step(Some(2), b'a'), 3);
+        // `a{1,2}`, which is a run, with the states dead, after two, start and after one.
+        let run = Pattern::narrow("a{1,2}", CLASSES, b"\0\0\0\0\0\0\x03\x01", 4, 2, 1);
+        assert_eq!(run.step(None, 0), 1);
     }
 
     #[test]

@@ -379,3 +379,31 @@ impl PredicateValue for bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_ordered_by_their_characters() {
+        assert_eq!(OrderedTo::ordered_to("b", "a"), Some(Ordering::Greater));
+        assert_eq!(OrderedTo::ordered_to("a", &"b"), Some(Ordering::Less));
+        assert_eq!(OrderedTo::ordered_to("a", &"a"), Some(Ordering::Equal));
+    }
+
+    #[test]
+    fn a_function_of_the_user_judges_values_of_its_type() {
+        let is_short = |text: &str| text.len() < 3;
+        assert_eq!(<str>::judge(Node::Text("ab"), is_short), Some(true));
+        assert_eq!(<str>::judge(Node::Text("abc"), is_short), Some(false));
+        assert_eq!(<str>::judge(Node::Integer(1), is_short), None);
+        assert_eq!(bool::judge(Node::Bool(true), |value| *value), Some(true));
+        assert_eq!(bool::judge(Node::Bool(false), |value| *value), Some(false));
+        assert_eq!(bool::judge(Node::Text("true"), |value| *value), None);
+    }
+
+    #[test]
+    fn a_length_is_a_whole_number() {
+        assert_eq!(Bounded::whole(&12_usize), Some(12));
+    }
+}

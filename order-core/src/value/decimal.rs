@@ -163,3 +163,33 @@ impl Ranged for Decimal {
         DecimalNumber(*self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        parse(text).expect("the text is a decimal")
+    }
+
+    #[test]
+    fn a_decimal_equals_a_text_of_the_same_value() {
+        let half = decimal("0.50");
+        for (text, is_equal) in [("0.5", true), ("0.500", true), ("0.05", false), ("half", false)] {
+            assert_eq!(<str as EqualTo<Decimal>>::equal_to(&half, text), is_equal, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_decimal_is_compared_with_whole_ones() {
+        let (twelve, more) = (decimal("12.0").number(), decimal("12.1").number());
+        for (number, order) in [(twelve, Ordering::Equal), (more, Ordering::Greater)] {
+            assert_eq!(number.partial_cmp(&12), Some(order));
+            assert_eq!(12.partial_cmp(&number), Some(order.reverse()));
+            assert_eq!(number == 12, order.is_eq());
+            assert_eq!(12 == number, order.is_eq());
+        }
+        assert_eq!(twelve.whole(), Some(12));
+        assert_eq!(more.whole(), None);
+    }
+}

@@ -423,6 +423,26 @@ mod tests {
         }
         assert_eq!(Float::Single(0.1).to_string(), "0.1");
         assert_eq!(Float::Single(1e20).to_string(), "1e+20");
+        assert_eq!(Float::Double(f64::NEG_INFINITY).to_string(), "-inf");
+    }
+
+    #[cfg(feature = "export")]
+    #[test]
+    fn a_number_of_fifteen_digits_survives_rounding() {
+        for (text, survives) in [
+            ("0.1", true),
+            ("-123456789012345", true),
+            ("1234567890123456", false),
+            ("0.00000000123456789012345", true),
+            ("0.000000001234567890123456", false),
+            ("1e280", true),
+            ("1e281", false),
+            ("1E-280", true),
+            ("1E-281", false),
+            ("1e99999999999", false),
+        ] {
+            assert_eq!(survives_rounding(text), survives, "{text}");
+        }
     }
 
     #[test]

@@ -686,6 +686,29 @@ impl Digits {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::OrderValue;
+
+    /// A form of the user whose texts look like numbers and are none.
+    static MINUTES: TextForm = TextForm {
+        name: "minutes",
+        expects: "minutes",
+        accepts: |text| text.parse::<u32>().is_ok(),
+        order: |left, right| Some(left.parse::<u32>().ok()?.cmp(&right.parse().ok()?)),
+        is_number: false,
+        is_bare: false,
+        notation: None,
+    };
+
+    /// Another such form.
+    static HOURS: TextForm = TextForm {
+        name: "hours",
+        expects: "hours",
+        accepts: MINUTES.accepts,
+        order: MINUTES.order,
+        is_number: false,
+        is_bare: false,
+        notation: None,
+    };
 
     #[test]
     fn numbers_are_compared_exactly() {
@@ -720,5 +743,108 @@ mod tests {
         for number in ["", "-", "x", ".5", "1e", "1e99999999999999999999", "+1", "1.x"] {
             assert_eq!(compare_numbers(number, "1"), None, "{number}");
         }
+    }
+
+    #[test]
+    fn only_numbers_and_values_of_one_form_have_an_order() {
+        let of = |form, text| Formed::parse(form, text).expect("the form accepts the text");
+        let (ten, minutes) = (Formed::fraction(Fraction(100, 1)), of(&MINUTES, "010"));
+        assert_eq!(minutes.compare(&of(&MINUTES, "9")), Some(Ordering::Greater));
+        assert_eq!(minutes.compare_text("10"), Some(Ordering::Equal));
+        assert_eq!(minutes.compare_text("ten"), None);
+        assert_eq!(minutes.compare(&of(&HOURS, "10")), None);
+        assert_eq!(minutes.compare(&ten), None);
+        assert_eq!(ten.compare(&minutes), None);
+        assert_eq!(minutes.compare_integer(10), None);
+        assert_eq!(ten.compare_integer(10), Some(Ordering::Equal));
+        // The number of a rule is no text, whatever that spells.
+        assert_eq!(ten.compare_text("10"), None);
+    }
+
+    #[test]
+    fn only_numbers_are_multiples() {
+        let multiple = |text: &str, divisor| is_multiple(&text, divisor);
+        assert_eq!(multiple("10.0", Fraction(25, 1)), Some(true));
+        assert_eq!(multiple("10.01", Fraction(25, 1)), Some(false));
+        assert_eq!(multiple("0", Fraction(25, 1)), Some(true));
+        assert_eq!(multiple("1e1000", Fraction(5, 0)), Some(true));
+        assert_eq!(multiple("1e1001", Fraction(5, 0)), None);
+        assert_eq!(multiple("ten", Fraction(5, 0)), None);
+        let minutes = Formed::parse(&MINUTES, "10").expect("the form accepts the text");
+        assert_eq!(minutes.is_multiple_of(Fraction(5, 0)), None);
+    }
+
+    #[test]
+    fn whole_numbers_are_known_whatever_their_notation() {
+        let most = 99_999_999_999_999_999_999_999_999_999_999_999_999;
+        for (text, number) in [
+            ("0", Some(0)),
+            ("-0.0", Some(0)),
+            ("12", Some(12)),
+            ("-1.20e1", Some(-12)),
+            ("1e3", Some(1_000)),
+            ("907.00", Some(907)),
+            ("99999999999999999999999999999999999999", Some(most)),
+            // More than 38 digits are not counted.
+            ("1e38", None),
+            ("1.5", None),
+            ("0.5", None),
+            ("ten", None),
+        ] {
+            assert_eq!(whole(&text), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn forms_of_this_crate_are_told_from_those_of_users() {
+        let formed = |kind: &'static crate::schema::Kind| match kind {
+            crate::schema::Kind::Formed(form) => *form,
+            kind => panic!("{kind:?} has no form"),
+        };
+        let (double, single, wide) =
+            (formed(f64::kind()), formed(f32::kind()), formed(i128::kind()));
+        for (form, is_own, is_float, is_wide) in [
+            (double, true, true, false),
+            (single, true, true, false),
+            (wide, true, false, true),
+            (formed(u128::kind()), true, false, true),
+            #[cfg(feature = "decimal")]
+            (formed(rust_decimal::Decimal::kind()), true, false, false),
+            (&moment::DATE, true, false, false),
+            (&MINUTES, false, false, false),
+            (&FRACTION, false, false, false),
+        ] {
+            let is = (form.is_of_this_crate(), form.is_float(), form.is_wide());
+            assert_eq!(is, (is_own, is_float, is_wide), "{form:?}");
+        }
+        #[cfg(feature = "export")]
+        for (form, is_single, is_date) in
+            [(double, false, false), (single, true, false), (&moment::DATE, false, true)]
+        {
+            assert_eq!((form.is_rounded_to_32_bits(), form.is_date()), (is_single, is_date));
+        }
+        assert!(Formed::fraction(Fraction(5, 1)).form().is_free());
+        assert!(!double.is_free());
+    }
+
+    #[test]
+    fn a_float_is_the_one_that_its_text_is_nearest_to() {
+        let shown = |kind: &'static crate::schema::Kind, text| match kind {
+            crate::schema::Kind::Formed(form) => Formed::parse(form, text).map(|it| it.to_string()),
+            _ => None,
+        };
+        assert_eq!(shown(f64::kind(), "1.50").as_deref(), Some("1.5"));
+        assert_eq!(shown(f32::kind(), "16777217").as_deref(), Some("16777216"));
+        assert_eq!(shown(f32::kind(), "1e39"), None);
+    }
+
+    #[test]
+    fn a_text_of_another_field_is_taken_over_within_a_form() {
+        let date = &moment::DATE;
+        assert_eq!(date.text_from(date, "2031-05-08").as_deref(), Some("2031-05-08"));
+        assert_eq!(date.text_from(date, "2031-02-29"), None);
+        assert_eq!(MINUTES.text_from(&HOURS, "10"), None);
+        assert!(date.has_literal("2031-05-08"));
+        assert!(!date.has_literal("08.05.2031"));
     }
 }

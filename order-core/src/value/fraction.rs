@@ -180,6 +180,11 @@ mod tests {
             (1, 28, 5, 2, false),
             (u128::MAX, 0, u128::MAX - 1, 28, false),
             (u128::MAX - 1, 0, u128::MAX - 1, 0, true),
+            (40, 1, 2, 0, true),
+            (30, 1, 2, 0, false),
+            // The parts of 1 are more than fit into 128 bits.
+            (0, 39, 1, 0, true),
+            (1, 39, 1, 0, false),
         ] {
             let is = is_multiple(digits, scale, divisor, of_divisor);
             assert_eq!(is, is_a_multiple, "{digits} {scale} {divisor} {of_divisor}");

@@ -274,6 +274,24 @@ mod tests {
     }
 
     #[test]
+    fn only_true_is_true_and_only_texts_lists_and_objects_have_a_length() {
+        let value = |text: &str| serde_json::from_str::<Value>(text).expect("it is JSON");
+        for (text, is_true, length) in [
+            ("true", true, 0),
+            ("false", false, 0),
+            ("\"true\"", false, 4),
+            ("\"ä\"", false, 1),
+            ("1", false, 0),
+            ("null", false, 0),
+            ("[1, 2]", false, 2),
+            (r#"{"a": 1}"#, false, 1),
+        ] {
+            let value = value(text);
+            assert_eq!((value.is_true(), value.length()), (is_true, length), "{text}");
+        }
+    }
+
+    #[test]
     fn a_float_is_the_nearest() {
         for text in ["0.12345612345678901", "18446744073709551616.0", "-1e-7", "0.1"] {
             let read = number(text).and_then(|number| number.as_f64());

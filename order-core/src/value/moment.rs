@@ -647,6 +647,19 @@ mod tests {
     }
 
     #[test]
+    fn every_day_of_four_hundred_years_has_its_date() {
+        let mut days = Moment { year: 2000, ..Moment::EPOCH }.days();
+        for year in 2000..2400 {
+            for month in 1..=12 {
+                for day in 1..=days_in(year, month) {
+                    assert_eq!(civil(days), (year.into(), month.into(), day.into()));
+                    days += 1;
+                }
+            }
+        }
+    }
+
+    #[test]
     fn moments_are_in_order_of_time() {
         let seconds = |text| Notation::Timestamp.parse(text).map(|moment| moment.seconds());
         assert_eq!(seconds("1970-01-01T00:00:00Z"), Some(0));

@@ -225,3 +225,46 @@ pub trait Fields {
     /// Shows every field to `visitor` in declared order, including absent ones.
     fn visit<'a>(&'a self, visitor: &mut dyn Visitor<'a>);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::hash::DefaultHasher;
+
+    use super::*;
+    use crate::value::{Formed, Fraction};
+
+    #[test]
+    fn values_are_compared_within_their_type() {
+        let wide = Node::Formed(Formed::whole(1 << 80));
+        for (left, right, order) in [
+            (Node::Bool(false), Node::Bool(true), Some(Ordering::Less)),
+            (Node::Text("b"), Node::Text("a"), Some(Ordering::Greater)),
+            (Node::Integer(-1), Node::Unsigned(u64::MAX), Some(Ordering::Less)),
+            (Node::Unsigned(u64::MAX), wide, Some(Ordering::Less)),
+            (Node::Formed(Formed::whole(5)), Node::Integer(5), Some(Ordering::Equal)),
+            (Node::Bool(true), Node::Integer(1), None),
+            (Node::Text("1"), Node::Integer(1), None),
+            (Node::Null, Node::Null, None),
+        ] {
+            assert_eq!(left.compare(&right), order, "{left:?} {right:?}");
+            assert_eq!(right.compare(&left), order.map(Ordering::reverse), "{right:?} {left:?}");
+        }
+    }
+
+    #[test]
+    fn equal_numbers_have_equal_hashes_whatever_their_types() {
+        let hash = |node: Node<'_>| {
+            let mut hasher = DefaultHasher::new();
+            node.add_hash(&mut hasher);
+            hasher.finish()
+        };
+        for (number, fraction) in [(0, Fraction(0, 1)), (-12, Fraction(-1200, 2))] {
+            let integer = hash(Node::Integer(number));
+            assert_eq!(hash(Node::Formed(Formed::whole(number.into()))), integer);
+            assert_eq!(hash(fraction.node()), integer);
+        }
+        let unsigned = hash(Node::Unsigned(u64::MAX));
+        assert_eq!(hash(Node::Formed(Formed::whole(u64::MAX.into()))), unsigned);
+        assert_eq!(hash(Fraction(150, 2).node()), hash(Fraction(15, 1).node()));
+    }
+}

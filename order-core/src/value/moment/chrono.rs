@@ -80,7 +80,7 @@ mod tests {
     use super::*;
     use crate::{
         value::moment::checks::{keeps_its_rule, read, reads_and_writes},
-        value::{EqualTo, Node, OrderValue, OrderedTo},
+        value::{EqualTo, Node, OrderValue, OrderedTo, PredicateValue},
     };
 
     #[test]
@@ -141,7 +141,7 @@ mod tests {
         let at = |second: u32, nanosecond: u32| {
             NaiveTime::from_hms_nano_opt(23, 59, second, nanosecond).unwrap()
         };
-        let (usual, leap) = (at(59, 999_999_999), at(59, 1_500_000_000));
+        let (usual, leap) = (at(59, 999_999_999), at(59, 1_000_000_000));
         keeps_its_rule(
             &[(-1, false), (0, true), (9999, true), (10_000, false)]
                 .map(|(year, has)| (day(year), has)),
@@ -170,6 +170,15 @@ mod tests {
                 false,
             ),
         ]);
+    }
+
+    #[test]
+    fn a_function_of_the_user_judges_a_value_without_a_text() {
+        let late = NaiveDate::from_ymd_opt(10_000, 1, 1).unwrap();
+        let judged = NaiveDate::judge(late.node(), |date| date.year() > 9_999);
+        assert_eq!(judged, Some(true));
+        let judged = NaiveDate::judge(Node::Text("2031-05-08"), |date| date.year() > 9_999);
+        assert_eq!(judged, Some(false));
     }
 
     #[test]

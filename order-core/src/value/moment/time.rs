@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::{
         value::moment::checks::{keeps_its_rule, read, reads_and_writes},
-        value::{EqualTo, OrderedTo},
+        value::{EqualTo, OrderValue, OrderedTo},
     };
 
     #[test]
@@ -114,6 +114,7 @@ mod tests {
         reads_and_writes::<Time>(&[
             ("08:30:00", "08:30:00"),
             ("08:30:00.500", "08:30:00.5"),
+            ("08:30:00.000000001", "08:30:00.000000001"),
             ("23:59:59.999999999", "23:59:59.999999999"),
         ]);
         reads_and_writes::<PrimitiveDateTime>(&[
@@ -168,5 +169,17 @@ mod tests {
             day(9999).with_hms(23, 0, 0).unwrap().assume_offset(offset(-7_200)),
             false,
         )]);
+        // In UTC, it is the year -1.
+        let first = Date::from_calendar_date(0, Month::January, 1).unwrap();
+        keeps_its_rule(&[
+            (first.with_hms(0, 59, 0).unwrap().assume_offset(offset(3_600)), false),
+            (first.with_hms(1, 0, 0).unwrap().assume_offset(offset(3_600)), true),
+        ]);
+    }
+
+    #[test]
+    fn a_year_before_the_first_has_a_sign() {
+        let date = Date::from_calendar_date(-5, Month::March, 1).unwrap();
+        assert_eq!(date.node().to_text(), "-0005-03-01");
     }
 }
