@@ -1,7 +1,9 @@
+use jiff::civil::{Date, date};
 use order_core::{
-    Code, OrderRequest, ProblemDetails, json,
+    Code, OrderRequest, OrderValue, ProblemDetails, json,
     update::{Change, Edit, Update},
 };
+use rust_decimal::Decimal;
 
 use crate::types::{AddressUpdate, Method, Order, OrderUpdate, address, order};
 
@@ -302,4 +304,72 @@ fn a_violation_of_the_whole_request_has_the_end_of_the_update() {
     );
     let details = ProblemDetails::from(&rejected).to_json();
     assert!(details.contains(r#""line":4,"column":1"#), "{details}");
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+#[order(notation = "%d.%m.%Y")]
+struct Day(Date);
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+#[order(rename_all = "snake_case")]
+enum Lane {
+    Slow,
+    #[order(other)]
+    Other(String),
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = MadeUpdate)]
+struct Made {
+    name: String,
+    #[default_value(true)]
+    flag: bool,
+    #[default_value(7)]
+    small: u8,
+    #[default_value(7)]
+    boxed: Box<u16>,
+    #[default_value(18446744073709551615)]
+    large: u64,
+    #[default_value(-7)]
+    wide: i128,
+    #[default_value(0.50)]
+    price: Decimal,
+    #[default_value(2.5)]
+    ratio: f64,
+    #[default_value("2031-05-08")]
+    day: Day,
+    #[default_value("2031-05-08")]
+    date: Date,
+    #[default_value(Slow)]
+    lane: Lane,
+    #[default_value(Lane::Slow)]
+    method: Lane,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = MakerUpdate)]
+struct Maker {
+    #[nested]
+    made: Option<Made>,
+}
+
+#[test]
+fn a_part_that_is_made_has_the_defaults_of_its_fields() {
+    let update: MakerUpdate = json::from_str(r#"{"made": {"name": "x"}}"#).unwrap();
+    let made = update.apply(&Maker { made: None }).unwrap().into_inner().made;
+    let expected = Made {
+        name: "x".to_owned(),
+        flag: true,
+        small: 7,
+        boxed: Box::new(7),
+        large: u64::MAX,
+        wide: -7,
+        price: "0.50".parse().unwrap(),
+        ratio: 2.5,
+        day: Day(date(2031, 5, 8)),
+        date: date(2031, 5, 8),
+        lane: Lane::Slow,
+        method: Lane::Slow,
+    };
+    assert_eq!(made, Some(expected));
 }

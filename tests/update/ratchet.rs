@@ -214,3 +214,45 @@ fn what_stands_beside_a_touched_entry_is_let_pass() {
     assert_eq!(let_pass(r#"{"parts": {"a": {"name": "also long"}}}"#), None);
     assert_eq!(let_pass(r#"{"tags": ["long"]}"#), None);
 }
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = RangeUpdate)]
+#[rule(in_order, from < to, "the start comes first")]
+struct Range {
+    from: u8,
+    to: u8,
+    kind: Option<u8>,
+    #[required_if(kind == 1)]
+    code: Option<String>,
+    note: Option<String>,
+}
+
+/// Its fields have the names of those of the part.
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = TourUpdate)]
+struct Tour {
+    #[nested]
+    range: Range,
+    from: Option<u8>,
+    kind: Option<u8>,
+}
+
+#[test]
+fn a_rule_of_a_part_reads_the_fields_of_the_part() {
+    let range = Range { from: 5, to: 2, kind: Some(1), code: None, note: None };
+    let old = Tour { range, from: None, kind: None };
+    for (text, is_accepted) in [
+        ("{}", true),
+        (r#"{"from": 7}"#, true),
+        (r#"{"kind": 7}"#, true),
+        (r#"{"range": {"note": "x"}}"#, true),
+        (r#"{"range": {"to": 1}}"#, false),
+        (r#"{"range": {"from": 6}}"#, false),
+        (r#"{"range": {"kind": 1}}"#, false),
+        (r#"{"range": {"to": 9}}"#, true),
+        (r#"{"range": {"kind": 2}}"#, true),
+    ] {
+        let update: TourUpdate = json::from_str(text).unwrap();
+        assert_eq!(update.apply_ratcheting(&old).is_ok(), is_accepted, "{text}");
+    }
+}

@@ -91,3 +91,43 @@ pub(super) fn nodes(fields: &dyn Fields) -> Vec<Node<'_>> {
     fields.visit(&mut collect);
     collect.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_the_same_if_all_their_items_are() {
+        let lists: [&[u8]; 4] = [&[1], &[1, 2], &[1, 3], &[3, 2]];
+        let lists = lists.map(<[u8]>::to_vec);
+        for (index, left) in lists.iter().enumerate() {
+            for (other, right) in lists.iter().enumerate() {
+                assert_eq!(is_same(Node::List(left), Node::List(right)), index == other);
+                let read = |items: &[u8]| {
+                    let items = items.iter().map(|item| Node::Integer((*item).into()));
+                    State::list(items.map(State::of_node).collect())
+                };
+                assert_eq!(is_same_state(&read(left), &read(right)), Some(index == other));
+            }
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_read_may_be_the_same() {
+        let one = || State::of_node(Node::Integer(1));
+        let two = || State::of_node(Node::Integer(2));
+        let list = |first, second| State::list(vec![first, second]);
+        assert_eq!(is_same_state(&State::Unreadable, &one()), None);
+        assert_eq!(is_same_state(&list(one(), State::Unreadable), &list(one(), two())), None);
+        assert_eq!(
+            is_same_state(&list(one(), State::Unreadable), &list(two(), two())),
+            Some(false)
+        );
+        let map = |key, value| State::map(vec![(key, value), ("b", one())]);
+        assert_eq!(is_same_state(&map("a", one()), &map("a", one())), Some(true));
+        assert_eq!(is_same_state(&map("a", one()), &map("a", two())), Some(false));
+        assert_eq!(is_same_state(&map("a", one()), &map("c", one())), Some(false));
+        assert_eq!(is_same_state(&map("a", State::Unreadable), &map("a", one())), None);
+        assert_eq!(is_same_state(&map("a", one()), &list(one(), one())), Some(false));
+    }
+}
