@@ -1,6 +1,6 @@
 //! Bad input in each of the formats: a clear error with its place, and no panic.
 
-use order_core::{OrderRequest, ReadError, form, json, xml};
+use order_core::{OrderRequest, ReadError, Valid, form, json, xml};
 
 #[derive(Debug, PartialEq, OrderRequest)]
 #[order(serde)]
@@ -134,6 +134,12 @@ fn a_field_that_is_given_again_is_reported_each_time() {
             Xml,
             "<request><small>1</small>\n<text>a</text><small>2</small><small>3</small></request>",
             ["line 2, column 15", "line 2, column 31"],
+        ),
+        // The first value begins with a line break, which belongs to the line that it ends.
+        (
+            Xml,
+            "<request><small>\n1</small>\n<text>a</text><small>2</small><small>3</small></request>",
+            ["line 3, column 15", "line 3, column 31"],
         ),
         (Form, "small=1&text=a&small=2&small=3", ["line 1, column 16", "line 1, column 24"]),
     ] {
@@ -323,5 +329,41 @@ fn a_document_that_is_cut_is_refused_where_it_ends() {
                 }
             }
         }
+    }
+}
+
+/// Values of which an unknown one may equal any other, and none alone.
+#[derive(Debug, OrderRequest)]
+#[rule(once, unique(number in numbers, number), "every number stands once")]
+struct Numbers {
+    numbers: Vec<u8>,
+    codes: Option<Vec<u8>>,
+    #[required_if(present(codes) && unique(code in codes, code))]
+    if_unique: Option<u8>,
+    #[required_if(any(number in numbers, number > 2))]
+    if_any: Option<u8>,
+}
+
+#[test]
+fn what_a_broken_item_does_not_decide_is_reported_beside_it() {
+    let any = "`if_any` is required because `numbers[1]` is greater than 2; give it a value";
+    let once = "every number stands once because items 2 and 3 of `numbers` are equal";
+    let unique =
+        "`if_unique` is required because no two items of `codes` are equal; give it a value";
+    for (members, also) in [
+        (r#""numbers": ["x"]"#, None),
+        (r#""numbers": ["x", 1]"#, None),
+        (r#""numbers": ["x", 1, 1]"#, Some(once)),
+        (r#""numbers": ["x", 3]"#, Some(any)),
+        (r#""numbers": [1], "codes": ["x"]"#, Some(unique)),
+        (r#""numbers": [1], "codes": ["x", 1]"#, None),
+        (r#""numbers": [1], "codes": ["x", "y"]"#, None),
+        (r#""numbers": [1], "codes": [1, "x", 1]"#, None),
+    ] {
+        let document = format!("{{{members}}}");
+        let error = json::from_str::<Valid<Numbers>>(&document).unwrap_err();
+        let told = error.problems().iter().map(|it| it.message().to_string());
+        let beside = told.filter(|it| !it.ends_with("must be a whole number from 0 to 255"));
+        assert_eq!(beside.collect::<Vec<_>>(), also.as_slice(), "{members}");
     }
 }

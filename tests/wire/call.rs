@@ -566,3 +566,41 @@ fn every_changed_call_is_read_or_refused_without_a_panic() {
         }
     }
 }
+
+#[derive(Debug, PartialEq, OrderRequest)]
+#[order(endpoint = "POST /notes/{id}", response = ())]
+#[rule(own, note != title, "the note is not the title")]
+struct Note {
+    #[order(path)]
+    id: u8,
+    #[order(header, rename = "X-Sender")]
+    sender: String,
+    title: String,
+    note: String,
+    amount: u8,
+}
+
+#[test]
+fn a_header_that_is_no_text_is_not_missed_as_well() {
+    let call = Incoming::new("POST", "/notes/1")
+        .header("X-Sender", b"\xff")
+        .header("Content-Type", JSON)
+        .body(br#"{"title": "a", "note": "b", "amount": 1}"#);
+    let error = call.read::<Valid<Note>>().unwrap_err();
+    assert_eq!(error.to_string(), "in the header `X-Sender`: not UTF-8; encode the text as UTF-8");
+}
+
+#[test]
+fn what_no_part_alone_has_wrong_is_told_last() {
+    let call = Incoming::new("POST", "/notes/x")
+        .header("X-Sender", b"a")
+        .header("Content-Type", JSON)
+        .body(br#"{"title": "a", "note": "a", "amount": 300}"#);
+    let error = call.read::<Valid<Note>>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "in the path, column 8: `id` must be a whole number from 0 to 255\n\
+         in the body, line 1, column 39: `amount` must be a whole number from 0 to 255\n\
+         the note is not the title because `note` is `title`"
+    );
+}

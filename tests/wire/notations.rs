@@ -235,7 +235,7 @@ fn a_repair_writes_the_value_of_another_field_in_the_own_notation() {
 #[test]
 fn what_a_notation_cannot_say_is_replaced_by_the_nearest() {
     let odd = Booking {
-        starts: timestamp("2031-05-08T08:30:00.125Z"),
+        starts: timestamp("2031-05-08T08:30:00.999999999Z"),
         ends: None,
         local: Some(date(2031, 5, 8).at(8, 30, 0, 250_500_000)),
         at: time(8, 30, 1, 0),
@@ -286,6 +286,31 @@ fn an_update_has_the_same_notation() {
     assert_eq!(update.local, Change::Clear);
     assert_eq!(update.apply(&booking()).unwrap().day, date(2031, 5, 9));
     assert!(json::from_str::<BookingUpdate>(r#"{"day":"2031-05-09"}"#).is_err());
+}
+
+/// An absent value and null are told apart.
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = SeenUpdate)]
+struct Seen {
+    #[order(epoch)]
+    at: Option<Option<Timestamp>>,
+    #[order(epoch)]
+    until: Option<Timestamp>,
+}
+
+#[test]
+fn null_is_no_date_and_no_absent_one() {
+    let at = timestamp("2031-05-08T08:30:00Z");
+    for (seen, text) in [
+        (Seen { at: None, until: None }, "{}"),
+        (Seen { at: Some(None), until: None }, r#"{"at":null}"#),
+        (Seen { at: Some(Some(at)), until: Some(at) }, r#"{"at":1935995400,"until":1935995400}"#),
+    ] {
+        assert_eq!(json::to_string(&seen), text);
+        assert_eq!(json::from_str::<Seen>(text).unwrap(), seen);
+    }
+    let update = SeenUpdate { until: Change::Clear, ..SeenUpdate::default() };
+    assert_eq!(json::to_string(&update), r#"{"until":null}"#);
 }
 
 /// Rules that name values in the notation of their field, and as any date or time.

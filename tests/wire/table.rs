@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use order_core::{Code, OrderRequest, Valid, json, table::Columns};
+use order_core::{Code, Flag, OrderRequest, Valid, json, table::Columns};
 
 #[derive(Debug, Clone, PartialEq, OrderRequest)]
 struct Contact {
@@ -304,4 +304,17 @@ fn a_table_of_too_many_columns_is_refused_at_once() {
     let (_, error) = Columns::<Order>::with_problems(names);
     let error = error.unwrap().to_string();
     assert!(error.contains("column 10001: too many columns; at most 10000 are read"), "{error}");
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Marked {
+    name: String,
+    rush: Flag,
+}
+
+#[test]
+fn a_flag_needs_no_column() {
+    let columns = Columns::<Marked>::new(["name"]).unwrap();
+    let marked = Marked { name: "x".to_owned(), rush: Flag::OFF };
+    assert_eq!(columns.read(["x"]).unwrap(), marked);
 }

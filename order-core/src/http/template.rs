@@ -131,6 +131,7 @@ mod tests {
         assert_eq!(found(TEMPLATE, path), Some(expected.to_vec()));
         assert_eq!(found("/{a}{b}", "/%C3%A4bc"), Some(vec![("a", "%C3%A4"), ("b", "bc")]));
         assert_eq!(found("/%7E/x", "/~/x"), Some(Vec::new()));
+        assert_eq!(found("/a b{x}", "/a%20b7"), Some(vec![("x", "7")]));
         for path in [
             "",
             "a b/1/n7.x/1-2",
