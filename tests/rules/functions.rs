@@ -289,3 +289,44 @@ fn a_function_runs_for_an_update_that_lacks_a_member() {
         ["`end`: the end comes after the start", "the lid is large"],
     );
 }
+
+#[derive(Debug, OrderRequest)]
+struct Size {
+    width: u32,
+    depth: Option<u32>,
+}
+
+#[derive(Debug, OrderRequest)]
+#[check(deep, is_deep(size), "a size has a depth")]
+#[check(full, are_full(parts), "every part has a number")]
+struct Chest {
+    #[nested]
+    size: Option<Size>,
+    parts: Option<Vec<Option<u32>>>,
+    label: String,
+}
+
+fn is_deep(size: &Option<Size>) -> bool {
+    size.as_ref().is_none_or(|size| size.depth.is_some())
+}
+
+fn are_full(parts: &Option<Vec<Option<u32>>>) -> bool {
+    parts.as_ref().is_none_or(|parts| parts.iter().all(Option::is_some))
+}
+
+#[test]
+fn a_function_does_not_run_if_a_part_of_its_value_is_broken() {
+    let read = |document| messages(&json::from_str::<Chest>(document).unwrap_err());
+    let label = "`label` is required; give it a value that is not blank";
+    let size = "must be a whole number from 0 to 4294967295";
+    assert_eq!(
+        read(r#"{"size": {"width": 1}, "parts": [1, null]}"#),
+        [label, "a size has a depth", "every part has a number"]
+    );
+    assert_eq!(read(r#"{"size": {"width": 1, "depth": 2}, "parts": [1]}"#), [label]);
+    assert_eq!(read("{}"), [label]);
+    assert_eq!(
+        read(r#"{"size": {"width": 1, "depth": "x"}, "parts": [1, "x"]}"#),
+        [format!("`size.depth` {size}"), format!("`parts[1]` {size}"), label.to_owned()]
+    );
+}

@@ -206,3 +206,27 @@ fn a_schema_has_a_number_where_one_is_written() {
     assert_eq!(schema["properties"]["total"]["type"], "number", "{schema}");
     assert_eq!(schema["properties"]["text"]["type"], "string", "{schema}");
 }
+
+#[derive(Debug, OrderRequest)]
+struct Wide {
+    #[multiple_of(3)]
+    unsigned: u128,
+    #[multiple_of(3)]
+    signed: i128,
+}
+
+#[test]
+fn multiples_of_wide_numbers_are_exact() {
+    for (unsigned, signed, expected) in [
+        (u128::MAX, -3, ""),
+        (u128::MAX - 1, -3, "`unsigned` must be a multiple of 3"),
+        (0, i128::MAX, "`signed` must be a multiple of 3"),
+        (3, i128::MIN + 2, ""),
+    ] {
+        let wide = Wide { unsigned, signed };
+        let told = wide.validate().map_or_else(|all| all.to_string(), |_| String::new());
+        assert_eq!(told, expected, "{wide:?}");
+        let told = interpret(&wide).map_or_else(|all| all.to_string(), |()| String::new());
+        assert_eq!(told, expected, "{wide:?}");
+    }
+}

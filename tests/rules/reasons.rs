@@ -841,3 +841,76 @@ fn a_length_is_counted_in_its_unit() {
     assert_eq!(too_long("\u{10000}\u{1f601}"), ["bytes"]);
     assert_eq!(too_long("\u{10000}\u{1f601}a"), ["utf16", "bytes"]);
 }
+
+/// A list of lists, and a number that nobody may see.
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct Row {
+    sizes: Option<Vec<u8>>,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+#[order(allow(dead_rule, undeclared_dead_end))]
+struct Rows {
+    rows: Option<Vec<Row>>,
+    a: Option<u8>,
+    b: Option<u8>,
+    #[order(secret)]
+    most: Option<u8>,
+    #[forbidden_if(count(a, b) < most)]
+    if_few: Option<u8>,
+    #[forbidden_if(count(row in rows, all(size in row.sizes, size > 9)) < 2)]
+    if_all: Option<u8>,
+    #[forbidden_if(count(row in rows, !all(size in row.sizes, size > 9)) < 2)]
+    if_not_all: Option<u8>,
+    #[forbidden_if(count(row in rows, any(size in row.sizes, size > 9)) < 2)]
+    if_any: Option<u8>,
+    #[forbidden_if(count(row in rows, !any(size in row.sizes, size > 9)) < 2)]
+    if_none: Option<u8>,
+    #[forbidden_if(count(row in rows, present(row.sizes)) < 2)]
+    if_present: Option<u8>,
+    #[forbidden_if(count(row in rows, !present(row.sizes)) < 2)]
+    if_absent: Option<u8>,
+}
+
+#[test]
+fn conditions_about_lists_of_lists_are_told_as_they_are_written() {
+    let rows = || Rows { rows: Some(vec![Row::default()]), ..Rows::default() };
+    let few = Rows { a: Some(1), most: Some(2), if_few: Some(1), ..Rows::default() };
+    for (rows, field, reason) in [
+        (
+            Rows { if_all: Some(1), ..rows() },
+            "if_all",
+            "for fewer than 2 items of `rows`, for every item of its `sizes`, it is greater than 9",
+        ),
+        (
+            Rows { if_not_all: Some(1), ..rows() },
+            "if_not_all",
+            "for fewer than 2 items of `rows`, for at least one item of its `sizes`, it is not greater than 9",
+        ),
+        (
+            Rows { if_any: Some(1), ..rows() },
+            "if_any",
+            "for fewer than 2 items of `rows`, for at least one item of its `sizes`, it is greater than 9",
+        ),
+        (
+            Rows { if_none: Some(1), ..rows() },
+            "if_none",
+            "for fewer than 2 items of `rows`, for no item of its `sizes`, it is greater than 9",
+        ),
+        (
+            Rows { if_present: Some(1), ..rows() },
+            "if_present",
+            "for fewer than 2 items of `rows`, its `sizes` is present",
+        ),
+        (
+            Rows { if_absent: Some(1), ..rows() },
+            "if_absent",
+            "for fewer than 2 items of `rows`, its `sizes` is absent",
+        ),
+        (few, "if_few", "`a` is present and `b` is absent and `most` is [redacted]"),
+    ] {
+        let expected = format!("`{field}` is not allowed because {reason}; remove it");
+        assert_eq!(rows.validate().unwrap_err().to_string(), expected);
+        assert_eq!(schema::interpret(&rows).unwrap_err().to_string(), expected);
+    }
+}

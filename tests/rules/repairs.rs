@@ -123,6 +123,8 @@ fn mistakes_that_have_nothing_in_common_are_mended_one_by_one() {
     assert!(lines[1].starts_with("remove `ship_name` and `ship_city`; or "), "{}", lines[1]);
     assert_eq!(lines[2..], ["set `org_name`", "set `telephone`", "set `org_contact_email`"]);
     assert!(repairs.is_complete());
+    assert_eq!(repairs.len(), repairs.parts()[1].len());
+    assert_eq!(repairs.iter().count(), repairs.len());
     let first = repairs.iter().next().unwrap();
     assert_eq!(
         first.to_string(),

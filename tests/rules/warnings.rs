@@ -743,6 +743,11 @@ fn a_failed_read_carries_its_warnings() {
     let error = json::from_str::<Valid<Order>>(text).unwrap_err();
     let name = "line 1, column 25: `name` must have at most 4 characters".to_owned();
     assert!(told(error.warnings()).contains(&name), "{error:?}");
+    let shown = format!("{error:?}");
+    assert!(
+        shown.contains("problems: [Problem") && shown.contains("warnings: [Problem"),
+        "{shown}"
+    );
     let details = ProblemDetails::from(&error).to_json();
     assert!(
         details.contains(r#"{"pointer":"/name","code":"length","rule_id":"name.length-2""#),
@@ -812,4 +817,43 @@ fn warnings_are_headers_and_a_member() {
         (none.warnings_to_json(&English).as_str(), none.warning_headers(&English).count()),
         ("[]", 0)
     );
+}
+
+#[derive(Debug, OrderRequest)]
+struct Members {
+    a: Option<u8>,
+    b: Option<u8>,
+    c: Option<u8>,
+    d: Option<u8>,
+    #[range(..=3, warn)]
+    far: u8,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Sorted {
+    #[range(..=3, warn)]
+    first: u8,
+    method: Method,
+    #[nested]
+    #[order(flatten)]
+    members: Members,
+    #[each(range(..=3, warn), multiple_of(2, warn))]
+    list: Vec<u8>,
+    #[each(range(..=3, warn), multiple_of(2, warn))]
+    map: BTreeMap<String, u8>,
+}
+
+#[test]
+fn warnings_stand_in_the_order_of_their_places() {
+    let members = Members { a: None, b: None, c: None, d: None, far: 5 };
+    let map = [("a", 5), ("b", 7)].map(|(key, value)| (key.to_owned(), value)).into();
+    let sorted = Sorted { first: 4, method: Method::Fax, members, list: vec![5, 7], map };
+    let paths =
+        |warnings: &Warnings| warnings.iter().map(|it| it.path().to_string()).collect::<Vec<_>>();
+    let expected = [
+        "first", "method", "far", "list[0]", "list[0]", "list[1]", "list[1]", "map.a", "map.a",
+        "map.b", "map.b",
+    ];
+    assert_eq!(paths(&sorted.warnings()), expected);
+    assert_eq!(paths(&schema::interpret_warnings(&sorted)), expected);
 }

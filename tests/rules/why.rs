@@ -502,6 +502,74 @@ fn no_secret_is_in_an_answer() {
     }
 }
 
+/// A part that is secret.
+#[derive(Debug, OrderRequest)]
+struct Hidden {
+    #[allowed(7, 8)]
+    #[default_value(7)]
+    level: u8,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Keeper {
+    #[order(secret)]
+    #[nested]
+    hidden: Hidden,
+    #[order(secret)]
+    #[allowed(7, 8)]
+    #[default_value(7)]
+    level: u8,
+    #[allowed(7, 8)]
+    #[default_value(7)]
+    shown: u8,
+}
+
+#[test]
+fn the_values_and_the_default_of_a_secret_are_not_told() {
+    let keeper = Keeper { hidden: Hidden { level: 8 }, level: 8, shown: 8 };
+    let values = [7, 8].map(FactValue::Integer);
+    for (path, values, default) in [
+        ("hidden.level", None, "[redacted]"),
+        ("level", None, "[redacted]"),
+        ("shown", Some(&values[..]), "7"),
+    ] {
+        let why = keeper.why(path).unwrap();
+        assert_eq!((why.values(), why.default()), (values, Some(default)), "{path}");
+    }
+}
+
+#[test]
+fn a_group_that_one_member_does_not_mend_asks_for_the_direction() {
+    #[derive(Default, OrderRequest)]
+    struct Party {
+        #[group_count("guests", 2..=2)]
+        a: Option<u8>,
+        #[group_count("guests", 2..=2)]
+        b: Option<u8>,
+        #[group_count("guests", 2..=2)]
+        c: Option<u8>,
+        #[group_count("guests", 2..=2)]
+        d: Option<u8>,
+    }
+
+    let presence = |party: Party| party.why("a").unwrap().presence();
+    let one = Some(1);
+    assert_eq!(presence(Party::default()), Presence::Required);
+    assert_eq!(presence(Party { b: one, ..Party::default() }), Presence::Required);
+    assert_eq!(presence(Party { b: one, c: one, ..Party::default() }), Presence::Forbidden);
+    assert_eq!(presence(Party { a: None, b: one, c: one, d: one }), Presence::Forbidden);
+}
+
+#[test]
+fn a_pointer_leads_to_items_as_a_path_does() {
+    let order = whole();
+    for (pointer, path) in [("/contacts/1/email", "contacts[1].email"), ("/tags/0", "tags[0]")] {
+        let expected = order.why(path).unwrap().to_string();
+        assert_why(&order, pointer, &expected);
+    }
+    assert!(order.why("/contacts/x/email").is_err());
+}
+
 /// Only what is near the path is copied, but a rule may read all items of a list, or ask whether there are any.
 #[test]
 fn what_a_rule_reads_far_from_the_path_is_known() {

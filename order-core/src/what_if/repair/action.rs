@@ -195,3 +195,19 @@ impl Action {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_values_are_counted_and_few_are_listed() {
+        let instruction = |count: i128| {
+            let values = (1..=count).map(FactValue::Integer).collect();
+            Action::SetTo(Path::field("size"), values).to_string()
+        };
+        assert_eq!(instruction(2), "set `size` to `1` or `2`");
+        assert!(instruction(24).ends_with("`23` or `24`"));
+        assert_eq!(instruction(25), "set `size` to one of 25 values");
+    }
+}
