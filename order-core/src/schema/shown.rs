@@ -216,17 +216,12 @@ impl Schema {
     fn seen(&self, reference: &Reference, items: Items<'_>) -> Known {
         let none = Known { kind: None, secrecy: Secrecy::None };
         let mut known = match reference.root {
-            Root::Field(field) => {
+            Root::Field(field) | Root::Old(field) => {
                 let field: &Field = &self.fields[field];
                 let secrecy = if field.attributes.secret { Secrecy::Own } else { Secrecy::None };
                 Known { kind: Some(field.kind()), secrecy }
             }
             Root::Item(depth) => items.get(depth).copied().unwrap_or(none),
-            Root::Old(field) => {
-                let field: &Field = &self.fields[field];
-                let secrecy = if field.attributes.secret { Secrecy::Own } else { Secrecy::None };
-                Known { kind: Some(field.kind()), secrecy }
-            }
             Root::Context(_) | Root::Changed(_) => none,
         };
         for member in reference.members {
