@@ -401,3 +401,35 @@ fn the_schema_of_an_enum_is_that_of_optional_members() {
     assert_eq!(schema.groups[0].kind, schema::GroupKind::ExactlyOne);
     assert_eq!(schema.groups[0].members, [0, 1, 2, 3]);
 }
+
+#[derive(Debug, OrderRequest)]
+struct Account {
+    number: String,
+}
+
+#[derive(Debug, OrderValue)]
+#[order(rename_all = "snake_case")]
+enum Paid {
+    ByCard(Account),
+    ByTransfer(Account),
+    Later(Account),
+}
+
+#[derive(Debug, OrderRequest)]
+struct Bill {
+    #[nested]
+    paid: Paid,
+}
+
+#[test]
+fn two_variants_at_once_are_told_by_their_places() {
+    let document = r#"{"paid": {"by_card": {"number": "1"}, "later": {"number": "2"}}}"#;
+    let error = json::from_str::<Bill>(document).unwrap_err();
+    let [problem] = error.problems() else { panic!("{error}") };
+    let because = problem.violation().unwrap().because();
+    let facts: Vec<_> = because.iter().map(|fact| fact.to_string()).collect();
+    assert_eq!(
+        facts,
+        ["`paid.by_card` is present", "`paid.by_transfer` is absent", "`paid.later` is present"]
+    );
+}

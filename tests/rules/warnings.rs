@@ -857,3 +857,40 @@ fn warnings_stand_in_the_order_of_their_places() {
     assert_eq!(paths(&sorted.warnings()), expected);
     assert_eq!(paths(&schema::interpret_warnings(&sorted)), expected);
 }
+
+/// Types that warn of nothing, of a value, of a type, or within a part.
+#[derive(Debug, OrderRequest)]
+struct Silent {
+    #[range(..=3)]
+    number: u8,
+    list: Vec<u8>,
+}
+
+#[derive(Debug, OrderRequest)]
+struct OldValues {
+    methods: Vec<Method>,
+}
+
+#[derive(Debug, OrderValue)]
+#[length(..=3, warn)]
+struct Short(String);
+
+#[derive(Debug, OrderRequest)]
+struct OfTypes {
+    short: Short,
+}
+
+#[derive(Debug, OrderRequest)]
+struct OfParts {
+    #[nested]
+    lines: Vec<Line>,
+}
+
+#[test]
+fn a_schema_knows_whether_its_requests_may_be_warned_of_something() {
+    assert!(!Silent::SCHEMA.may_warn());
+    assert!(Line::SCHEMA.may_warn());
+    assert!(OldValues::SCHEMA.may_warn());
+    assert!(OfTypes::SCHEMA.may_warn());
+    assert!(OfParts::SCHEMA.may_warn());
+}

@@ -173,6 +173,8 @@ fn the_whole_request_is_judged_and_places_are_told_apart() {
         )]
     );
     assert_eq!(rejected.request().unwrap().count, 101);
+    let problem = ProblemDetails::from(&rejected).to_json();
+    assert!(problem.contains(r#""detail":"1 mistake in the request""#), "{problem}");
 }
 
 #[test]

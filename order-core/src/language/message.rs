@@ -549,5 +549,6 @@ mod tests {
         }
         assert_eq!(English.words(&Text::SetTo.with("values", list(&["a"]))), "set it to `a`");
         assert_eq!(English.words(&Text::SetTo.with("values", list(&[]))), "set it to ");
+        assert_eq!(format!("{:?}", list(&["a", "b"])), r#""`a` or `b`""#);
     }
 }

@@ -481,3 +481,23 @@ impl fmt::Debug for ContextFact {
         f.debug_tuple("ContextFact").field(&self.name).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scalar_of_a_rule_has_a_text_and_a_number_if_it_is_one() {
+        for (literal, text, number) in [
+            (Literal::Bool(true), Some("true"), None),
+            (Literal::Integer(-5), Some("-5"), Some(Fraction(-5, 0))),
+            (Literal::Fraction(50, 2), Some("0.50"), Some(Fraction(5, 1))),
+            (Literal::Text("a"), Some("a"), None),
+            (Literal::Null, None, None),
+            (Literal::Variant("Mail"), None, None),
+        ] {
+            assert_eq!(literal.to_text().as_deref(), text, "{literal:?}");
+            assert_eq!(literal.number(), number, "{literal:?}");
+        }
+    }
+}

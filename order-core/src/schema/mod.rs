@@ -622,3 +622,48 @@ impl fmt::Debug for Checked {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE_OR_TWO: GroupKind = GroupKind::Count(Bounds { min: Some(1), max: Some(2) });
+    const TWO: GroupKind = GroupKind::Count(Bounds { min: Some(2), max: Some(2) });
+    const AT_MOST_ONE: GroupKind = GroupKind::Count(Bounds { min: None, max: Some(1) });
+
+    #[test]
+    fn a_group_allows_numbers_of_members() {
+        for (kind, allowed) in [
+            (GroupKind::AllOrNone, [true, false, false, true]),
+            (GroupKind::AtLeastOne, [false, true, true, true]),
+            (GroupKind::AtMostOne, [true, true, false, false]),
+            (GroupKind::ExactlyOne, [false, true, false, false]),
+            (ONE_OR_TWO, [false, true, true, false]),
+        ] {
+            assert_eq!([0, 1, 2, 3].map(|present| kind.allows(present, 3)), allowed, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_broken_group_blames_what_is_missing_or_too_much() {
+        for (kind, present, blamed) in [
+            (GroupKind::AllOrNone, "x--", "-xx"),
+            (GroupKind::AllOrNone, "xxx", "---"),
+            (GroupKind::AtLeastOne, "---", "x--"),
+            (GroupKind::AtMostOne, "-xx", "--x"),
+            (GroupKind::AtMostOne, "xxx", "-x-"),
+            (GroupKind::ExactlyOne, "---", "x--"),
+            (GroupKind::ExactlyOne, "x-x", "--x"),
+            (TWO, "---", "x--"),
+            (TWO, "x--", "-x-"),
+            (TWO, "xxx", "--x"),
+            (TWO, "x-x", "---"),
+            (AT_MOST_ONE, "x-x", "--x"),
+            (AT_MOST_ONE, "xxx", "-x-"),
+        ] {
+            let given: Vec<bool> = present.chars().map(|mark| mark == 'x').collect();
+            let found = (0..3).map(|at| if kind.blames(&given, at) { 'x' } else { '-' });
+            assert_eq!(found.collect::<String>(), blamed, "{kind:?} {present}");
+        }
+    }
+}

@@ -877,3 +877,31 @@ impl fmt::Debug for Predicate {
         f.debug_tuple("Predicate").field(&self.name).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::value::OrderValue;
+
+    use super::*;
+
+    static HALF_OPEN: Test = Test::Between(&[
+        (Comparison::GreaterEqual, Literal::Integer(2)),
+        (Comparison::Less, Literal::Integer(5)),
+    ]);
+
+    #[test]
+    fn the_message_of_a_range_has_a_place_for_each_end() {
+        let message = HALF_OPEN.demanded(Some(u8::kind()), true);
+        let places: Vec<_> = message.places().collect();
+        assert!(places.contains(&"min") && places.contains(&"max"), "{places:?}");
+    }
+
+    #[test]
+    fn only_unequal_holds_of_a_literal_of_another_type() {
+        let holds = |comparison| compares(&Node::Integer(1), comparison, None);
+        assert!(holds(Comparison::NotEqual));
+        for comparison in [Comparison::Equal, Comparison::Less, Comparison::GreaterEqual] {
+            assert!(!holds(comparison), "{comparison:?}");
+        }
+    }
+}

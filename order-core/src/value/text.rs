@@ -136,3 +136,18 @@ impl<'de: 'a, 'a> ReadValue<'de> for &'a str {
         literal.text()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_in_a_rule_is_a_value_of_every_type_of_text() {
+        let literal = Literal::Text("a");
+        assert_eq!(String::from_literal(literal).as_deref(), Some("a"));
+        assert_eq!(Box::<str>::from_literal(literal).as_deref(), Some("a"));
+        assert_eq!(Cow::<str>::from_literal(literal).as_deref(), Some("a"));
+        assert_eq!(<&str>::from_literal(literal), Some("a"));
+        assert_eq!(<&str>::from_literal(Literal::Integer(1)), None);
+    }
+}

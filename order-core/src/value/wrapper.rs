@@ -152,3 +152,28 @@ impl<'de, T: ReadValue<'de>> ReadValue<'de> for Box<T> {
         T::from_literal(literal).map(Self::new)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_is_given_blank_and_absent_as_what_it_holds() {
+        type Optional = Box<Option<String>>;
+        let text = |text: &str| Box::new(Some(text.to_owned()));
+        assert_eq!(Optional::absent(), Some(Box::new(None)));
+        assert_eq!(Box::<String>::absent(), None);
+        assert!(text("").is_given() && !Optional::default().is_given());
+        assert!(text("").is_blank() && !text("a").is_blank());
+        assert_eq!(Box::<u8>::from_literal(Literal::Integer(7)), Some(Box::new(7)));
+        assert_eq!(Box::<u8>::from_literal(Literal::Integer(300)), None);
+    }
+
+    #[test]
+    fn the_inner_one_of_two_options_is_null() {
+        type Twice = Option<Option<u8>>;
+        let nodes = [None, Some(None), Some(Some(1))].map(|it: Twice| format!("{:?}", it.node()));
+        assert_eq!(nodes, ["Absent", "Null", "Integer(1)"]);
+        assert_eq!([None, Some(None)].map(|it: Twice| it.is_given()), [false, true]);
+    }
+}
