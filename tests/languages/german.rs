@@ -297,6 +297,24 @@ fn a_file_without_mistakes_passes_the_check() {
 }
 
 #[test]
+fn terms_selectors_and_circles_of_references_are_looked_at() {
+    let file = "\
+        -brand = { missing }\n\
+        rule-Shipment-in_order = { $feild ->\n       *[other] x\n    }\n\
+        rule-Shipment-ev-required = { rule-Shipment-start-required }\n\
+        rule-Shipment-start-required = { rule-Shipment-start-required }\n";
+    assert_eq!(
+        checked(file),
+        [
+            "line 1: no message `missing`, which `brand` refers to; write `$` before the name of a place",
+            "line 2: `rule-Shipment-in_order` has no place `$feild`; did you mean `$field`?",
+            "line 5: `rule-Shipment-start-required` refers to itself; write its words",
+            "line 6: `rule-Shipment-start-required` refers to itself; write its words",
+        ],
+    );
+}
+
+#[test]
 fn each_mistake_in_a_file_is_told_with_its_line() {
     let file = "\
         rule-Shipment-in_order = { $feild }\n\
