@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use order_core::{Code, Flag, OrderRequest, Valid, json, table::Columns};
+use order_core::{Code, Flag, OrderRequest, Valid, json, table::Columns, wire::Warned};
 
 #[derive(Debug, Clone, PartialEq, OrderRequest)]
 struct Contact {
@@ -310,11 +310,22 @@ fn a_table_of_too_many_columns_is_refused_at_once() {
 struct Marked {
     name: String,
     rush: Flag,
+    #[default_value(1)]
+    #[range(1..=3, warn)]
+    count: u8,
 }
 
 #[test]
-fn a_flag_needs_no_column() {
+fn a_flag_and_a_field_with_a_default_need_no_column() {
     let columns = Columns::<Marked>::new(["name"]).unwrap();
-    let marked = Marked { name: "x".to_owned(), rush: Flag::OFF };
+    let marked = Marked { name: "x".to_owned(), rush: Flag::OFF, count: 1 };
     assert_eq!(columns.read(["x"]).unwrap(), marked);
+}
+
+#[test]
+fn a_warning_of_a_row_is_at_its_cell() {
+    let columns = Columns::<Warned<Marked>>::new(["name", "rush", "count"]).unwrap();
+    let warned = columns.read(["x", "", "9"]).unwrap();
+    let told: Vec<_> = warned.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["line 1, column 3: `count` must be from 1 to 3"]);
 }

@@ -217,3 +217,16 @@ impl<C: ?Sized, T: Nested<C>> Nested<C> for Edit<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_blank_if_it_sets_a_blank_value() {
+        assert!(Change::Set(String::new()).is_blank());
+        assert!(!Change::Set("a".to_owned()).is_blank());
+        assert!(!Change::<String>::Clear.is_blank());
+        assert!(!Change::<String>::Untouched.is_blank());
+    }
+}

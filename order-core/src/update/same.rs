@@ -94,6 +94,8 @@ pub(super) fn nodes(fields: &dyn Fields) -> Vec<Node<'_>> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
@@ -108,6 +110,21 @@ mod tests {
                     State::list(items.map(State::of_node).collect())
                 };
                 assert_eq!(is_same_state(&read(left), &read(right)), Some(index == other));
+            }
+        }
+    }
+
+    #[test]
+    fn maps_are_the_same_if_all_their_entries_are() {
+        let maps: [&[(&str, u8)]; 4] =
+            [&[("a", 1)], &[("a", 1), ("b", 2)], &[("a", 1), ("b", 3)], &[("a", 1), ("c", 2)]];
+        let maps = maps.map(|entries| {
+            let entries = entries.iter().map(|(key, value)| ((*key).to_owned(), *value));
+            entries.collect::<BTreeMap<String, u8>>()
+        });
+        for (index, left) in maps.iter().enumerate() {
+            for (other, right) in maps.iter().enumerate() {
+                assert_eq!(is_same(Node::Map(left), Node::Map(right)), index == other);
             }
         }
     }

@@ -403,7 +403,9 @@ mod tests {
     }
 
     #[test]
-    fn a_length_is_a_whole_number() {
+    fn a_length_is_a_whole_number_and_a_wide_one_if_it_fits() {
         assert_eq!(Bounded::whole(&12_usize), Some(12));
+        assert_eq!(Bounded::whole(&12_u128), Some(12));
+        assert_eq!(Bounded::whole(&u128::MAX), None);
     }
 }
