@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use order_core::{
     OrderRequest, Report, json,
-    update::{Accepted, Rejected, Update},
+    update::{Accepted, Edit, Rejected, Update},
 };
 
 #[derive(Debug, Clone, PartialEq, OrderRequest)]
@@ -255,4 +255,21 @@ fn a_rule_of_a_part_reads_the_fields_of_the_part() {
         let update: TourUpdate = json::from_str(text).unwrap();
         assert_eq!(update.apply_ratcheting(&old).is_ok(), is_accepted, "{text}");
     }
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = ReadingUpdate)]
+struct Reading {
+    value: f64,
+    note: Option<String>,
+}
+
+#[test]
+fn a_value_that_its_type_refuses_is_let_pass_only_untouched() {
+    let old = Reading { value: f64::NAN, note: None };
+    let update: ReadingUpdate = json::from_str(r#"{"note": "x"}"#).unwrap();
+    assert_eq!(update.apply_ratcheting(&old).unwrap().let_pass().len(), 1);
+    let update = ReadingUpdate { value: Edit::Set(f64::NAN), ..ReadingUpdate::default() };
+    let rejected = update.apply_ratcheting(&old).unwrap_err();
+    assert_eq!(rejected.to_string(), "`value` must be a finite number");
 }
