@@ -197,3 +197,13 @@ fn a_newtype_of_a_float_is_finite_as_well() {
     assert_eq!(text(f64::INFINITY), "`kelvin` must be a finite number");
     assert_eq!(text(f64::NAN), "`kelvin` must be a finite number");
 }
+
+#[test]
+fn floats_are_judged_beside_other_mistakes() {
+    for (value, is_required) in [("0.1", true), ("1e-1", true), ("0.2", false), ("2.5e3", true)] {
+        let document = format!(r#"{{"value": {value}, "scale": 0.5, "other": 1}}"#);
+        let error = json::from_str::<Reading>(&document).unwrap_err();
+        let told = error.to_string();
+        assert_eq!(told.contains("`note` is required"), is_required, "{told}");
+    }
+}

@@ -415,3 +415,45 @@ fn a_blank_cell_gives_no_part_that_needs_more() {
     let error = columns.read(["2", "1"]).unwrap_err();
     assert_eq!(error.to_string(), "line 1, column 3: `a` is required; give it a value");
 }
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Innermost {
+    third: u8,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Inner {
+    second: u8,
+    #[nested]
+    #[order(flatten)]
+    innermost: Innermost,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Item {
+    first: u8,
+    #[nested]
+    #[order(flatten)]
+    inner: Inner,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Items {
+    #[nested]
+    items: Vec<Item>,
+}
+
+/// After many members of flattened parts, their names are found by an index.
+#[test]
+fn members_of_parts_in_parts_are_found_in_every_one_of_many_items() {
+    let items: Vec<_> = (0..200)
+        .map(|third| Item { first: 1, inner: Inner { second: 2, innermost: Innermost { third } } })
+        .collect();
+    let texts: Vec<_> =
+        (0..200).map(|third| format!(r#"{{"third":{third},"second":2,"first":1}}"#)).collect();
+    let document = format!(r#"{{"items":[{}]}}"#, texts.join(","));
+    assert_eq!(json::from_str::<Items>(&document).unwrap(), Items { items });
+    let error = json::from_str::<Items>(&document.replace("199", "999")).unwrap_err();
+    let told: Vec<_> = error.problems().iter().map(|it| it.message().to_string()).collect();
+    assert_eq!(told, ["`items[199].third` must be a whole number from 0 to 255"]);
+}

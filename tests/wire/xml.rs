@@ -396,6 +396,10 @@ fn broken_syntax_is_reported_with_its_place_beside_what_was_read_before() {
             "line 1, column 1: not a declaration of XML; write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`",
         ),
         (
+            "<?xml version=\"1.0\" standalone=\"maybe\"?><order/>",
+            "line 1, column 1: not a declaration of XML; write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`",
+        ),
+        (
             "<?xml encoding=\"UTF-8\"?><order/>",
             "line 1, column 1: not a declaration of XML; write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`",
         ),

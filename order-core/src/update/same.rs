@@ -141,6 +141,8 @@ mod tests {
             Some(false)
         );
         let map = |key, value| State::map(vec![(key, value), ("b", one())]);
+        let turned = State::map(vec![("b", one()), ("a", one())]);
+        assert_eq!(is_same_state(&map("a", one()), &turned), Some(true));
         assert_eq!(is_same_state(&map("a", one()), &map("a", one())), Some(true));
         assert_eq!(is_same_state(&map("a", one()), &map("a", two())), Some(false));
         assert_eq!(is_same_state(&map("a", one()), &map("c", one())), Some(false));
