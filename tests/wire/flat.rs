@@ -443,7 +443,6 @@ struct Items {
     items: Vec<Item>,
 }
 
-/// After many members of flattened parts, their names are found by an index.
 #[test]
 fn members_of_parts_in_parts_are_found_in_every_one_of_many_items() {
     let items: Vec<_> = (0..200)
