@@ -3,7 +3,7 @@
 use crate::source::Pair;
 
 /// The fields of a request, each with the type `Token` once.
-const FIELDS: [&str; 29] = [
+const FIELDS: [&str; 31] = [
     "a: Token, b: Token",
     "a: Option<Token>, b: Option<Token>",
     "a: Box<Token>, b: Box<Token>",
@@ -33,6 +33,8 @@ const FIELDS: [&str; 29] = [
     "#[order(flatten)] a: Token, #[order(flatten)] b: Token",
     "#[order(flatten)] a: Token, b: Token",
     "a: Part<Token>, #[nested] b: Part<Token>",
+    "a: Option<Part<Token>>, b: Vec<Part<Token>>, c: Part<Part<Token>>, d: BTreeMap<String, Part<Token>>",
+    "#[length(1..=3)] a: Option<Vec<Part<Token>>>, #[required_if(b == 2)] c: Option<Box<Part<Token>>>, b: u8",
 ];
 
 /// The fields of a request with an update, whose words ask for the old request.

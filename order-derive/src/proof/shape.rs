@@ -133,11 +133,11 @@ pub(crate) fn may_be_no_value(ty: &Type) -> bool {
     }
 }
 
-/// Returns `true` for a type that may be no value and stands in more than one wrapper. Of such a type rustc tells more or fewer
-/// of the wrappers, by how it comes to it.
+/// Returns `true` for a type that may be no value and holds a type that holds another one, as wrappers and parts with type parameters
+/// do. If the innermost is no value, rustc tells more or fewer of those around it, by how it comes to it.
 pub(crate) fn is_deep_in_wrappers(ty: &Type) -> bool {
-    let is_wrapper = |ty: &Type| held_in_wrapper(ty).is_some();
-    held_in_wrapper(ty).is_some_and(|held| held.into_iter().any(is_wrapper)) && may_be_no_value(ty)
+    let holds_another = |ty: &Type| held_types(ty).is_some_and(|held| !held.is_empty());
+    held_types(ty).is_some_and(|held| held.into_iter().any(holds_another)) && may_be_no_value(ty)
 }
 
 /// Returns the types in a wrapper of the standard library that is a value if what it holds is one.
@@ -145,12 +145,24 @@ fn held_in_wrapper(ty: &Type) -> Option<Vec<&Type>> {
     const WRAPPERS: [&str; 5] = ["BTreeMap", "Box", "HashMap", "Option", "Vec"];
     let Type::Path(TypePath { qself: None, path, .. }) = peeled(ty) else { return None };
     let last = path.segments.last()?;
+    WRAPPERS.iter().any(|name| last.ident == name).then(|| held_types(ty))?
+}
+
+/// Returns the type arguments of a type that has arguments.
+fn held_types(ty: &Type) -> Option<Vec<&Type>> {
+    let Type::Path(TypePath { qself: None, path, .. }) = peeled(ty) else { return None };
+    let mut segments = path.segments.iter().rev();
+    let last = segments.next()?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    // The types of changes go by way of those of the request, so rustc comes to them in one way.
+    if last.ident == "By" || segments.next().is_some_and(|module| module.ident == "update") {
+        return None;
+    }
     let held = arguments.args.iter().filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     });
-    WRAPPERS.iter().any(|name| last.ident == name).then(|| held.collect())
+    Some(held.collect())
 }
 
 /// Returns the type without the invisible groups of macros, and without parentheses.
