@@ -606,7 +606,7 @@ pub trait ReadValue<'de>: OrderValue {
     /// Messages about a value that does not fit come from [`OrderValue::kind`].
     fn read(place: Place<'_, 'de>) -> Option<Self>;
 
-    /// Whether every text is a value, which `__of_text` reads, whatever the words of the field say of blank text.
+    /// `true` if every text is a value, which `__of_text` reads, whatever the words of the field say of blank text.
     #[doc(hidden)]
     const TAKES_TEXT: bool = false;
 

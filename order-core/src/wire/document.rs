@@ -405,7 +405,14 @@ impl Document<'_> {
             let Entry { key, value, shape, next } = *entry;
             let text = match shape {
                 Shape::List | Shape::Object => "",
-                _ => self.text(value),
+                Shape::Null
+                | Shape::True
+                | Shape::False
+                | Shape::Number
+                | Shape::Float
+                | Shape::Text
+                | Shape::Part
+                | Shape::Beside => self.text(value),
             };
             format!("{shape:?} {:?} {text:?} {value:?} {next}", self.text(key))
         });

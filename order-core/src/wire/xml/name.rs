@@ -3,10 +3,13 @@ use std::borrow::Cow;
 /// The name of items if the name of the list is not a plural, and in free-form values.
 pub(super) const ITEM: &str = "item";
 
+/// Returns whether a byte is one of those that most names are of alone.
+pub(super) fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
 /// Returns whether this is an XML name without a namespace prefix.
 pub(super) fn is_name(name: &str) -> bool {
-    // Most names are of these characters alone.
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     if name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
         && name.bytes().fold(true, |are_plain, byte| are_plain & is_plain(byte))
     {

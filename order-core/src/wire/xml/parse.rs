@@ -13,7 +13,7 @@ use crate::{
         members::{Finder, member},
         read::{Parsed, shortened},
         xml::{
-            name::{ITEM, is_name, item_of},
+            name::{ITEM, is_name, is_plain, item_of},
             root,
         },
     },
@@ -624,8 +624,7 @@ fn space(text: &[u8]) -> usize {
 
 /// The length of the name that a text begins with, if it begins with one of plain letters.
 fn plain_name(text: &[u8]) -> Option<usize> {
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let length = text.iter().position(|byte| !is_plain(byte)).unwrap_or(text.len());
+    let length = text.iter().position(|byte| !is_plain(*byte)).unwrap_or(text.len());
     (length > 0 && !text[0].is_ascii_digit()).then_some(length)
 }
 
@@ -756,7 +755,7 @@ mod tests {
         odd: Option<String>,
     }
 
-    /// What a text is to the parser: its values, its problems, and whether it was read to the end.
+    /// The values of a text, its problems, and whether it was read to the end.
     fn told(text: &str, takes_plain: bool) -> (Vec<String>, String, bool) {
         let mut parser = Parser::new(text, Order::SCHEMA);
         let by_events = |parser: &mut Parser<'_>| {
