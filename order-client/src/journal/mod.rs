@@ -42,8 +42,8 @@
 //!
 //! [`SqliteJournal`] is one file, for the programs of one machine. Where it may only be read, it is opened by
 //! [`open_read_only`](SqliteJournal::open_read_only). `PostgresJournal` (feature `journal-postgres`) is shared by several
-//! machines. Orders that are placed at once share what takes longest, the way to the disk: in a file by themselves, in a
-//! database over as many connections as are given.
+//! machines. Orders that are placed at once share what takes longest, the way to the disk, in a database over as many
+//! connections as are given.
 //!
 //! # Equal orders
 //!

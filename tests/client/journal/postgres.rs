@@ -3,22 +3,34 @@
 #[path = "../../../order-client/tests/support/postgres.rs"]
 mod server;
 
-use std::sync::{
-    Mutex, PoisonError,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    future::poll_fn,
+    pin::pin,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::Poll,
+    time::SystemTime,
 };
 
 use order_client::{
-    journal::{Journal as _, JournalError, JournaledError, PostgresJournal},
+    OrderId,
+    journal::{
+        Begun, EntryId, Intent, Journal as _, JournalError, JournaledError, Outcome,
+        PostgresJournal, SentReference,
+    },
+    retail::CodeSigningOrder,
     sandbox::Sandbox,
 };
+use order_core::{Valid, json};
 use tokio_postgres::{Client, NoTls};
 
 use self::server::Server;
 pub(super) use self::server::is_root;
 use crate::{
     journal::{Folder, suite},
-    support::{builder, sample, with_causes},
+    support::{SAMPLE, builder, nobody, sample, with_causes},
 };
 
 suite::tests!(fresh);
@@ -245,6 +257,154 @@ async fn lost_connections_are_replaced_by_the_others_until_none_is_left() {
         let error = journal.latest(1).await.expect_err("no connection is left");
         assert!(matches!(error, JournalError::Storage { .. }), "{error:?}");
     }
+}
+
+/// The intents of `count` orders that were not sent, so each may begin.
+async fn intents(journal: &PostgresJournal, count: usize) -> Vec<Intent> {
+    let client = builder(&nobody()).build().expect("a usable configuration");
+    for number in 0..count {
+        let document = SAMPLE.replace("My Company", &format!("Company {number}"));
+        let order: Valid<CodeSigningOrder> = json::from_str(&document).expect("a valid order");
+        let error = client.with_journal(journal).place(&order).await.expect_err("nobody listens");
+        assert!(matches!(error, JournaledError::Order { .. }), "{error:?}");
+    }
+    let mut entries = journal.latest(count as u32).await.expect("readable");
+    entries.reverse();
+    entries.into_iter().map(|entry| entry.intent).collect()
+}
+
+fn entry(begun: Result<Begun, JournalError>) -> EntryId {
+    match begun {
+        Ok(Begun::Entry(entry)) => entry,
+        other => panic!("not begun: {other:?}"),
+    }
+}
+
+fn placed(order_id: &str) -> Outcome {
+    Outcome::Placed { order_id: order_id.parse().expect("digits") }
+}
+
+#[tokio::test]
+async fn value_that_the_database_refuses_spoils_no_other_order() {
+    let Some((journal, _guard)) = fresh().await else { return };
+    let mut intents = intents(&journal, 3).await;
+    // No text of PostgreSQL has this character.
+    intents[1].endpoint.push('\0');
+    let (first, bad, last) = tokio::join!(
+        journal.begin(&intents[0]),
+        journal.begin(&intents[1]),
+        journal.begin(&intents[2]),
+    );
+    let bad = bad.expect_err("no text of the database");
+    assert!(matches!(bad, JournalError::Storage { .. }), "{bad:?}");
+    let begun = [entry(first), entry(last)];
+    let unfinished = journal.unfinished().await.expect("readable");
+    assert_eq!(unfinished.iter().map(|entry| entry.id).collect::<Vec<_>>(), begun);
+    // An outcome as well.
+    let bad = Outcome::NotSent { problem: "\0".to_owned() };
+    let order = placed("7");
+    let ends = tokio::join!(journal.finish(begun[0], &bad), journal.finish(begun[1], &order));
+    let (Err(JournalError::Storage { .. }), Ok(())) = ends else { panic!("{ends:?}") };
+    let unfinished = journal.unfinished().await.expect("readable");
+    assert_eq!(unfinished.iter().map(|entry| entry.id).collect::<Vec<_>>(), [begun[0]]);
+}
+
+#[tokio::test]
+async fn order_that_waits_for_a_lock_holds_up_no_other() {
+    let Some((config, _guard)) = database().await else { return };
+    let (journal, _) = with_connections(&config, 3).await;
+    let intents = intents(&journal, 4).await;
+    let first = entry(journal.begin(&intents[0]).await);
+    let mut other = connect(&config).await;
+    let transaction = other.transaction().await.expect("it runs");
+    // As another program does that begins an equal order, or changes the entry.
+    let lock = "SELECT pg_advisory_xact_lock(('x' || left($1, 16))::bit(64)::bigint)";
+    transaction.execute(lock, &[&intents[1].fingerprint.as_str()]).await.expect("it is free");
+    let lock = "SELECT id FROM order_journal_1 WHERE unfinished FOR UPDATE";
+    assert_eq!(transaction.query(lock, &[]).await.expect("it is free").len(), 1);
+    let order = placed("7");
+    let mut waiting =
+        pin!(async { tokio::join!(journal.begin(&intents[1]), journal.finish(first, &order)) });
+    let others = async { tokio::join!(journal.begin(&intents[2]), journal.begin(&intents[3])) };
+    // All are asked for before the first is made.
+    let (third, fourth) = tokio::select! {
+        biased;
+        ends = &mut waiting => panic!("not locked: {ends:?}"),
+        others = others => others,
+    };
+    assert_ne!(entry(third), entry(fourth));
+    transaction.rollback().await.expect("it runs");
+    let (second, finished) = waiting.await;
+    finished.expect("the entry had no outcome");
+    assert!(entry(second) > first);
+    assert_eq!(journal.unfinished().await.expect("readable").len(), 3);
+}
+
+#[tokio::test]
+async fn equal_changes_at_once_are_made_one_after_the_other() {
+    let Some((journal, _guard)) = fresh().await else { return };
+    let mut intents = intents(&journal, 3).await;
+    let begun = tokio::join!(journal.begin(&intents[0]), journal.begin(&intents[0]));
+    let (first, Ok(Begun::Unfinished(equal))) = begun else { panic!("{begun:?}") };
+    let first = entry(first);
+    assert_eq!(equal.id, first);
+
+    let (seven, eight) = (placed("7"), placed("8"));
+    let ends = tokio::join!(journal.finish(first, &seven), journal.finish(first, &eight));
+    let (Ok(()), Err(JournalError::Finished { entry: finished })) = ends else {
+        panic!("{ends:?}")
+    };
+    assert_eq!(finished.order_id().map(OrderId::as_str), Some("7"));
+
+    for intent in &mut intents[1..] {
+        let text = "4711".to_owned();
+        intent.reference = Some(SentReference { text, arrives_by: SystemTime::now() });
+    }
+    let begun = tokio::join!(journal.begin(&intents[1]), journal.begin(&intents[2]));
+    let (second, Ok(Begun::ReferenceUsed(used))) = begun else { panic!("{begun:?}") };
+    assert_eq!(used.id, entry(second));
+}
+
+#[tokio::test]
+async fn order_for_which_nobody_waits_is_not_begun() {
+    let Some((journal, _guard)) = fresh().await else { return };
+    let intents = intents(&journal, 2).await;
+    {
+        let mut dropped = pin!(journal.begin(&intents[0]));
+        poll_fn(|context| {
+            assert!(dropped.as_mut().poll(context).is_pending());
+            Poll::Ready(())
+        })
+        .await;
+    }
+    let begun = entry(journal.begin(&intents[1]).await);
+    let unfinished = journal.unfinished().await.expect("readable");
+    assert_eq!(unfinished.iter().map(|entry| entry.id).collect::<Vec<_>>(), [begun]);
+}
+
+#[tokio::test]
+async fn lost_connection_is_an_error_of_each_order_at_once() {
+    let Some((config, _guard)) = database().await else { return };
+    let (journal, processes) = with_connections(&config, 1).await;
+    let intents = intents(&journal, 3).await;
+    let begun = entry(journal.begin(&intents[0]).await);
+    let other = connect(&config).await;
+    other
+        .execute("SELECT pg_terminate_backend($1, 5000)", &[&processes[0]])
+        .await
+        .expect("allowed");
+    let order = placed("7");
+    let ends = tokio::join!(
+        journal.begin(&intents[1]),
+        journal.begin(&intents[2]),
+        journal.finish(begun, &order),
+    );
+    let (Err(one), Err(two), Err(three)) = ends else { panic!("{ends:?}") };
+    for error in [one, two, three] {
+        assert!(matches!(error, JournalError::Storage { .. }), "{error:?}");
+    }
+    let unfinished = self::journal(&config).await.unfinished().await.expect("readable");
+    assert_eq!(unfinished.iter().map(|entry| entry.id).collect::<Vec<_>>(), [begun]);
 }
 
 #[tokio::test]

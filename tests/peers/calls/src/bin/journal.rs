@@ -26,6 +26,7 @@ async fn main() {
     let seconds = std::env::args().nth(1).map_or(3, |text| text.parse().unwrap());
     let time = Duration::from_secs(seconds);
     let folder = std::env::current_dir().unwrap().join("target");
+    std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join(format!("journal-{}.db", std::process::id()));
     let alone = on_disk(&path, time);
     println!("a file written to the disk: {alone:.0} a second");

@@ -1,17 +1,23 @@
-use std::{
-    fmt,
-    ops::{Deref, DerefMut},
-    sync::{Mutex, MutexGuard, PoisonError},
+mod change;
+mod connections;
+mod statements;
+mod waiting;
+
+use std::{error, fmt, sync::Arc};
+
+use tokio::sync::oneshot;
+use tokio_postgres::{Client, error::SqlState, types::ToSql};
+
+use self::{
+    change::Call,
+    connections::Connections,
+    waiting::{Waiting, Writer},
 };
-
-use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio_postgres::{Client, Statement, Transaction, error::SqlState, types::ToSql};
-
 use crate::journal::{
     Journal,
     entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome, Settlement},
     error::JournalError,
-    row::{self, COLUMNS, OutcomeColumns, Row},
+    row::{self, COLUMNS, Row},
 };
 
 /// Creates the table, or adds what an earlier version has not. The lock is held to the end, so that only one of two programs creates it.
@@ -82,16 +88,17 @@ const SESSION: &str = "
 /// A [`Journal`] in a PostgreSQL database (feature `journal-postgres`), for several machines.
 ///
 /// The journal is the table `order_journal_1` in the first schema of the search path. It is created if
-/// there is none. Calls use the connections that were given, one call a connection at a time. The server writes
-/// commits of several connections to the disk together, so the more orders are placed at once, the more connections
-/// pay off.
+/// there is none. Calls use the connections that were given, one call a connection at a time. Orders that are placed at once
+/// share transactions, and the server writes those of several connections to the disk together. A change of an entry is
+/// made by a task that this type spawns, so its calls need a runtime of tokio.
 ///
 /// The caller connects, with the TLS that the network needs, and spawns the connection, as the
 /// documentation of [`tokio_postgres::connect`] shows. The connection must be a session of its own; a
 /// pooler provides that only in session mode. A connection that is lost is no longer used. After the last one is
 /// lost, every call fails with [`JournalError::Storage`]; create a new journal then.
 pub struct PostgresJournal {
-    connections: Connections,
+    connections: Arc<Connections>,
+    waiting: Arc<Waiting>,
 }
 
 impl PostgresJournal {
@@ -147,7 +154,21 @@ impl PostgresJournal {
                 error => error,
             })?;
         }
-        Ok(Self { connections: Connections::new(clients) })
+        Ok(Self { connections: Connections::new(clients).into(), waiting: Arc::default() })
+    }
+
+    /// Waits for the answer of a change, which `writer` makes.
+    async fn written<R>(
+        &self,
+        writer: Option<Writer>,
+        answer: oneshot::Receiver<Result<R, JournalError>>,
+    ) -> Result<R, JournalError> {
+        if let Some(writer) = writer {
+            // A task of its own, so that a caller that is dropped drops no change of others.
+            tokio::spawn(writer.write(Arc::clone(&self.connections)));
+        }
+        let ended = |_| JournalError::Storage { source: "its task has ended".into() };
+        answer.await.map_err(ended)?
     }
 
     async fn select(
@@ -168,39 +189,17 @@ impl fmt::Debug for PostgresJournal {
 
 impl Journal for PostgresJournal {
     async fn begin(&self, intent: &Intent) -> Result<Begun, JournalError> {
-        let mut connection = self.connections.one().await;
-        let Connection { client, prepared } = &mut *connection;
-        let prepared = Prepared::once(prepared, client).await?;
-        let transaction = client.transaction().await?;
-        let begun = begin(&transaction, prepared, intent).await?;
-        transaction.commit().await?;
-        Ok(begun)
+        let (caller, answer) = oneshot::channel();
+        let writer = self.waiting.begin(Call { what: intent.clone(), caller });
+        self.written(writer, answer).await
     }
 
     async fn finish(&self, entry: EntryId, outcome: &Outcome) -> Result<(), JournalError> {
-        let columns = OutcomeColumns::new(outcome);
-        let mut connection = self.connections.one().await;
-        let Connection { client, prepared } = &mut *connection;
-        let finish = &Prepared::once(prepared, client).await?.finish;
-        let changed = client
-            .execute(
-                finish,
-                &[
-                    &entry.0,
-                    &columns.outcome,
-                    &columns.status,
-                    &columns.problem,
-                    &columns.body,
-                    &columns.order_id,
-                    &row::now(),
-                    &outcome.is_unfinished(),
-                ],
-            )
-            .await?;
-        drop(connection);
-        match changed {
-            0 => Err(JournalError::Finished { entry: self.entry(entry).await?.into() }),
-            _ => Ok(()),
+        let (caller, answer) = oneshot::channel();
+        let writer = self.waiting.finish(Call { what: (entry, outcome.clone()), caller });
+        match self.written(writer, answer).await? {
+            true => Ok(()),
+            false => Err(JournalError::Finished { entry: self.entry(entry).await?.into() }),
         }
     }
 
@@ -249,189 +248,6 @@ impl Journal for PostgresJournal {
     }
 }
 
-/// The connections of a journal.
-struct Connections {
-    /// A permit for each connection that is not in use.
-    permits: Semaphore,
-    free: Mutex<Free>,
-}
-
-struct Free {
-    connections: Vec<Connection>,
-    /// The number of connections that are not known to be lost, those in use among them.
-    count: usize,
-}
-
-impl Connections {
-    fn new(clients: Vec<Client>) -> Self {
-        let count = clients.len();
-        let connections =
-            clients.into_iter().map(|client| Connection { client, prepared: None }).collect();
-        Self { permits: Semaphore::new(count), free: Free { connections, count }.into() }
-    }
-
-    /// Waits for a connection that is not in use. Of those that are lost, only the last is returned.
-    async fn one(&self) -> InUse<'_> {
-        loop {
-            let permit = self.permits.acquire().await.expect("the semaphore is never closed");
-            let mut free = self.free();
-            let connection = free.connections.pop().expect("a permit is of a connection");
-            if !connection.client.is_closed() || free.count == 1 {
-                drop(free);
-                return InUse { connection: Some(connection), connections: self, _permit: permit };
-            }
-            free.count -= 1;
-            permit.forget();
-        }
-    }
-
-    fn free(&self) -> MutexGuard<'_, Free> {
-        self.free.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A connection in use, which others can use when this is dropped.
-struct InUse<'c> {
-    /// Is there until this is dropped.
-    connection: Option<Connection>,
-    connections: &'c Connections,
-    /// Is returned after the connection.
-    _permit: SemaphorePermit<'c>,
-}
-
-impl Deref for InUse<'_> {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        self.connection.as_ref().expect("the connection is there until the end")
-    }
-}
-
-impl DerefMut for InUse<'_> {
-    fn deref_mut(&mut self) -> &mut Connection {
-        self.connection.as_mut().expect("the connection is there until the end")
-    }
-}
-
-impl Drop for InUse<'_> {
-    fn drop(&mut self) {
-        self.connections.free().connections.extend(self.connection.take());
-    }
-}
-
-struct Connection {
-    client: Client,
-    /// Is made by the first order.
-    prepared: Option<Prepared>,
-}
-
-/// The statements of every order, which the server parses and plans once a connection.
-struct Prepared {
-    lock: Statement,
-    known: Statement,
-    lock_reference: Statement,
-    used: Statement,
-    insert: Statement,
-    finish: Statement,
-}
-
-impl Prepared {
-    async fn once<'p>(
-        prepared: &'p mut Option<Self>,
-        client: &Client,
-    ) -> Result<&'p Self, tokio_postgres::Error> {
-        match prepared {
-            Some(prepared) => Ok(prepared),
-            None => Ok(prepared.insert(Self::new(client).await?)),
-        }
-    }
-
-    /// Prepares all at once, so that the server is waited for once.
-    async fn new(client: &Client) -> Result<Self, tokio_postgres::Error> {
-        let known = query(
-            "WHERE fingerprint = $1
-                 AND (unfinished OR order_id IS NOT NULL OR settled_order_id IS NOT NULL)
-             ORDER BY unfinished DESC, id DESC LIMIT 1",
-        );
-        let used = query(
-            "WHERE reference = $1 AND account_id = $2
-                 AND (unfinished OR order_id IS NOT NULL OR settled_order_id IS NOT NULL)
-             ORDER BY id DESC LIMIT 1",
-        );
-        let (lock, known, lock_reference, used, insert, finish) = tokio::try_join!(
-            client.prepare("SELECT pg_advisory_xact_lock(('x' || left($1, 16))::bit(64)::bigint)"),
-            client.prepare(&known),
-            client.prepare("SELECT pg_advisory_xact_lock(hashtextextended('reference ' || $1, 0))"),
-            client.prepare(&used),
-            client.prepare(
-                "INSERT INTO order_journal_1
-                     (fingerprint, endpoint, account_id, label, after, begun_at, reference, arrives_by)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-            ),
-            client.prepare(
-                "UPDATE order_journal_1 SET outcome = $2, status = $3, problem = $4, body = $5,
-                     order_id = $6, finished_at = $7, unfinished = (settlement IS NULL AND $8)
-                 WHERE id = $1 AND outcome IS NULL",
-            ),
-        )?;
-        Ok(Self { lock, known, lock_reference, used, insert, finish })
-    }
-}
-
-/// Locks and looks for what is known of an equal order, without waiting for the server in between. Equal orders wait for each other at
-/// the lock, and the statement after it sees all earlier commits. A single statement would not see an equal order that is
-/// placed meanwhile.
-async fn locked(
-    transaction: &Transaction<'_>,
-    lock: &Statement,
-    known: &Statement,
-    values: &[&(dyn ToSql + Sync)],
-) -> Result<Option<Entry>, JournalError> {
-    let (locked, known) =
-        tokio::join!(transaction.execute(lock, &values[..1]), transaction.query_opt(known, values));
-    // Without the lock, the second error says only that the transaction has failed.
-    locked?;
-    known?.as_ref().map(read).transpose()
-}
-
-async fn begin(
-    transaction: &Transaction<'_>,
-    prepared: &Prepared,
-    intent: &Intent,
-) -> Result<Begun, JournalError> {
-    let fingerprint = intent.fingerprint.as_str();
-    match locked(transaction, &prepared.lock, &prepared.known, &[&fingerprint]).await? {
-        Some(entry) if entry.is_unfinished() => return Ok(Begun::Unfinished(entry)),
-        Some(entry) if intent.after != Some(entry.id) => return Ok(Begun::Placed(entry)),
-        Some(_) | None => {}
-    }
-    let (reference, arrives_by) = row::reference_columns(intent);
-    if let Some(reference) = reference {
-        // Orders with one reference wait for each other as well.
-        let Prepared { lock_reference, used, .. } = prepared;
-        let values: [&(dyn ToSql + Sync); 2] = [&reference, &intent.account_id];
-        if let Some(entry) = locked(transaction, lock_reference, used, &values).await? {
-            return Ok(Begun::ReferenceUsed(entry));
-        }
-    }
-    let row = transaction
-        .query_one(
-            &prepared.insert,
-            &[
-                &fingerprint,
-                &intent.endpoint,
-                &intent.account_id,
-                &intent.label,
-                &intent.after.map(|entry| entry.0),
-                &row::now(),
-                &reference,
-                &arrives_by,
-            ],
-        )
-        .await?;
-    Ok(Begun::Entry(EntryId(row.try_get(0)?)))
-}
-
 fn query(rest: &str) -> String {
     format!("SELECT {COLUMNS} FROM order_journal_1 {rest}")
 }
@@ -464,14 +280,19 @@ fn read(row: &tokio_postgres::Row) -> Result<Entry, JournalError> {
 impl From<tokio_postgres::Error> for JournalError {
     fn from(error: tokio_postgres::Error) -> Self {
         let code = error.code().cloned();
-        let source = error.into();
+        Self::of(code.as_ref(), error.into())
+    }
+}
+
+impl JournalError {
+    fn of(code: Option<&SqlState>, source: Box<dyn error::Error + Send + Sync>) -> Self {
         match code {
-            Some(SqlState::DISK_FULL) => Self::Full { source },
-            Some(SqlState::LOCK_NOT_AVAILABLE) => Self::Locked { source },
-            Some(SqlState::READ_ONLY_SQL_TRANSACTION | SqlState::INSUFFICIENT_PRIVILEGE) => {
+            Some(&SqlState::DISK_FULL) => Self::Full { source },
+            Some(&SqlState::LOCK_NOT_AVAILABLE) => Self::Locked { source },
+            Some(&(SqlState::READ_ONLY_SQL_TRANSACTION | SqlState::INSUFFICIENT_PRIVILEGE)) => {
                 Self::ReadOnly { source }
             }
-            Some(SqlState::UNDEFINED_COLUMN) => Self::NotAJournal,
+            Some(&SqlState::UNDEFINED_COLUMN) => Self::NotAJournal,
             _ => Self::Storage { source },
         }
     }
