@@ -323,9 +323,7 @@ impl ClientBuilder {
         if scheme.needs_account_id() && self.credentials.account_id().is_none() {
             return Err(ConfigError::NoAccountId);
         }
-        if !scheme.can_send(&self.credentials) {
-            return Err(ConfigError::Key);
-        }
+        let proof = scheme.proof(&self.credentials).ok_or(ConfigError::Key)?;
         let headers = headers(self.service.fixed_headers(), &self.headers)?;
         let user_agent = HeaderValue::try_from(self.user_agent).ok();
         let user_agent =
@@ -370,6 +368,7 @@ impl ClientBuilder {
             service: self.service,
             base_url,
             credentials: self.credentials,
+            proof,
             timeout: self.timeout,
             reply_limit: self.reply_limit,
             format: self.format,

@@ -24,7 +24,7 @@ use crate::{
     redact::Redactor,
     reply::{self, ETag, FromReply, Placed, Reply},
     retry::{Retry, Tries},
-    service::{Service, secrets_of},
+    service::{Proof, Service, secrets_of},
     target::{Target, assert_places},
     time_limit::TimeLimit,
     trace::Trace,
@@ -63,6 +63,7 @@ pub(crate) struct Inner {
     pub(crate) service: Service,
     pub(crate) base_url: BaseUrl,
     pub(crate) credentials: Credentials,
+    pub(crate) proof: Proof,
     pub(crate) timeout: Duration,
     pub(crate) reply_limit: usize,
     pub(crate) format: Format,
@@ -539,7 +540,7 @@ impl Client {
         let failed = |error| Error::from_transport(error, prepared.call);
         let request = request.build().map_err(TransportError::new);
         let mut request = request.map_err(failed)?;
-        let signed = inner.service.scheme().sign(&mut request, &inner.credentials);
+        let signed = inner.proof.sign(&mut request, &inner.credentials);
         // A signature is another one each time, and as secret as the key.
         let redactor = Arc::new(redactor.with(secrets_of(request.headers())));
         signed.map_err(|error| {

@@ -3,6 +3,7 @@ use std::{
     fs::File,
     io::{self, Read as _},
     path::Path,
+    sync::Arc,
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -31,8 +32,8 @@ use crate::service::Service;
 /// ```
 #[derive(Clone)]
 pub struct Credentials {
-    account_id: Option<String>,
-    secret: SecretString,
+    account_id: Option<Arc<str>>,
+    secret: Arc<SecretString>,
 }
 
 impl Credentials {
@@ -59,7 +60,7 @@ impl Credentials {
     pub fn key(api_key: impl Into<String>) -> Result<Self, CredentialsError> {
         let secret = SecretString::from(api_key.into());
         CredentialsPart::ApiKey.check(secret.expose_secret(), is_invisible)?;
-        Ok(Self { account_id: None, secret })
+        Ok(Self { account_id: None, secret: secret.into() })
     }
 
     /// Sets the account id, by which a journal tells the orders of several accounts apart.
@@ -73,7 +74,7 @@ impl Credentials {
         let account_id = account_id.into();
         CredentialsPart::AccountId
             .check(&account_id, |character| character == ':' || is_invisible(character))?;
-        Ok(Self { account_id: Some(account_id), ..self })
+        Ok(Self { account_id: Some(account_id.into()), ..self })
     }
 
     /// Reads credentials from the environment variables that `service` declares, such as `DIGICERT_API_KEY`.

@@ -51,6 +51,19 @@ pub(crate) const fn assert_places(method: &str, path: &str, schema: &Schema) {
     }
 }
 
+/// Returns whether a field, or one of a flattened part, may stand elsewhere than in the body.
+const fn may_leave_body(schema: &Schema) -> bool {
+    let mut index = 0;
+    while index < schema.fields.len() {
+        let place = schema.fields[index].place;
+        if !matches!(place, FieldPlace::Body | FieldPlace::BodyUnlessBlank | FieldPlace::Skipped) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
 /// Headers that a client sends by itself.
 pub(crate) const OWN_HEADERS: [&str; 10] = [
     "accept",
@@ -148,7 +161,9 @@ pub(crate) struct Target {
 impl Target {
     pub(crate) fn of<T: OrderRequest>(path: &str, request: &T) -> Result<Self, Unwritable> {
         let mut places = Places::of(T::SCHEMA);
-        request.visit(&mut places);
+        if const { may_leave_body(T::SCHEMA) } {
+            request.visit(&mut places);
+        }
         let Places { path: values, query, headers, problem, .. } = places;
         if let Some(problem) = problem {
             return Err(problem);

@@ -17,7 +17,7 @@ use self::{escape::Layer, needle::Needle};
 use crate::{
     credentials::Credentials,
     service::Service,
-    texts::{self, Text},
+    texts::{self, Texts},
 };
 
 const MARK: &str = "[redacted]";
@@ -33,7 +33,7 @@ pub(crate) struct Redactor {
     credentials: Credentials,
     /// Signatures and other secrets that were made for one request.
     secrets: Vec<SecretString>,
-    texts: Arc<[Text]>,
+    texts: Arc<Texts>,
     /// The name of the member that has the number of the order.
     number: &'static str,
     /// Built on first use, because most calls need none.
@@ -62,10 +62,10 @@ impl Redactor {
 
     /// Creates a redactor of the key alone.
     pub(crate) fn of_key(credentials: &Credentials, service: &Service) -> Self {
-        Self::of_texts(credentials, service.number().name(), Vec::new())
+        Self::of_texts(credentials, service.number().name(), Texts::default())
     }
 
-    fn of_texts(credentials: &Credentials, number: &'static str, texts: Vec<Text>) -> Self {
+    fn of_texts(credentials: &Credentials, number: &'static str, texts: Texts) -> Self {
         Self {
             credentials: credentials.clone(),
             secrets: Vec::new(),
@@ -194,7 +194,7 @@ impl Needles {
                 None => starts[0x80..].fill(true),
             }
         }
-        let texts = texts.iter().map(|text| text.text.expose_secret());
+        let texts = texts.iter().map(|text| text.text);
         let folded = forms.iter().map(String::as_str).chain(texts).map(plain::folded);
         let folded = folded.filter(|text| plain::is_searched(text)).collect();
         Self { all, folded, starts }
@@ -316,8 +316,9 @@ mod tests {
 
     fn redactor(key: &str, texts: &[&str]) -> Redactor {
         let credentials = Credentials::new("001007", key).expect("plain text");
-        let text = |text: &&str| Text { text: SecretString::from(*text), is_secret: false };
-        Redactor::of_texts(&credentials, "order_id", texts.iter().map(text).collect())
+        let mut all = Texts::default();
+        texts.iter().for_each(|text| all.push(text, false));
+        Redactor::of_texts(&credentials, "order_id", all)
     }
 
     fn redacted(key: &str, text: &str) -> String {
@@ -383,13 +384,13 @@ mod tests {
     #[test]
     fn few_digits_go_if_they_are_secret() {
         let credentials = Credentials::new("001007", "skyfall").expect("plain text");
-        let of = |is_secret| Text { text: SecretString::from("123"), is_secret };
-        let text = |text| {
-            Redactor::of_texts(&credentials, "order_id", vec![text])
-                .text("cvv 123 is wrong, not 1234")
+        let text = |is_secret| {
+            let mut texts = Texts::default();
+            texts.push("123", is_secret);
+            Redactor::of_texts(&credentials, "order_id", texts).text("cvv 123 is wrong, not 1234")
         };
-        assert_eq!(text(of(true)), "cvv [redacted] is wrong, not 1234");
-        assert_eq!(text(of(false)), "cvv 123 is wrong, not 1234");
+        assert_eq!(text(true), "cvv [redacted] is wrong, not 1234");
+        assert_eq!(text(false), "cvv 123 is wrong, not 1234");
     }
 
     #[test]

@@ -39,9 +39,9 @@ impl Needle {
 
     /// Creates a needle for a text of a request, or returns `None` if the text is too short. The member `number` has
     /// the number of the order.
-    pub(super) fn text(text: &Text, number: &'static str) -> Option<Self> {
-        let is_secret = text.is_secret;
-        let text = text.text.expose_secret().trim();
+    pub(super) fn text(text: Text<'_>, number: &'static str) -> Option<Self> {
+        let Text { text, is_secret } = text;
+        let text = text.trim();
         let length = text.chars().count();
         let digits = if is_secret { SECRET_DIGITS } else { WITHIN_WORDS };
         let place = match length {

@@ -104,14 +104,20 @@ impl Authentication {
         matches!(self.scheme, Scheme::Basic)
     }
 
-    /// Returns whether the key in these credentials, and the name of the header, can be sent.
-    pub(crate) fn can_send(&self, credentials: &Credentials) -> bool {
+    /// Returns the proof that these credentials give; `None` if the key, or the name of the header, cannot be sent.
+    pub(crate) fn proof(&self, credentials: &Credentials) -> Option<Proof> {
+        let authorization = |scheme: &str, value: &str| {
+            let value = SecretString::from(format!("{scheme} {value}"));
+            Some(Proof::Header(AUTHORIZATION, sensitive(value.expose_secret())?))
+        };
         match self.scheme {
-            Scheme::Basic | Scheme::Signed(_) => true,
-            Scheme::Bearer => sensitive(credentials.secret()).is_some(),
-            Scheme::Header(name) => {
-                HeaderName::try_from(name).is_ok() && sensitive(credentials.secret()).is_some()
-            }
+            Scheme::Basic => authorization("Basic", credentials.basic_value().expose_secret()),
+            Scheme::Bearer => authorization("Bearer", credentials.secret()),
+            Scheme::Header(name) => Some(Proof::Header(
+                HeaderName::try_from(name).ok()?,
+                sensitive(credentials.secret())?,
+            )),
+            Scheme::Signed(sign) => Some(Proof::Signed(sign)),
         }
     }
 
@@ -165,26 +171,28 @@ impl Authentication {
             Scheme::Header(_) | Scheme::Signed(_) => None,
         }
     }
+}
 
+/// What proves who makes a call.
+pub(crate) enum Proof {
+    /// A header that is the same in every call.
+    Header(HeaderName, HeaderValue),
+    Signed(Sign),
+}
+
+impl Proof {
     /// Adds the headers to `request`.
     pub(crate) fn sign(
         &self,
         request: &mut Request,
         credentials: &Credentials,
     ) -> Result<(), SignError> {
-        let mut unsigned = Unsigned { request };
-        match self.scheme {
-            Scheme::Basic => {
-                let value = credentials.basic_value();
-                let value = SecretString::from(format!("Basic {}", value.expose_secret()));
-                unsigned.set_header(AUTHORIZATION.as_str(), value.expose_secret())
+        match self {
+            Self::Header(name, value) => {
+                request.headers_mut().insert(name, value.clone());
+                Ok(())
             }
-            Scheme::Bearer => {
-                let value = SecretString::from(format!("Bearer {}", credentials.secret()));
-                unsigned.set_header(AUTHORIZATION.as_str(), value.expose_secret())
-            }
-            Scheme::Header(name) => unsigned.set_header(name, credentials.secret()),
-            Scheme::Signed(sign) => sign(&mut unsigned, credentials),
+            Self::Signed(sign) => sign(&mut Unsigned { request }, credentials),
         }
     }
 }

@@ -12,12 +12,16 @@ use std::{fmt, time::Duration};
 
 #[cfg(any(feature = "journal", feature = "sandbox"))]
 pub(crate) use self::reference_of::reference_of;
-pub(crate) use self::{authentication::secrets_of, error_shape::Reported, field_of::path_of};
 pub use self::{
     authentication::{Authentication, SignError, Unsigned},
     error_shape::ErrorShape,
     order_number::OrderNumber,
     reference::Reference,
+};
+pub(crate) use self::{
+    authentication::{Proof, secrets_of},
+    error_shape::Reported,
+    field_of::path_of,
 };
 use crate::{
     format::Format,

@@ -161,6 +161,11 @@ impl<'v, const PRETTY: bool> Writer<'v, PRETTY> {
     fn key(&mut self, field: &'static Field) {
         match key::without_quote(field.key) {
             Some(key) if !PRETTY => self.out.add(key),
+            Some([_, key @ ..]) => {
+                self.next_line(self.depth + 1);
+                self.out.add(key);
+                self.out.push(b' ');
+            }
             _ => self.name(field.name, self.depth + 1),
         }
     }
@@ -168,9 +173,9 @@ impl<'v, const PRETTY: bool> Writer<'v, PRETTY> {
     /// Writes a comma and a name.
     #[inline(never)]
     fn name(&mut self, name: &str, depth: usize) {
-        self.out.push(b',');
-        if PRETTY {
-            self.new_line(depth);
+        match PRETTY {
+            true => self.next_line(depth),
+            false => self.out.push(b','),
         }
         self.quoted(name);
         self.out.add(if PRETTY { b": " } else { b":" });
@@ -310,6 +315,18 @@ impl<'v, const PRETTY: bool> Writer<'v, PRETTY> {
             }
         }
         self.out.push(b'"');
+    }
+
+    /// Writes a comma and begins a new line.
+    fn next_line(&mut self, depth: usize) {
+        const LINE: &[u8; 34] = b",\n                                ";
+        match LINE.get(..2 + 2 * depth) {
+            Some(line) => self.out.add(line),
+            None => {
+                self.out.push(b',');
+                self.new_line(depth);
+            }
+        }
     }
 
     fn new_line(&mut self, depth: usize) {
