@@ -52,18 +52,21 @@ pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> O
     if word.len() > LONGEST {
         return None;
     }
-    let asked = Letters::of(word);
+    let (asked, count) = (letters(word), characters(word));
     let mut found = None;
     // The most edits that a name may be away.
     let mut most = 2;
     for name in names.filter(|name| name.len() <= LONGEST) {
-        let letters = Letters::of(name);
-        let most_of_name = most.min(letters.count.saturating_sub(1));
+        let count_of_name = characters(name);
+        let most_of_name = most.min(count_of_name.saturating_sub(1));
         // Most names are far from the word, which is seen without the quadratic comparison.
-        if !asked.may_be_near(letters, most_of_name) {
+        if count.abs_diff(count_of_name) > most_of_name
+            || !may_be_near(asked, letters(name), most_of_name)
+        {
             continue;
         }
-        let distance = strsim::damerau_levenshtein(word, name);
+        let (left, right) = differing(word, name);
+        let distance = strsim::damerau_levenshtein(left, right);
         if distance <= most_of_name {
             found = Some(name);
             let Some(nearer) = distance.checked_sub(1) else { break };
@@ -73,35 +76,38 @@ pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> O
     found
 }
 
-/// The characters of a text: how many, and which, where some share a bit.
-#[derive(Clone, Copy)]
-struct Letters {
-    count: usize,
-    set: u64,
+/// The number of characters of a text.
+fn characters(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
-impl Letters {
-    fn of(text: &str) -> Self {
-        // The first byte of a character stands for it.
-        let first = text.bytes().filter(|byte| byte & 0b1100_0000 != 0b1000_0000);
-        first.fold(Self { count: 0, set: 0 }, |Self { count, set }, byte| Self {
-            count: count + 1,
-            set: set | 1 << (u32::from(byte) % u64::BITS),
-        })
-    }
+/// The characters of a text, of which some share a bit.
+fn letters(text: &str) -> u64 {
+    // The first byte of a character stands for it.
+    let first = text.bytes().filter(|byte| byte & 0b1100_0000 != 0b1000_0000);
+    first.fold(0, |set, byte| set | 1 << (u32::from(byte) % u64::BITS))
+}
 
-    /// Returns `false` if one text cannot become the other by `most` edits: an edit changes the length by at most one
-    /// character, and adds and removes at most one letter each.
-    fn may_be_near(self, other: Self, most: usize) -> bool {
-        let is_few = |mut set: u64| {
-            // Each turn takes one letter away.
-            (0..most).for_each(|_| set &= set.wrapping_sub(1));
-            set == 0
-        };
-        self.count.abs_diff(other.count) <= most
-            && is_few(self.set & !other.set)
-            && is_few(other.set & !self.set)
-    }
+/// Returns `false` if one text cannot become the other by `most` edits: an edit adds and removes at most one letter each.
+fn may_be_near(one: u64, other: u64, most: usize) -> bool {
+    let is_few = |mut set: u64| {
+        // Each turn takes one letter away.
+        (0..most).for_each(|_| set &= set.wrapping_sub(1));
+        set == 0
+    };
+    is_few(one & !other) && is_few(other & !one)
+}
+
+/// Returns what stands between the same start and the same end of two texts. They are as far from each other as these are.
+fn differing<'a, 'b>(one: &'a str, other: &'b str) -> (&'a str, &'b str) {
+    let same = |(one, other): &(char, char)| one == other;
+    let length = |pairs: &mut dyn Iterator<Item = (char, char)>| {
+        pairs.take_while(same).map(|(letter, _)| letter.len_utf8()).sum::<usize>()
+    };
+    let start = length(&mut one.chars().zip(other.chars()));
+    let (one, other) = (&one[start..], &other[start..]);
+    let end = length(&mut one.chars().rev().zip(other.chars().rev()));
+    (&one[..one.len() - end], &other[..other.len() - end])
 }
 
 #[cfg(test)]

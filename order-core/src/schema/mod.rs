@@ -210,11 +210,17 @@ impl Schema {
 
     /// Returns the index of the field with the wire name or alias `name`. Flattened and skipped fields have no name.
     pub fn field_index(&self, name: &str) -> Option<usize> {
-        self.fields.iter().position(|field| field.is_named(name)).or_else(|| {
-            self.fields
-                .iter()
-                .position(|field| field.has_name() && field.attributes.aliases.contains(&name))
-        })
+        let mut renamed = None;
+        for (index, field) in self.fields.iter().enumerate() {
+            if field.is_named(name) {
+                return Some(index);
+            }
+            let aliases = field.attributes.aliases;
+            if !aliases.is_empty() && field.has_name() && aliases.contains(&name) {
+                renamed = renamed.or(Some(index));
+            }
+        }
+        renamed
     }
 }
 
