@@ -366,6 +366,23 @@ async fn equal_changes_at_once_are_made_one_after_the_other() {
 }
 
 #[tokio::test]
+async fn orders_at_once_share_transactions_of_a_bounded_size() {
+    let Some((config, _guard)) = database().await else { return };
+    let (journal, _) = with_connections(&config, 1).await;
+    let intents = intents(&journal, 100).await;
+    let begun = suite::futures_of(intents.iter().map(|intent| journal.begin(intent))).await;
+    let mut begun: Vec<_> = begun.into_iter().map(entry).collect();
+    assert!(begun.is_sorted(), "they begin in the order in which they came: {begun:?}");
+    begun.dedup();
+    assert_eq!(begun.len(), 100);
+    // The transaction that has written a row.
+    let sizes = "SELECT count(*) FROM order_journal_1 WHERE unfinished GROUP BY xmin ORDER BY 1";
+    let sizes = connect(&config).await.query(sizes, &[]).await.expect("it runs");
+    let sizes: Vec<i64> = sizes.iter().map(|row| row.get(0)).collect();
+    assert_eq!(sizes, [36, 64]);
+}
+
+#[tokio::test]
 async fn order_for_which_nobody_waits_is_not_begun() {
     let Some((journal, _guard)) = fresh().await else { return };
     let intents = intents(&journal, 2).await;

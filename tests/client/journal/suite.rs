@@ -207,7 +207,7 @@ pub(crate) async fn many_different_at_once_are_placed(journal: &impl Journal) {
 }
 
 /// Runs all at once, and returns what they have returned in their order.
-async fn futures_of<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
+pub(super) async fn futures_of<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
     let mut running: Vec<_> = futures.map(|future| (Box::pin(future), None)).collect();
     poll_fn(|context| {
         let mut is_pending = false;
