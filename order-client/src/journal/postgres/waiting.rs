@@ -16,7 +16,7 @@ const MOST: usize = 64;
 /// The changes that wait, and the tasks that make them.
 ///
 /// A transaction takes the server much longer than a change, so the changes that come while others are made wait, and are
-/// then made with one transaction. A change that comes alone waits for nothing.
+/// then made with one transaction. A change that comes alone, or beside one other, waits for nothing.
 #[derive(Default)]
 pub(super) struct Waiting(Mutex<Queue>);
 
@@ -48,8 +48,8 @@ impl Waiting {
         let mut queue = self.queue();
         add(&mut queue);
         let count = queue.begins.len() + queue.finishes.len();
-        // Each further one must find twice as much to do: the larger a transaction, the less an order costs.
-        let is_needed = count >> queue.writers > 0;
+        // From the third on, each must find twice as much to do: the larger a transaction, the less an order costs.
+        let is_needed = count >> queue.writers.saturating_sub(1) > 0;
         is_needed.then(|| {
             queue.writers += 1;
             Writer { waiting: Arc::clone(self), is_done: false }
