@@ -367,3 +367,33 @@ fn what_a_broken_item_does_not_decide_is_reported_beside_it() {
         assert_eq!(beside.collect::<Vec<_>>(), also.as_slice(), "{members}");
     }
 }
+
+#[derive(Debug, OrderRequest)]
+struct Counted {
+    amounts: Vec<u8>,
+    #[required_if(count(amount in amounts, amount > 9) >= 2)]
+    at_least: Option<String>,
+    #[required_if(count(amount in amounts, amount > 9) < 2)]
+    fewer: Option<String>,
+    #[required_if(count(amount in amounts, amount > 9) == 2)]
+    exactly: Option<String>,
+    #[required_if(count(amount in amounts, amount > 9) != 2)]
+    other: Option<String>,
+}
+
+#[test]
+fn count_beside_an_item_that_cannot_be_read_is_judged_where_the_others_decide_it() {
+    for (amounts, expected) in [
+        (r#"10, 11, "x""#, &["amounts[2]", "at_least"][..]),
+        (r#"10, 11, 12, "x""#, &["amounts[3]", "at_least", "other"]),
+        (r#"1, "x""#, &["amounts[1]", "fewer", "other"]),
+        (r#"10, "x""#, &["amounts[1]"]),
+        (r#""x", "y", 10"#, &["amounts[0]", "amounts[1]"]),
+    ] {
+        let document = format!(r#"{{"amounts": [{amounts}]}}"#);
+        let error = json::from_str::<Counted>(&document).expect_err(amounts);
+        let paths: Vec<_> =
+            error.problems().iter().map(|problem| problem.path().to_string()).collect();
+        assert_eq!(paths, expected, "{amounts}");
+    }
+}

@@ -122,9 +122,11 @@ impl<'a> Evaluator<'_, 'a> {
         right: &Term,
         scope: Bound<'_, 'a>,
     ) -> Option<bool> {
-        let (left, right) = (self.side(left, scope), self.side(right, scope));
-        let ordering = match (left, right) {
-            (Side::Unknown, _) | (_, Side::Unknown) => return None,
+        let sides = (self.side(left, scope), self.side(right, scope));
+        let ordering = match sides {
+            (Side::Unknown, _) | (_, Side::Unknown) => {
+                return self.compare_bounds(left, comparison, right, scope);
+            }
             (Side::Value(left), Side::Value(right)) if !comparison.is_order() => {
                 left.is_same(&right).then_some(Ordering::Equal)
             }
@@ -139,6 +141,60 @@ impl<'a> Evaluator<'_, 'a> {
             Some(ordering) => comparison.accepts(ordering),
             None => comparison == Comparison::NotEqual,
         })
+    }
+
+    /// Compares numbers of which at least one is not known, but may be known well enough.
+    fn compare_bounds(
+        &self,
+        left: &Term,
+        comparison: Comparison,
+        right: &Term,
+        scope: Bound<'_, 'a>,
+    ) -> Option<bool> {
+        let (left, right) = (self.bounds(left, scope)?, self.bounds(right, scope)?);
+        let least = left.0.compare(&right.1)?;
+        let most = left.1.compare(&right.0)?;
+        let outcomes = (comparison.accepts(least), comparison.accepts(most));
+        // Between them the numbers may be equal, unless one is always the greater.
+        let is_known = comparison.is_order() || (least == most && least != Ordering::Equal);
+        (is_known && outcomes.0 == outcomes.1).then_some(outcomes.0)
+    }
+
+    /// The least and the greatest value that a term may have; `None` if nothing is known of it.
+    fn bounds(&self, term: &Term, scope: Bound<'_, 'a>) -> Option<(Node<'a>, Node<'a>)> {
+        match self.side(term, scope) {
+            Side::Value(node) => Some((node, node)),
+            Side::Missing | Side::Content(_) => None,
+            Side::Unknown => {
+                let (least, most) = self.count(term, scope)?;
+                Some((Node::from_integer(least as i128)?, Node::from_integer(most as i128)?))
+            }
+        }
+    }
+
+    /// What is counted: at least as many, and at most.
+    fn count(&self, term: &Term, scope: Bound<'_, 'a>) -> Option<(usize, usize)> {
+        let count = |outcomes: &mut dyn Iterator<Item = Option<bool>>| {
+            outcomes.fold((0, 0), |(least, most), outcome| match outcome {
+                Some(true) => (least + 1, most + 1),
+                Some(false) => (least, most),
+                None => (least, most + 1),
+            })
+        };
+        match term {
+            Term::CountPresent(references) => {
+                Some(count(&mut references.iter().map(|reference| {
+                    (!self.lacks(reference)).then(|| self.see(reference, scope).is_present())
+                })))
+            }
+            Term::CountItems(list, cond) => {
+                let seen = self.see(list, scope);
+                let is_readable = !matches!(*seen.state, State::Unreadable);
+                let holds = |item| self.holds(cond, Some(&bind(scope, item)));
+                is_readable.then(|| count(&mut seen.state.items().map(holds)))
+            }
+            Term::Value(_) | Term::Literal(_) | Term::Length(_) | Term::Size(..) => None,
+        }
     }
 
     fn side(&self, term: &Term, scope: Bound<'_, 'a>) -> Side<'a> {
@@ -171,22 +227,10 @@ impl<'a> Evaluator<'_, 'a> {
                     Side::Missing | Side::Value(_) | Side::Content(_) => number(Some(0)),
                 }
             }
-            Term::CountPresent(references) if references.iter().any(|one| self.lacks(one)) => {
-                Side::Unknown
-            }
-            Term::CountPresent(references) => {
-                let is_present = |reference: &&Reference| self.see(reference, scope).is_present();
-                number(Some(references.iter().filter(is_present).count()))
-            }
-            Term::CountItems(list, cond) => {
-                let seen = self.see(list, scope);
-                if matches!(*seen.state, State::Unreadable) {
-                    return Side::Unknown;
-                }
-                let held =
-                    seen.state.items().map(|item| self.holds(cond, Some(&bind(scope, item))));
-                number(held.map(|held| held.map(usize::from)).sum::<Option<usize>>())
-            }
+            Term::CountPresent(_) | Term::CountItems(..) => number(match self.count(term, scope) {
+                Some((least, most)) if least == most => Some(least),
+                Some(_) | None => None,
+            }),
         }
     }
 }
