@@ -239,3 +239,9 @@ pub trait Journal: Send + Sync {
     /// [`JournalError`] if the journal cannot be read.
     fn latest(&self, count: u32) -> impl Future<Output = Result<Vec<Entry>, JournalError>> + Send;
 }
+
+/// The runtime in which a call of a journal leaves its work, or the error that there is none.
+fn runtime() -> Result<tokio::runtime::Handle, JournalError> {
+    let current = tokio::runtime::Handle::try_current();
+    current.map_err(|error| JournalError::Storage { source: error.into() })
+}

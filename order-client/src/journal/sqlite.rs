@@ -17,6 +17,7 @@ use crate::journal::{
     error::JournalError,
     group::{Changes, Group},
     row::{self, COLUMNS, OutcomeColumns, Row, VERSION},
+    runtime,
 };
 
 /// Marks the file as a journal: `ordr`.
@@ -177,7 +178,7 @@ impl SqliteJournal {
     ) -> Result<R, JournalError> {
         let inner = Arc::clone(&self.inner);
         let work = move || inner.watched(work(&inner.connection()));
-        let done = tokio::task::spawn_blocking(work).await;
+        let done = runtime()?.spawn_blocking(work).await;
         done.map_err(|error| JournalError::Storage { source: error.into() })?
     }
 
@@ -190,10 +191,11 @@ impl SqliteJournal {
         change: impl FnMut(&Connection, &Inner) -> Result<R, JournalError> + Send + 'static,
         kept: impl FnMut(&R, &Inner) + Send + 'static,
     ) -> Result<R, JournalError> {
+        let runtime = runtime()?;
         let (answer, lead) = self.inner.group.add(change, kept);
         if let Some(lead) = lead {
             let inner = Arc::clone(&self.inner);
-            tokio::task::spawn_blocking(move || {
+            runtime.spawn_blocking(move || {
                 lead.write(inner, |inner, changes| inner.watched(inner.commit(changes)));
             });
         }

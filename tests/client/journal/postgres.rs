@@ -10,7 +10,7 @@ use std::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
-    task::Poll,
+    task::{Context, Poll, Waker},
     time::SystemTime,
 };
 
@@ -422,6 +422,23 @@ async fn lost_connection_is_an_error_of_each_order_at_once() {
     }
     let unfinished = self::journal(&config).await.unfinished().await.expect("readable");
     assert_eq!(unfinished.iter().map(|entry| entry.id).collect::<Vec<_>>(), [begun]);
+}
+
+#[test]
+fn order_without_a_runtime_is_an_error() {
+    let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
+    let prepared = runtime.block_on(async {
+        let (journal, guard) = fresh().await?;
+        let intents = intents(&journal, 1).await;
+        Some((journal, guard, intents))
+    });
+    let Some((journal, _guard, intents)) = prepared else { return };
+    let mut call = pin!(journal.begin(&intents[0]));
+    let Poll::Ready(Err(error)) = call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+    else {
+        panic!("nobody runs it")
+    };
+    assert!(with_causes(&error).contains("there is no reactor running"), "{error:?}");
 }
 
 #[tokio::test]

@@ -5,7 +5,9 @@ use std::{
     io::{BufRead as _, BufReader},
     os::unix::fs::PermissionsExt as _,
     path::Path,
+    pin::pin,
     process::{Command, Stdio},
+    task::{Context, Poll, Waker},
     time::{Duration, Instant},
 };
 
@@ -199,6 +201,21 @@ async fn missing_folder_is_named() {
     let error = SqliteJournal::open(folder.path().join("none/orders.db")).expect_err("no folder");
     assert!(matches!(error, JournalError::Storage { .. }), "{error:?}");
     assert!(with_causes(&error).contains("No such file"), "{}", with_causes(&error));
+}
+
+#[test]
+fn call_without_a_runtime_is_an_error() {
+    let folder = Folder::new();
+    let journal = open(&folder);
+    let mut call = pin!(journal.latest(1));
+    let Poll::Ready(Err(error)) = call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+    else {
+        panic!("nobody runs it")
+    };
+    assert_eq!(
+        with_causes(&error),
+        "the journal cannot be used: there is no reactor running, must be called from the context of a Tokio 1.x runtime"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod waiting;
 
 use std::{error, fmt, sync::Arc};
 
-use tokio::sync::oneshot;
+use tokio::{runtime::Handle, sync::oneshot};
 use tokio_postgres::{Client, error::SqlState, types::ToSql};
 
 use self::{
@@ -18,6 +18,7 @@ use crate::journal::{
     entry::{Begun, Entry, EntryId, Fingerprint, Intent, Outcome, Settlement},
     error::JournalError,
     row::{self, COLUMNS, Row},
+    runtime,
 };
 
 /// Creates the table, or adds what an earlier version has not. The lock is held to the end, so that only one of two programs creates it.
@@ -160,12 +161,13 @@ impl PostgresJournal {
     /// Waits for the answer of a change, which `writer` makes.
     async fn written<R>(
         &self,
+        runtime: Handle,
         writer: Option<Writer>,
         answer: oneshot::Receiver<Result<R, JournalError>>,
     ) -> Result<R, JournalError> {
         if let Some(writer) = writer {
             // A task of its own, so that a caller that is dropped drops no change of others.
-            tokio::spawn(writer.write(Arc::clone(&self.connections)));
+            runtime.spawn(writer.write(Arc::clone(&self.connections)));
         }
         let ended = |_| JournalError::Storage { source: "its task has ended".into() };
         answer.await.map_err(ended)?
@@ -189,15 +191,17 @@ impl fmt::Debug for PostgresJournal {
 
 impl Journal for PostgresJournal {
     async fn begin(&self, intent: &Intent) -> Result<Begun, JournalError> {
+        let runtime = runtime()?;
         let (caller, answer) = oneshot::channel();
         let writer = self.waiting.begin(Call { what: intent.clone(), caller });
-        self.written(writer, answer).await
+        self.written(runtime, writer, answer).await
     }
 
     async fn finish(&self, entry: EntryId, outcome: &Outcome) -> Result<(), JournalError> {
+        let runtime = runtime()?;
         let (caller, answer) = oneshot::channel();
         let writer = self.waiting.finish(Call { what: (entry, outcome.clone()), caller });
-        match self.written(writer, answer).await? {
+        match self.written(runtime, writer, answer).await? {
             true => Ok(()),
             false => Err(JournalError::Finished { entry: self.entry(entry).await?.into() }),
         }
