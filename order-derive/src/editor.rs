@@ -6,15 +6,16 @@
 
 use std::{env, sync::LazyLock};
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::Type;
+use syn::{PathArguments, Type, TypePath, ext::IdentExt};
 
 use crate::{
-    model::{Demand, Field, Request, StructRuleKind},
-    parse::{Call, Cond, Reference, Value},
+    errors::Errors,
+    model::{Demand, Field, Request, STRUCT_BARE, StructRuleKind, is_bare_word},
+    parse::{self, Argument, Call, Cond, Reference, Value},
     proof::shape,
-    scope::{generated, speaks_of},
+    scope::{generated, speaks_of, without_group},
 };
 
 /// `true` if rust-analyzer expands the derives: by itself, or by the server of procedural macros that comes with rustc.
@@ -92,11 +93,8 @@ fn mentions(request: &Request<'_>) -> TokenStream {
             said.push(quote!(#name;))
         }
         Mention::Alone(name) => wrong_alone.push(name.clone()),
-        Mention::Variant(field, variant) => {
-            let ty = held_type(field.ty);
-            said.push(quote!(let _ = <#ty>::#variant;));
-        }
     });
+    let (variants, groups) = (variants(request), groups(request));
     let (of_alone, alone) = proposals(request, "__Names", &wrong_alone, true);
     let (of_fields, fields) = proposals(request, "__Fields", &wrong, false);
     let declared = request.conditions.iter().map(|condition| {
@@ -107,10 +105,12 @@ fn mentions(request: &Request<'_>) -> TokenStream {
     quote! {
         const _: () = {
             fn __mentions #impl_generics (__it: &#own #ty_generics) #where_clause {
+                #(#variants)*
                 #alone
                 #fields
                 #(#declared)*
                 #(#said)*
+                #(#groups)*
             }
             #of_alone
             #of_fields
@@ -171,8 +171,6 @@ enum Mention<'m> {
     Field(&'m Ident, &'m [Ident]),
     /// A name that stands alone in a condition: a named condition, or nothing that is known.
     Alone(&'m Ident),
-    /// A variant of the type of a field.
-    Variant(&'m Field<'m>, &'m Ident),
 }
 
 /// Visits the names of fields and named conditions in all attributes.
@@ -246,15 +244,155 @@ fn of_condition(request: &Request<'_>, cond: &Cond, visit: &mut dyn FnMut(Mentio
         for value in leaf.values() {
             let Value::Variant(name) = value else { continue };
             match compared {
-                // The name of no field is read as a variant.
-                Some(field) if may_have_variants(&request.fields[field]) => {
-                    visit(Mention::Variant(&request.fields[field], name));
+                Some(field) if !may_have_variants(&request.fields[field]) => {
+                    visit(Mention::Field(name, &[]));
                 }
-                Some(_) => visit(Mention::Field(name, &[])),
-                None => {}
+                Some(_) | None => {}
             }
         }
     });
+}
+
+/// Statements that declare each group at its first mention and name it at the others, so that an editor leads there from them.
+fn groups(request: &Request<'_>) -> Vec<TokenStream> {
+    let of_fields = request.fields.iter().flat_map(Field::all_rules).filter_map(|rule| {
+        if let Demand::Group(_, name) = &rule.demand { Some(name) } else { None }
+    });
+    let of_struct = request.rules.iter().filter_map(|rule| {
+        if let StructRuleKind::Group { name, .. } = &rule.kind { Some(name) } else { None }
+    });
+    let mut known: Vec<String> = Vec::new();
+    let mentions = of_fields.chain(of_struct).map(|name| {
+        let text = name.value();
+        let index = known.iter().position(|known| *known == text);
+        let place = format_ident!("group_{}", index.unwrap_or(known.len()), span = name.span());
+        if index.is_some() {
+            return quote!(#place;);
+        }
+        known.push(text);
+        quote!(let #place: ::core::primitive::bool;)
+    });
+    mentions.collect()
+}
+
+/// Statements that name the values of enums with which attributes compare fields.
+///
+/// They stand before all others, and are found in the tokens, as a condition is not parsed where a value is missing. A missing
+/// value has a name too: an editor asks the expansion without what is being written for the type.
+fn variants(request: &Request<'_>) -> Vec<TokenStream> {
+    let mut said = Vec::new();
+    let mut compared = |left: &Ident, right: Option<Ident>| {
+        let Some(field) = request.field_index(left).map(|index| &request.fields[index]) else {
+            return;
+        };
+        let is_value = right.as_ref().is_none_or(|name| {
+            // A field is never compared with itself.
+            name.unraw() == left.unraw()
+                || request.field_index(name).is_none() && request.condition_index(name).is_none()
+        });
+        // A type of another form has no variants.
+        if let Type::Path(ty) = held_type(field.ty)
+            && may_have_variants(field)
+            && is_value
+        {
+            let ty = in_pattern(ty.clone());
+            let name = right.unwrap_or_else(|| Ident::new("__value", Span::call_site()));
+            said.push(quote!(let #ty::#name = loop {} else { loop {} };));
+        }
+    };
+    let is_bare = |name: &str| {
+        !request.options.is_namespaced && (is_bare_word(name) || STRUCT_BARE.contains(&name))
+    };
+    let fields = request.fields.iter().map(|field| field.attrs);
+    for attributes in [request.input.attrs.as_slice()].into_iter().chain(fields) {
+        for word in parse::words(attributes, is_bare, &mut Errors::default()) {
+            if let Argument::List(list) = word.argument {
+                each_comparison(list.tokens, &[], &mut compared);
+            }
+        }
+    }
+    said
+}
+
+/// A type as a pattern names it, where its arguments come after `::`. In a pattern, an editor proposes variants and no functions.
+fn in_pattern(mut ty: TypePath) -> TypePath {
+    for segment in &mut ty.path.segments {
+        if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+            arguments.colon2_token.get_or_insert_default();
+        }
+    }
+    ty
+}
+
+/// Visits the names alone that are compared by `==`, `!=` or `in`, each with the name on its right, if there is something to be
+/// written. `bound` are the items that are no fields.
+fn each_comparison(
+    tokens: TokenStream,
+    bound: &[Ident],
+    visit: &mut dyn FnMut(&Ident, Option<Ident>),
+) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is =
+        |token: &TokenTree, sign| matches!(token, TokenTree::Punct(it) if it.as_char() == sign);
+    for (at, token) in tokens.iter().enumerate() {
+        if let TokenTree::Group(group) = token {
+            each_comparison(group.stream(), &[bound, bound_in(group).as_slice()].concat(), visit);
+        }
+        let TokenTree::Ident(left) = token else { continue };
+        let is_member = at.checked_sub(1).is_some_and(|before| is(&tokens[before], '.'));
+        if is_member || bound.iter().any(|name| name.unraw() == left.unraw()) {
+            continue;
+        }
+        match &tokens[at + 1..] {
+            [first, second, right @ ..]
+                if (is(first, '=') || is(first, '!')) && is(second, '=') =>
+            {
+                if let Some(right) = value_alone(right) {
+                    visit(left, right);
+                }
+            }
+            [TokenTree::Ident(word), TokenTree::Group(list), ..]
+                if word == "in" && list.delimiter() == Delimiter::Bracket =>
+            {
+                let values: Vec<TokenTree> = list.stream().into_iter().collect();
+                for value in values.split(|token| is(token, ',')) {
+                    if let Some(value) = value_alone(value) {
+                        visit(left, value);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Returns the name at the start of tokens, or `None` in it if a value is missing there. Returns `None` for another value.
+fn value_alone(tokens: &[TokenTree]) -> Option<Option<Ident>> {
+    match tokens {
+        [TokenTree::Ident(_), TokenTree::Group(_), ..] => None,
+        [TokenTree::Ident(_), TokenTree::Punct(sign), ..]
+            if ['.', ':'].contains(&sign.as_char()) =>
+        {
+            None
+        }
+        [TokenTree::Ident(name), ..] => {
+            (!["false", "null", "true"].iter().any(|word| name == word)).then(|| Some(name.clone()))
+        }
+        [TokenTree::Punct(sign), ..] => (sign.as_char() != '-').then_some(None),
+        [TokenTree::Group(_) | TokenTree::Literal(_), ..] => None,
+        [] => Some(None),
+    }
+}
+
+/// Returns the item that `(x in list, …)` binds.
+fn bound_in(group: &Group) -> Option<Ident> {
+    let mut tokens = group.stream().into_iter();
+    match (tokens.next()?, tokens.next()?, tokens.next()?) {
+        (TokenTree::Ident(item), TokenTree::Ident(word), TokenTree::Ident(_)) if word == "in" => {
+            Some(item)
+        }
+        _ => None,
+    }
 }
 
 /// Returns `true` unless the type of a field is one of those whose values are texts, numbers or truths.
@@ -268,6 +406,7 @@ fn may_have_variants(field: &Field<'_>) -> bool {
 
 /// The type that a field holds, without `Option` and `Box` around it.
 fn held_type(ty: &Type) -> &Type {
+    let ty = without_group(ty);
     let Type::Path(path) = ty else { return ty };
     let last = path.path.segments.last();
     let around = last.filter(|last| last.ident == "Option" || last.ident == "Box");
@@ -309,13 +448,67 @@ mod tests {
         assert_eq!(count("& __it . low ;"), 3);
         assert_eq!(count("& __it . r#type ;"), 1);
         assert_eq!(count("& __it . method ;"), 1);
-        assert_eq!(count("< Method > :: Mail ;"), 1);
+        assert_eq!(count("let Method :: Mail ="), 1);
         assert_eq!(count("& __it . lists ;"), 1);
         assert_eq!(count("& __it . email"), 0);
         assert_eq!(count("__view (__part) . name"), 1);
         assert_eq!(count("let sent :"), 1);
         assert_eq!(count(" sent ;"), 1);
         assert_eq!(count("_None { .. } ;"), 2);
+    }
+
+    #[test]
+    fn values_are_mentioned_where_a_condition_is_not_whole() {
+        let mentions = of(quote! {
+            #[rule(one, method == && kind != , "no")]
+            #[order(rule(two, any(kind in kinds, kind == Bound) => !(kind in [r#New, ]), "no"))]
+            struct Order {
+                #[required_if(number == && part.kind == Away)]
+                method: Option<Method>,
+                #[required_if(kind == kind || kind == number || kind == sent)]
+                #[forbidden_if(kind == "text" || kind == -1 || kind == null || kind == len(list))]
+                #[allowed_if(kind == part.kind || kind == Kind::Own || kind <= Low || kind in [])]
+                kind: Kind<'static>,
+                #[serde(with(kind == Elsewhere))]
+                number: u8,
+                kinds: Vec<Kind>,
+            }
+        });
+        let said: Vec<&str> = mentions
+            .split("let ")
+            .filter_map(|statement| Some(statement.split_once(" = loop { }")?.0))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "Method :: __value",
+                "Kind :: < 'static > :: __value",
+                "Kind :: < 'static > :: r#New",
+                "Kind :: < 'static > :: __value",
+                "Kind :: < 'static > :: kind",
+                "Kind :: < 'static > :: sent",
+                "Kind :: < 'static > :: __value",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_group_is_declared_at_its_first_mention() {
+        let mentions = of(quote! {
+            #[group_at_most_one("way", if low == 1)]
+            struct Order {
+                #[group_at_most_one("way")]
+                low: Option<u8>,
+                #[group_all_or_none("pair")]
+                #[group_at_most_one("way")]
+                high: Option<u8>,
+                #[group_all_or_none("pair")]
+                kind: Option<u8>,
+            }
+        });
+        let end = "let group_0 : :: core :: primitive :: bool ; let group_1 : :: core :: primitive :: bool ; \
+                   group_0 ; group_1 ; group_0 ; }";
+        assert!(mentions.contains(end), "{mentions}");
     }
 
     #[test]

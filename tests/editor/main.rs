@@ -65,6 +65,13 @@ fn names_are_told(server: &mut Server) {
     ] {
         assert_eq!(server.definition(from), [server.range(to)], "{from:?}");
     }
+
+    // Each mention of a group leads to the first.
+    let first = server.range(Place::of("#[group_all_or_none(", "\"pair\""));
+    for before in ["#[group_all_or_none(\"", "#[required_if(ev)]\n    #[group_all_or_none(\""] {
+        let from = Place::of(before, "pair");
+        assert_eq!(server.definition(from), [first], "{from:?}");
+    }
 }
 
 fn names_are_renamed(server: &mut Server) {
@@ -130,6 +137,22 @@ fn names_are_proposed(server: &mut Server) {
     ] {
         let names = names(&server.completed(old, new));
         assert!(names.iter().any(|name| name == expected), "{new}: {names:?}");
+        assert!(!names.iter().any(|name| name.starts_with("__")), "{new}: {names:?}");
+    }
+    // Before a letter of the value is written.
+    for (old, new) in [
+        ("#[forbidden_if(method == Mail)]", "#[forbidden_if(method == |)]"),
+        ("#[forbidden_if(method == Mail)]", "#[forbidden_if(method ==|)]"),
+        ("#[forbidden_if(method == Mail)]", "#[forbidden_if(method != | && ev)]"),
+        ("#[forbidden_if(method == Mail)]", "#[forbidden_if(!(method in [|]))]"),
+        ("#[forbidden_if(method == Mail)]", "#[forbidden_if(method in [Mail, |])]"),
+        ("by_post, method == ShipToken", "by_post, method == |"),
+        ("!(ev && by_post)", "!(ev && method == |)"),
+    ] {
+        let names = names(&server.completed(old, new));
+        for variant in ["Mail", "ShipToken"] {
+            assert!(names.iter().any(|name| name == variant), "{new}: {names:?}");
+        }
         assert!(!names.iter().any(|name| name.starts_with("__")), "{new}: {names:?}");
     }
 }

@@ -23,8 +23,10 @@ pub struct Order {
     /// `true` for a certificate with extended validation.
     #[default_value(false)]
     pub ev: bool,
+    #[group_all_or_none("pair")]
     pub method: Option<Method>,
     #[required_if(ev)]
+    #[group_all_or_none("pair")]
     pub title: Option<String>,
     #[required_if(by_post)]
     pub street: Option<String>,

@@ -15,7 +15,9 @@ use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type, Visibility, ext::Id
 pub(crate) use self::{
     level::{Id, Levels},
     request::is_namespaced,
-    words::{Describer, is_bare_word, is_type_word, krate, once, rename_all, unknown_word},
+    words::{
+        Describer, STRUCT_BARE, is_bare_word, is_type_word, krate, once, rename_all, unknown_word,
+    },
     written::{How, Written},
 };
 use crate::{

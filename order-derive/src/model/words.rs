@@ -177,7 +177,7 @@ impl Describer {
 }
 
 /// Words that may be separate attributes of a struct, where they concern members or groups.
-pub(super) const STRUCT_BARE: &[&str] = &[
+pub(crate) const STRUCT_BARE: &[&str] = &[
     "allowed",
     "check",
     "condition",
