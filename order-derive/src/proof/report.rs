@@ -220,8 +220,7 @@ impl Report<'_> {
                 let of_all = finding.rules == [rule] && !finding.is_own_cause;
                 match (rules[rule].uses[index].kind, of_all) {
                     (UseKind::Applies, _) if self.is_present_iff(rule) => {
-                        let is_forbidden = matches!(rules[rule].demand, Demand::Forbidden);
-                        match (is_forbidden, of_all) {
+                        match (self.always_holds(finding), of_all) {
                             (true, true) => format!("the condition of {name} always holds"),
                             (false, true) => format!("the condition of {name} never holds"),
                             (true, false) => {
@@ -304,6 +303,7 @@ impl Report<'_> {
         match finding.id {
             Id::RedundantRule if names.is_empty() => String::new(),
             Id::RedundantRule => format!(": it follows from {}", listed(&names)),
+            Id::DeadRule if names.is_empty() && self.always_holds(finding) => String::new(),
             Id::DeadRule if names.is_empty() => ": its condition contradicts itself".to_owned(),
             Id::Unsatisfiable if names.len() > 1 => {
                 format!(": {} exclude each other", listed(&names))
@@ -399,6 +399,13 @@ impl Report<'_> {
             When::If(cond) => Some(cond),
             When::Always | When::Unless(_) => None,
         }
+    }
+
+    /// Returns `true` if a finding is about a `present_iff` whose condition holds, so that it never forbids its field.
+    fn always_holds(&self, finding: &Finding) -> bool {
+        let About::Use(rule, _) = finding.about else { return false };
+        let is_forbidden = matches!(self.encoded.theory.rules[rule].demand, Demand::Forbidden);
+        is_forbidden && self.is_present_iff(rule)
     }
 
     fn is_present_iff(&self, rule: usize) -> bool {
