@@ -100,10 +100,16 @@ impl<'a> Field<'a> {
                 errors.add(error);
                 continue;
             }
-            let of_items = self.item_rules[count.1..].iter().chain(&self.key_rules[count.2..]);
-            let added = self.rules[count.0..].iter().chain(of_items);
-            let has_condition = |rule: &&Rule| !matches!(rule.when, When::Always) && !rule.is_half;
-            for rule in added.filter(has_condition) {
+            let of_items = self.item_rules[count.1..].iter_mut();
+            let of_items = of_items.chain(&mut self.key_rules[count.2..]);
+            let added = self.rules[count.0..].iter_mut().chain(of_items);
+            for rule in added {
+                // Without its condition, no name in it is looked up.
+                let has_condition = !matches!(rule.when, When::Always);
+                rule.when = When::Always;
+                if !has_condition || rule.is_half {
+                    continue;
+                }
                 errors.push(
                     rule.word.span(),
                     format_args!(
