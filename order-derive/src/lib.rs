@@ -1977,8 +1977,8 @@ pub fn order_request(input: TokenStream) -> TokenStream {
 /// `FromStr` never fails.
 ///
 /// Such an enum is text of which some values have names. Blank text is read, and is blank, as in a `String`. Rules of text
-/// (`length`, `pattern`, `format`, `starts_with`, `ends_with`) may stand on it, and `allowed` may name the known values that it
-/// may have: others are then read, and are violations. Rules compare its values as they stand on the wire, so a text in
+/// (`length`, `pattern`, `format`) may stand on it, conditions may ask for its text, and `allowed` may name the known values that
+/// it may have: others are then read, and are violations. Rules compare its values as they stand on the wire, so a text in
 /// `Other` that is the name or an alias of a known value *is* this value to them, and is written and read as it. No rule names
 /// `Other` itself; `!(state in [Pending, Issued])` holds for every other text, and for none. Messages name the known values and
 /// never show the text. An enum whose values are numbers (`value`) has no such variant.
