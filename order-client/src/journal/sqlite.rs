@@ -417,6 +417,8 @@ const LONGEST_PATH: usize = 512;
 fn open(path: &Path, wait: Duration) -> Result<Opened, JournalError> {
     let storage = |source: io::Error| JournalError::Storage { source: source.into() };
     check_length(path)?;
+    // SQLite takes `:memory:` and what begins with `file:` for something else than a path.
+    let path = &std::path::absolute(path).map_err(storage)?;
     create_private(path)?;
     let mut connection = Connection::open(path).map_err(|error| not_opened(path, error))?;
     if connection.is_readonly("main")? {

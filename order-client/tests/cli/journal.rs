@@ -35,6 +35,32 @@ fn cells(list: &str) -> Vec<Vec<&str>> {
 }
 
 #[test]
+fn journal_is_a_file_whatever_its_name_means_to_sqlite() {
+    let sample = format!("{}/../{SAMPLE}", env!("CARGO_MANIFEST_DIR"));
+    for name in [":memory:", "file:orders.db", "file:orders.db?mode=memory"] {
+        let folder = Folder::new();
+        let server = Server::start(|_| placed());
+        let url = server.url();
+        let place = || {
+            let mut command = command(&["place", "--url", &url, "--journal", name, &sample]);
+            run(command.current_dir(folder.path("")))
+        };
+        let run = place();
+        assert_eq!(
+            (run.code, run.stdout.as_str()),
+            (Some(0), "order 00222307 placed\n"),
+            "{run:?}"
+        );
+        let run = place();
+        assert_eq!((run.code, run.stdout.as_str()), (Some(6), ""), "{run:?}");
+        assert_eq!(server.requests().len(), 1);
+        let files = fs::read_dir(folder.path("")).expect("it is ours");
+        let files: Vec<_> = files.map(|file| file.expect("readable").file_name()).collect();
+        assert_eq!(files, [name]);
+    }
+}
+
+#[test]
 fn equal_order_is_placed_once() {
     let folder = Folder::new();
     let journal = folder.path("journal.db");
