@@ -558,3 +558,67 @@ fn show_body(reply: &Reply, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         body => write!(f, ": {body}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    /// The failure of a call, whether it is one of time, and what it says with its cause.
+    fn failure(source: TransportError, call: Call) -> (OrderState, bool, String) {
+        let is_timeout = source.is_timeout();
+        let error = Error::from_transport(source, call);
+        let cause = error.source().map(ToString::to_string).unwrap_or_default();
+        (error.order_state(), is_timeout, format!("{error}: {cause}"))
+    }
+
+    #[test]
+    fn order_is_not_placed_only_if_no_byte_of_it_was_sent() {
+        for (source, is_timeout, cause) in [
+            (
+                TransportError::late(),
+                false,
+                "it was held up for longer than it may be before it is sent",
+            ),
+            (TransportError::not_sent("no route"), false, "no route"),
+        ] {
+            let expected = format!(
+                "not sent, as no connection to the service could be made; it is safe to send the order again: {cause}"
+            );
+            assert_eq!(failure(source, Call::Order), (OrderState::NotPlaced, is_timeout, expected));
+        }
+        for (source, is_timeout, end, cause) in [
+            (
+                TransportError::timed_out(),
+                true,
+                "no answer came in time",
+                "the time to wait is over",
+            ),
+            (
+                TransportError::unknown("the queue is gone"),
+                false,
+                "the connection failed before an answer was read",
+                "the queue is gone",
+            ),
+        ] {
+            let expected = format!(
+                "the order may have been placed: {end}; look for it in the account before you send it again: {cause}"
+            );
+            assert_eq!(failure(source, Call::Order), (OrderState::Unknown, is_timeout, expected));
+        }
+        let (state, _, said) = failure(TransportError::timed_out(), Call::Change);
+        assert_eq!(state, OrderState::Unknown);
+        assert_eq!(
+            said,
+            "the request may have taken effect: no answer came in time; look at the order before you send it again: \
+             the time to wait is over",
+        );
+        let (state, _, said) = failure(TransportError::timed_out(), Call::Read);
+        assert_eq!(state, OrderState::NotPlaced);
+        assert_eq!(
+            said,
+            "nothing was read: no answer came in time; it is safe to ask again: the time to wait is over"
+        );
+    }
+}

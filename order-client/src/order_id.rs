@@ -102,4 +102,10 @@ mod tests {
         assert_eq!(order_id("00222307").as_str(), "00222307");
         assert_ne!(order_id("00222307"), order_id("222307"));
     }
+
+    #[test]
+    fn number_is_taken_wherever_a_text_is() {
+        let order_id: OrderId = "00222307".parse().expect("one word");
+        assert_eq!(AsRef::<str>::as_ref(&order_id), "00222307");
+    }
 }

@@ -299,12 +299,17 @@ mod tests {
         names: Option<Vec<String>>,
         #[order(query)]
         full: Option<bool>,
+        #[order(query)]
+        most: Option<u64>,
+        #[order(query)]
+        price: Option<f64>,
     }
 
     const PATH: &str = "/a/{account}/n{number}/x";
 
     fn lookup(account: &str) -> Lookup {
-        Lookup { account: account.to_owned(), number: 7, tags: None, names: None, full: None }
+        let account = account.to_owned();
+        Lookup { account, number: 7, tags: None, names: None, full: None, most: None, price: None }
     }
 
     #[test]
@@ -367,9 +372,17 @@ mod tests {
     fn fields_stand_in_the_query_if_they_are_given() {
         let list = |items: [&str; 2]| Some(items.map(str::to_owned).to_vec());
         let (tags, names) = (list(["a&b", "c"]), list(["d", "e"]));
-        let request = Lookup { tags, names, full: Some(true), ..lookup("a") };
+        let (most, price) = (Some(u64::MAX), Some(0.5));
+        let request = Lookup { tags, names, full: Some(true), most, price, ..lookup("a") };
         let query = Target::of(PATH, &request).expect("scalars").query;
-        let expected = [("tags", "a&b"), ("tags", "c"), ("names", "d,e"), ("full", "true")];
+        let expected = [
+            ("tags", "a&b"),
+            ("tags", "c"),
+            ("names", "d,e"),
+            ("full", "true"),
+            ("most", "18446744073709551615"),
+            ("price", "0.5"),
+        ];
         assert_eq!(query, expected.map(|(name, value)| (name, value.to_owned())));
     }
 }

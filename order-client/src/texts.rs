@@ -157,6 +157,10 @@ mod tests {
         copies: u8,
         #[order(secret)]
         pin: u32,
+        #[order(secret)]
+        number: u64,
+        #[order(secret)]
+        share: f64,
         absent: Option<String>,
     }
 
@@ -172,14 +176,18 @@ mod tests {
             extra: BTreeMap::from([("key".to_owned(), "value".to_owned())]),
             copies: 7,
             pin: 4711,
+            number: u64::MAX,
+            share: 0.25,
             absent: None,
         };
-        let expected = ["coupon", "giver", "first", "second", "a note", "key", "value", "4711"];
+        let secrets = ["4711", "18446744073709551615", "0.25"];
+        let free = ["coupon", "giver", "first", "second", "a note", "key", "value"];
+        let expected: Vec<_> = free.into_iter().chain(secrets).collect();
         let found = of(&gift);
         let texts: Vec<_> = found.iter().map(|text| text.text).collect();
         assert_eq!(texts, expected);
-        let secrets = found.iter().filter(|text| text.is_secret);
-        assert_eq!(secrets.map(|text| text.text).collect::<Vec<_>>(), ["4711"]);
+        let found = found.iter().filter(|text| text.is_secret);
+        assert_eq!(found.map(|text| text.text).collect::<Vec<_>>(), secrets);
     }
 
     #[test]

@@ -76,3 +76,48 @@ impl fmt::Debug for Shared {
         f.write_str("Transport")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{Read as _, Write as _},
+        net::{SocketAddr, TcpListener},
+        thread,
+    };
+
+    use super::*;
+
+    fn request(address: SocketAddr) -> Request {
+        let url = format!("http://{address}/orders").parse().expect("a URL");
+        Request::new(reqwest::Method::GET, url)
+    }
+
+    #[tokio::test]
+    async fn client_of_reqwest_is_a_transport() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder().tls_certs_only([]).build().expect("no TLS");
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let server = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().expect("the client connects");
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).expect("a whole head");
+                head.extend(byte);
+            }
+            stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").expect("the client waits");
+            String::from_utf8_lossy(&head).lines().next().map(str::to_owned)
+        });
+        let response = client.send(request(address)).await.expect("it is answered");
+        assert_eq!(response.status(), 204);
+        let line = server.join().expect("no panic");
+        assert_eq!(line.as_deref(), Some("GET /orders HTTP/1.1"));
+
+        // The listener is gone.
+        let error = client.send(request(address)).await.expect_err("nobody listens");
+        assert_eq!(error.to_string(), "error sending request");
+        let error = crate::Error::from_transport(error, crate::Call::Order);
+        assert!(matches!(error, crate::Error::NotSent { .. }), "{error:?}");
+    }
+}

@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn one_escape_is_taken_off_each_character() {
         for (text, expected) in [
-            (r#"a\n\"\/\\n\u00e4\uD83D\uDE00."#, "a\n\"/\\nä\u{1f600}."),
+            (r#"a\n\r\t\"\/\\n\u00e4\uD83D\uDE00."#, "a\n\r\t\"/\\nä\u{1f600}."),
             ("&quot;&amp;quot;&#34;&#x1F600;&LT;.", "\"&quot;\"\u{1f600}<."),
             ("%41%c3%A4%2541.", "Aä%41."),
         ] {

@@ -346,4 +346,64 @@ mod tests {
         assert!(read::<BTreeMap<String, u8>>("[1]").is_err());
         assert!(read::<OrderId>(r#""two words""#).is_err());
     }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(transparent)]
+    struct Copies(i8);
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(untagged)]
+    enum Any {
+        Flag(bool),
+        Count(u64),
+        Change(i64),
+        Price(f64),
+        Word(String),
+        Nothing(()),
+    }
+
+    #[test]
+    fn values_of_any_kind_are_read() {
+        let read = read::<Vec<Any>>(r#"[true, 18446744073709551615, -5, 1.5, "x", null]"#);
+        assert_eq!(
+            read,
+            Ok(vec![
+                Any::Flag(true),
+                Any::Count(u64::MAX),
+                Any::Change(-5),
+                Any::Price(1.5),
+                Any::Word("x".to_owned()),
+                Any::Nothing(()),
+            ])
+        );
+        assert_eq!(self::read::<(Copies, Option<u8>)>(r#"["-7", 8]"#), Ok((Copies(-7), Some(8))));
+        assert_eq!(self::read::<Vec<u8>>(r#""""#), Ok(Vec::new()));
+        assert_eq!(self::read::<BTreeMap<String, u8>>(r#"" ""#), Ok(BTreeMap::new()));
+        let error = self::read::<Vec<u8>>("7").expect_err("a number");
+        assert_eq!(error, "invalid type: integer `7`, expected a sequence");
+    }
+
+    struct Written<'a>(&'a OrderId);
+
+    impl std::fmt::Display for Written<'_> {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            // A formatter takes texts, and no sequences.
+            serde_core::Serialize::serialize(self.0, f)
+        }
+    }
+
+    #[test]
+    fn number_of_an_order_is_stored_as_text_and_read_from_numbers_too() {
+        let order_id: OrderId = "007".parse().expect("a word");
+        assert_eq!(Written(&order_id).to_string(), "007");
+        let text: de::value::StrDeserializer<'_, Error> = "007".into_deserializer();
+        assert_eq!(OrderId::deserialize(text), Ok(order_id));
+        let number: de::value::U64Deserializer<Error> = 7_u64.into_deserializer();
+        assert_eq!(OrderId::deserialize(number).expect("a number").as_str(), "7");
+        let flag: de::value::BoolDeserializer<Error> = true.into_deserializer();
+        assert_eq!(
+            OrderId::deserialize(flag).expect_err("a flag").to_string(),
+            "invalid type: boolean `true`, expected the number of an order",
+        );
+    }
 }

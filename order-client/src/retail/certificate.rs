@@ -149,4 +149,11 @@ mod tests {
             "-----BEGIN CERTIFICATE-----\nMIIF\nMRMw\n-----END CERTIFICATE-----\n"
         );
     }
+
+    #[test]
+    fn certificate_that_is_not_ready_is_none() {
+        let state = CertificateState::NotReady(NotReady::default());
+        assert_eq!(state.subject(), None);
+        assert_eq!(state.issued(), None);
+    }
 }

@@ -69,6 +69,8 @@ mod tests {
         buyer: Buyer,
         #[order(rename = "a/b")]
         odd: Option<String>,
+        #[nested]
+        gifts: std::collections::BTreeMap<String, Line>,
     }
 
     #[derive(OrderRequest)]
@@ -93,6 +95,8 @@ mod tests {
             ("/a~1b", Some("a/b")),
             ("lines.first", Some("lines")),
             ("name.first", Some("name")),
+            ("gifts.for Ada.article", Some("gifts.for Ada.sku")),
+            ("/gifts/a~1b/sku", Some("gifts.a/b.sku")),
             ("buyer", None),
             ("", None),
             ("/", None),
