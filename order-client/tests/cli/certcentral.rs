@@ -672,11 +672,46 @@ fn order_that_cannot_be_asked_for_is_left() {
 }
 
 #[test]
+fn reference_of_another_order_is_refused() {
+    let folder = Folder::new();
+    let journal = folder.path("orders.db");
+    let sandbox = sandbox(&[]);
+    let url = &sandbox.url;
+    at(url, &["place", SAMPLE, "--journal", &journal]).assert(
+        0,
+        "order 1001 placed\n",
+        &(new_journal(&journal) + &not_live(url)),
+    );
+    let other = folder.file("other.json", sample().replace("March", "May"));
+    let run = at(url, &["place", &other, "--journal", &journal]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(6), ""), "{run:?}");
+    let begins = format!(
+        "error: {other}: not sent, as its reference belongs to another order: entry 1, POST {url}/"
+    );
+    assert!(run.stderr.starts_with(&begins), "{run:?}");
+    let end = ": placed as order 1001\nhint: give the order an `alternative_order_id` of its own, or none\n";
+    assert!(run.stderr.ends_with(end), "{run:?}");
+    assert!(!at(url, &["find", "release-2027-03"]).stdout.contains("1002"));
+}
+
+#[test]
 fn order_may_be_placed_if_the_service_cannot_be_asked_or_has_two() {
     let two = "{\"orders\":[{\"order_id\":1001},{\"order_id\":1002}]}";
-    for (answer, body, told, result) in [
-        ("500 Internal Server Error", "", "the service could not be asked: ", "failed"),
-        ("200 OK", two, "several orders have its reference: 1001, 1002", "several"),
+    for (answer, body, told, result, again) in [
+        (
+            "500 Internal Server Error",
+            "",
+            "the service could not be asked: ",
+            "failed",
+            "not sent, as an equal order is unfinished: entry 1, ",
+        ),
+        (
+            "200 OK",
+            two,
+            "several orders have its reference: 1001, 1002",
+            "several",
+            ", belongs to the orders 1001, 1002; look at them, then settle the entry\nhint: ",
+        ),
     ] {
         let folder = Folder::new();
         let journal = folder.path("orders.db");
@@ -695,5 +730,9 @@ fn order_may_be_placed_if_the_service_cannot_be_asked_or_has_two() {
         assert_eq!(run.code, Some(8), "{run:?}");
         let line = format!("{{\"entry\":1,\"result\":\"{result}\"");
         assert!(run.stdout.starts_with(&line), "{run:?}");
+
+        let run = at(&url, &["place", SAMPLE, "--journal", &journal]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(6), ""), "{run:?}");
+        assert!(run.stderr.contains(again) && run.stderr.contains(": entry 1"), "{run:?}");
     }
 }

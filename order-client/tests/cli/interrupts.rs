@@ -9,7 +9,7 @@ use std::{
 
 use crate::support::{
     Folder, Run, SAMPLE, command, ended, order, sample_of,
-    server::{Server, placed},
+    server::{Server, placed, reply},
     signal, spawn,
 };
 
@@ -121,6 +121,37 @@ fn second_signal_gives_up_and_says_where_to_look() {
          have been placed\n\
          hint: look for it in the account before you send it again\n",
     );
+}
+
+#[test]
+fn change_is_given_up_after_a_second_signal_only() {
+    let revoke = |server: &Server| {
+        let url = server.url();
+        let arguments =
+            ["revoke", "7", "--comments", "lost", "--api", "certcentral", "--url", &url];
+        let child = spawn(&mut command(&arguments));
+        server.wait_for_request();
+        interrupt(child, "INT")
+    };
+    let (go, wait) = mpsc::channel::<()>();
+    let server = Server::start(move |_| {
+        let _ = wait.recv_timeout(Duration::from_secs(30));
+        reply("204 No Content", "")
+    });
+    let interrupted = revoke(&server);
+    go.send(()).expect("the server waits");
+    interrupted.ended().assert(0, "order 7 revoked\n", "");
+
+    let (server, _go) = slow_server();
+    let interrupted = revoke(&server);
+    signal("INT", interrupted.child.id());
+    interrupted.ended().assert(
+        8,
+        "",
+        "error: given up while it was under way: the request may have taken effect\n\
+         hint: look at the order before you send it again\n",
+    );
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[test]

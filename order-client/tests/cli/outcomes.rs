@@ -150,3 +150,28 @@ fn number_is_printed_even_if_the_journal_fails_after() {
         format!("hint: run `order journal settle 1 --journal {journal} --placed 00222307`\n");
     assert!(run.stderr.contains(&hint), "{run:?}");
 }
+
+#[test]
+fn order_of_unknown_end_is_told_if_the_journal_fails_as_well() {
+    let folder = Folder::new();
+    let journal = folder.path("journal.db");
+    let path = journal.clone();
+    let server = Server::start(move |_| {
+        let connection = rusqlite::Connection::open(&path).expect("the journal is there");
+        connection.execute_batch("ALTER TABLE orders RENAME TO gone").expect("nobody writes to it");
+        crate::support::server::reply("502 Bad Gateway", "")
+    });
+    let run = order(&["place", "--url", &server.url(), "--journal", &journal, SAMPLE]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(8), ""), "{run:?}");
+    let told = run.stderr.replace(&journal, "JOURNAL");
+    assert_eq!(
+        told.strip_prefix("note: JOURNAL is a new journal; it knows no order placed before\n"),
+        Some(
+            "error: examples/orders/ev-client-app.json: the order may have been placed: the service answered with status \
+             502; look for it in the account before you send it again\n  \
+             nor could that be written to the journal: the journal cannot be used\n\
+             hint: look for it in the account, then run `order journal settle 1 --journal JOURNAL --placed NUMBER`, or with \
+             `--not-placed`\n"
+        ),
+    );
+}

@@ -160,3 +160,97 @@ fn names(common_name: &Option<String>, sans: &Option<Vec<String>>) -> Vec<(&'sta
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use order_core::{ReadRequest, Valid, json};
+
+    use super::*;
+
+    /// Everything that a person is shown of an order.
+    fn shown<T: Described + for<'de> ReadRequest<'de, Context = ()>>(order: &str) -> String {
+        let order: Valid<T> = json::from_str(order).expect("it keeps all rules");
+        let Product { product, organization, more } = order.describe();
+        let more = more.into_iter().map(|(name, value)| format!("\n{name}: {value}"));
+        format!("{product}\n{organization}{}", more.collect::<String>())
+    }
+
+    const ORGANIZATION: &str = r#""org_name": "My Company", "org_addr1": "19 Windsor Court",
+        "org_city": "Tampa", "org_state": "FL", "org_zip": "33615", "org_country": "us",
+        "telephone": "555-555-1234", "org_contact_firstname": "Gary", "org_contact_lastname": "McCoy",
+        "org_contact_job_title": "CTO", "org_contact_email": "gm@example.com",
+        "org_contact_telephone": "555-555-1234""#;
+
+    #[test]
+    fn order_for_the_retail_api_is_summarized() {
+        let token = |more: &str| {
+            shown::<CodeSigningOrder>(&format!(
+                r#"{{"validity": 3, "ev": true, "platform": 2, "cs_provisioning_method": "ship_token",
+                    {more} {ORGANIZATION}}}"#
+            ))
+        };
+        let begins = "EV code-signing certificate for 3 years\nMy Company, Tampa, FL, us\n\
+            platform: 2 (SafeNetETokenProAnywhere)\ntoken: shipped to ";
+        let to = r#""ship_name": "Erin", "ship_addr1": "1 Street", "ship_city": "Richmond", "ship_state": "VA",
+            "ship_zip": "1", "ship_country": "us","#;
+        assert_eq!(token(to), format!("{begins}Erin, Richmond, VA"));
+        assert_eq!(token(""), format!("{begins}the organization"));
+
+        let names = r#""common_name": "example.com", "sans": ["a.example.com", "b.example.com"],"#;
+        assert_eq!(
+            shown::<SslOrder>(&format!(
+                r#"{{"csr": "x", "validity": 1, "ev": true, "server_type": 2, {names} {ORGANIZATION}}}"#
+            )),
+            "EV SSL certificate for 1 year\nMy Company, Tampa, FL, us\nname: example.com\n\
+             further names: a.example.com, b.example.com",
+        );
+        assert_eq!(
+            shown::<SslOrder>(&format!(
+                r#"{{"csr": "x", "validity": 2, "server_type": 2, {ORGANIZATION}}}"#
+            )),
+            "SSL certificate for 2 years\nMy Company, Tampa, FL, us\nname: as in the CSR",
+        );
+        assert_eq!(
+            shown::<WifiOrder>(&format!(
+                r#"{{"csr": "x", "validity": 2, {ORGANIZATION},
+                    "default_logo_url": "https://example.com/logo.png",
+                    "friendly_names": [{{"language": "spa", "text": "Wifi Publica"}}]}}"#
+            )),
+            "Wi-Fi certificate for 2 years\nMy Company, Tampa, FL, us\nname: as in the CSR",
+        );
+    }
+
+    const CSR: &str = "-----BEGIN CERTIFICATE REQUEST-----x-----END CERTIFICATE REQUEST-----";
+
+    #[test]
+    fn order_for_certcentral_is_summarized() {
+        let order = |more: &str| {
+            format!(r#"{{"certificate": {{"signature_hash": "sha256", "csr": "{CSR}"}}, {more}}}"#)
+        };
+        let known = r#""organization": {"id": 123456}"#;
+        for (validity, expected) in [
+            (r#""order_validity": {"days": 459}"#, "for 459 days"),
+            (r#""order_validity": {"years": 1}"#, "for 1 year"),
+            (r#""order_validity": {"custom_expiration_date": "2028-01-31"}"#, "until 2028-01-31"),
+            (r#""custom_expiration_date": "2028-01-31""#, "until 2028-01-31"),
+            (r#""validity_years": 1"#, "for 1 year"),
+        ] {
+            assert_eq!(
+                shown::<EvCodeSigningOrder>(&order(&format!("{validity}, {known}"))),
+                format!(
+                    "EV code-signing certificate {expected}\nnumber 123456 of the account\n\
+                     provisioning: as the account has it"
+                ),
+            );
+        }
+        let more = r#""order_validity": {"years": 1}, "renewal_of_order_id": 7, "alternative_order_id": "ref 1",
+            "cs_provisioning_method": "email",
+            "organization": {"name": "My Company", "address": "19 Windsor Court", "city": "Tampa", "state": "FL",
+                "zip": "33615", "country": "us", "telephone": "555-555-1234"}"#;
+        assert_eq!(
+            shown::<certcentral::CodeSigningOrder>(&order(more)),
+            "code-signing certificate for 1 year\nMy Company, Tampa, FL, us\nprovisioning: email\n\
+             renewal of: 7\nreference: ref 1",
+        );
+    }
+}
