@@ -1,7 +1,7 @@
 //! Functions of the user that are called with the fields that they read: of a request, of a document that does not fit its type,
 //! and by the interpreter.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, num::NonZeroU8};
 
 use order_core::{
     Code, OrderRequest, OrderValue, ReadError, Report, Valid, Violations, form, json, schema,
@@ -329,4 +329,53 @@ fn a_function_does_not_run_if_a_part_of_its_value_is_broken() {
         read(r#"{"size": {"width": 1, "depth": "x"}, "parts": [1, "x"]}"#),
         [format!("`size.depth` {size}"), format!("`parts[1]` {size}"), label.to_owned()]
     );
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+enum Pace {
+    Slow,
+    Fast,
+    #[order(value = 3)]
+    Third,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Shipping {
+    speed: Pace,
+    copies: Option<NonZeroU8>,
+    #[required_if(satisfies(speed, is_fast))]
+    reason: Option<String>,
+    #[required_if(satisfies(copies, are_many))]
+    note: Option<String>,
+}
+
+fn is_fast(speed: &Pace) -> bool {
+    *speed != Pace::Slow
+}
+
+fn are_many(copies: &NonZeroU8) -> bool {
+    copies.get() > 9
+}
+
+#[test]
+fn function_judges_a_value_of_an_enum_and_of_a_number_that_is_not_zero() {
+    let told = |speed, copies: u8| {
+        let copies = NonZeroU8::new(copies);
+        let request = Shipping { speed, copies, reason: None, note: None };
+        let [said, told] = [request.validate(), schema::interpret(&request)]
+            .map(|result| result.err().map(|it| it.to_string()).unwrap_or_default());
+        assert_eq!(said, told);
+        said
+    };
+    assert_eq!(told(Pace::Slow, 9), "");
+    assert_eq!(told(Pace::Slow, 0), "");
+    let because = |field: &str, cause: &str| {
+        format!("`{field}` is required because {cause}; give it a value that is not blank")
+    };
+    let fast = because("reason", "`speed` satisfies `is_fast`");
+    assert_eq!(told(Pace::Fast, 1), fast);
+    assert_eq!(told(Pace::Third, 1), fast);
+    let many = because("note", "`copies` satisfies `are_many`");
+    assert_eq!(told(Pace::Slow, 10), many);
+    assert_eq!(told(Pace::Third, 255), format!("{fast}\n{many}"));
 }

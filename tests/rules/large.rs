@@ -1,6 +1,6 @@
 //! Requests of many items, fields and mistakes. What they cost is counted in `tests/growth`; here is what they say.
 
-use std::{collections::BTreeMap, hash::Hasher};
+use std::{collections::BTreeMap, hash::Hasher, num::NonZeroU8};
 
 use order_client::retail::SslOrder;
 use order_core::{
@@ -360,4 +360,53 @@ fn a_reason_in_a_request_of_many_fields_is_told() {
         "`reason` is required because `f129` is greater than 9 and `f0` is 1; give it a value";
     assert_eq!(wide.validate().unwrap_err().to_string(), expected);
     assert_eq!(schema::interpret(&wide).unwrap_err().to_string(), expected);
+}
+
+/// What both the generated check and the interpreter say of a list of more values than are compared pair by pair.
+macro_rules! said_of {
+    ($ty:ty, $values:expr) => {{
+        #[derive(OrderRequest)]
+        #[rule(once, unique(x in values, x), "every value stands once")]
+        struct Values {
+            values: Vec<$ty>,
+        }
+        let request = Values { values: $values };
+        assert!(request.values.len() > 16);
+        let said = request.validate().err().map(|it| it.to_string()).unwrap_or_default();
+        let told = schema::interpret(&request).err().map(|it| it.to_string()).unwrap_or_default();
+        assert_eq!(said, told);
+        said.strip_prefix("every value stands once because ").unwrap_or(&said).to_owned()
+    }};
+}
+
+#[derive(Clone, Copy, PartialEq, OrderValue)]
+enum Extent {
+    Small,
+    Large,
+}
+
+#[test]
+fn equal_values_of_every_type_are_found_in_a_long_list() {
+    let with = |last: f64| (1..17_u8).map(f64::from).chain([0.0, last]).collect::<Vec<_>>();
+    assert_eq!(said_of!(f64, with(0.5)), "");
+    // They are two floats, and one number.
+    assert_eq!(said_of!(f64, with(-0.0)), "items 17 and 18 of `values` are equal");
+    let singles = |last: f32| (1..17_u8).map(f32::from).chain([last]).collect::<Vec<_>>();
+    assert_eq!(said_of!(f32, singles(0.5)), "");
+    assert_eq!(said_of!(f32, singles(1.0)), "items 1 and 17 of `values` are equal");
+
+    let wide = |last| (0..16).map(|it| u128::MAX - it).chain([last]).collect::<Vec<_>>();
+    assert_eq!(said_of!(u128, wide(u128::MAX - 16)), "");
+    assert_eq!(said_of!(u128, wide(u128::MAX)), "items 1 and 17 of `values` are equal");
+    let negative = |last| (0..16).map(|it| i128::MIN + it).chain([last]).collect::<Vec<_>>();
+    assert_eq!(said_of!(i128, negative(0)), "");
+    assert_eq!(said_of!(i128, negative(i128::MIN + 1)), "items 2 and 17 of `values` are equal");
+
+    let numbers = |last| (1..17).chain([last]).filter_map(NonZeroU8::new).collect::<Vec<_>>();
+    assert_eq!(said_of!(NonZeroU8, numbers(17)), "");
+    assert_eq!(said_of!(NonZeroU8, numbers(5)), "items 5 and 17 of `values` are equal");
+
+    assert_eq!(said_of!(bool, vec![true; 17]), "items 1 and 2 of `values` are equal");
+    let sizes = [Extent::Small].into_iter().chain([Extent::Large; 16]).collect();
+    assert_eq!(said_of!(Extent, sizes), "items 2 and 3 of `values` are equal");
 }

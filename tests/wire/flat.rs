@@ -456,3 +456,20 @@ fn members_of_parts_in_parts_are_found_in_every_one_of_many_items() {
     let told: Vec<_> = error.problems().iter().map(|it| it.message().to_string()).collect();
     assert_eq!(told, ["`items[199].third` must be a whole number from 0 to 255"]);
 }
+
+#[test]
+fn members_of_parts_in_parts_are_found_in_a_form_that_keeps_no_object_together() {
+    let item =
+        |third| Item { first: 1, inner: Inner { second: 2, innermost: Innermost { third } } };
+    let items = Items { items: (0..200).map(item).collect() };
+    let written = form::to_string(&items).unwrap();
+    assert!(
+        written.starts_with("items%5B0%5D%5Bfirst%5D=1&items%5B0%5D%5Bsecond%5D=2&"),
+        "{written}"
+    );
+    // From the last member of all to the first.
+    let pairs: Vec<_> = written.split('&').rev().collect();
+    for document in [written.clone(), pairs.join("&")] {
+        assert_eq!(form::from_str::<Items>(&document).unwrap(), items);
+    }
+}

@@ -6,7 +6,14 @@ use std::{
 };
 
 use order_core::{OrderRequest, OrderValue, Valid, json};
-use serde_core::{Deserialize, Serialize};
+use rust_decimal::Decimal;
+use serde_core::{
+    Deserialize, Deserializer, Serialize,
+    de::{
+        IntoDeserializer, Visitor,
+        value::{Error, MapDeserializer},
+    },
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
 #[order(rename_all = "kebab-case", serde)]
@@ -297,4 +304,122 @@ fn deep_nesting_is_refused() {
     let error =
         serde_json::from_value::<Contact>(serde_json::json!({ "name": value })).unwrap_err();
     assert_eq!(error.to_string(), "lists and objects nest too deep; at most 128 levels are read");
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
+struct Wide {
+    unsigned: Option<u128>,
+    signed: Option<i128>,
+    share: Option<f64>,
+    price: Option<Decimal>,
+    #[order(text)]
+    text: Option<u128>,
+}
+
+const NOTHING: Wide = Wide { unsigned: None, signed: None, share: None, price: None, text: None };
+
+#[test]
+fn numbers_of_any_width_are_written_as_in_our_json() {
+    let wide = Wide {
+        unsigned: Some(u128::MAX),
+        signed: Some(i128::MIN),
+        share: Some(0.5),
+        price: Some(Decimal::new(110, 2)),
+        text: Some(1),
+    };
+    let written = r#"{"unsigned":340282366920938463463374607431768211455,"signed":-170141183460469231731687303715884105728,"share":0.5,"price":"1.10","text":"1"}"#;
+    assert_eq!(json::to_string(&wide), written);
+    assert_eq!(serde_json::to_string(&wide).unwrap(), written);
+    let small = Wide { unsigned: Some(1), signed: Some(-1), ..NOTHING };
+    assert_eq!(serde_json::to_string(&small).unwrap(), json::to_string(&small));
+}
+
+/// Reads a request of one member, as a format hands it over.
+fn member<T: IntoDeserializer<'static, Error>>(
+    name: &'static str,
+    value: T,
+) -> Result<Wide, String> {
+    let members = MapDeserializer::<_, Error>::new([(name, value)].into_iter());
+    Wide::deserialize(members).map_err(|error| error.to_string())
+}
+
+#[test]
+fn numbers_of_any_width_are_read() {
+    assert_eq!(member("unsigned", u128::MAX), Ok(Wide { unsigned: Some(u128::MAX), ..NOTHING }));
+    assert_eq!(member("signed", i128::MIN), Ok(Wide { signed: Some(i128::MIN), ..NOTHING }));
+    assert_eq!(member("share", 0.25_f32), Ok(Wide { share: Some(0.25), ..NOTHING }));
+    assert_eq!(
+        member("price", 0.25),
+        Err("`price` must be a decimal number of at most 28 digits, such as `100.10`, not a float; write it as text"
+            .to_owned())
+    );
+    // As a format tells it that keeps all digits.
+    let exact = BTreeMap::from([("$serde_json::private::Number", "1.10")]);
+    assert_eq!(member("price", exact), Ok(Wide { price: Some(Decimal::new(110, 2)), ..NOTHING }));
+}
+
+/// A value that a format marks as there, or as of a type of its own.
+struct Marked<T> {
+    value: T,
+    is_option: bool,
+}
+
+impl<'de, T: IntoDeserializer<'de, Error>> Deserializer<'de> for Marked<T> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let value = self.value.into_deserializer();
+        if self.is_option { visitor.visit_some(value) } else { visitor.visit_newtype_struct(value) }
+    }
+
+    serde_core::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de, T: IntoDeserializer<'de, Error>> IntoDeserializer<'de, Error> for Marked<T> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+#[test]
+fn value_that_a_format_marks_is_read_as_it_is() {
+    for is_option in [true, false] {
+        let marked = Marked { value: 7_u8, is_option };
+        assert_eq!(member("unsigned", marked), Ok(Wide { unsigned: Some(7), ..NOTHING }));
+    }
+}
+
+#[test]
+fn what_no_document_has_is_an_error() {
+    let numbered = MapDeserializer::<_, Error>::new([(1_u8, 2_u8)].into_iter());
+    assert_eq!(
+        Wide::deserialize(numbered).unwrap_err().to_string(),
+        "invalid type: integer `1`, expected a key that is text",
+    );
+    let bytes = serde_core::de::value::BytesDeserializer::<Error>::new(b"x");
+    assert_eq!(
+        Wide::deserialize(bytes).unwrap_err().to_string(),
+        "invalid type: byte array, expected a scalar, a list or an object",
+    );
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
+struct Free {
+    any: Option<serde_json::Value>,
+    number: u8,
+}
+
+#[test]
+fn float_in_a_free_value_is_no_second_mistake() {
+    let free: Free = serde_json::from_str(r#"{"any": [0.5, 1], "number": 1}"#).unwrap();
+    assert_eq!(free.any, Some(serde_json::json!([0.5, 1])));
+    let error = serde_json::from_str::<Free>(r#"{"any": 0.5, "number": 300}"#).unwrap_err();
+    assert_eq!(error.to_string(), "`number` must be a whole number from 0 to 255");
 }
