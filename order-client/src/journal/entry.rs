@@ -283,4 +283,41 @@ mod tests {
             "d8e0422bdc5f91d6294cdcbcb4fa561b1c1056fedf6df65815be20c5a815e4bf"
         );
     }
+
+    #[test]
+    fn entry_says_what_became_of_its_order() {
+        let intent = Intent {
+            fingerprint: Fingerprint::new("POST http://a/", "1", b"{}"),
+            endpoint: "POST http://a/".to_owned(),
+            account_id: "1".to_owned(),
+            label: None,
+            after: None,
+            reference: None,
+        };
+        let begun = SystemTime::UNIX_EPOCH;
+        let shown = |outcome| {
+            let outcome = Some((begun, outcome));
+            let intent = intent.clone();
+            Entry { id: EntryId(3), intent, begun, outcome, settlement: None, note: None }
+                .to_string()
+        };
+        let (problem, body) = (String::new(), Vec::new());
+        assert_eq!(
+            [
+                shown(Outcome::NotSent { problem: "no route".to_owned() }),
+                shown(Outcome::NotSent { problem: problem.clone() }),
+                shown(Outcome::Rejected { status: 400, problem: "quota".to_owned() }),
+                shown(Outcome::Unknown { status: None, problem, body }),
+            ],
+            [
+                "not sent (no route)",
+                "not sent",
+                "refused with status 400 (quota)",
+                "may have been placed"
+            ]
+            .map(|end| format!(
+                "entry 3, POST http://a/ of account 1, begun Thu, 01 Jan 1970 00:00:00 GMT: {end}"
+            )),
+        );
+    }
 }
