@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use order_client::{
     BaseUrlError, Client, ConfigError, Credentials, CredentialsError, CredentialsPart, retail,
+    transport::{Request, Sending, Transport, TransportError},
 };
 
 use crate::support::{builder, place, reply, server::Server};
@@ -33,6 +34,34 @@ fn base_url_must_be_encrypted_and_without_credentials() {
             "{error:?}"
         );
     }
+}
+
+struct Never;
+
+impl Transport for Never {
+    fn send(&self, _: Request) -> Sending<'_> {
+        Box::pin(async { Err(TransportError::not_sent("never")) })
+    }
+}
+
+#[test]
+fn settings_are_shown_without_what_is_secret() {
+    let builder = builder("http://127.0.0.1:1")
+        .proxy("http://me:pr0xy-pass@127.0.0.1:3128")
+        .resolver(|_| Ok(Vec::new()))
+        .observer(|_| {})
+        .transport(Never);
+    let shown = format!("{builder:?}");
+    for part in [
+        "proxy: Some(Proxy)",
+        "resolver: Some(Resolver)",
+        "observer: Some(Observer { .. })",
+        "transport: Some(Transport)",
+        "secret: [redacted]",
+    ] {
+        assert!(shown.contains(part), "{part} is not in {shown}");
+    }
+    assert!(!shown.contains("pr0xy-pass") && !shown.contains("skyfall"), "{shown}");
 }
 
 #[test]

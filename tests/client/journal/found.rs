@@ -6,7 +6,8 @@ use std::{
 };
 
 use order_client::{
-    Client, ClientBuilder, Credentials, Error, OrderId, OrderPlaced, Reference, Retry, Service,
+    Client, ClientBuilder, Credentials, Error, OrderId, OrderPlaced, OrderState, Reference, Retry,
+    Service,
     certcentral::{
         self, CertificateRequest, CodeSigningOrder, CodeSigningParameters, OrderValidity,
         Organization, SignatureHash,
@@ -301,13 +302,23 @@ async fn order_without_a_reference_is_left_to_a_person() {
     client.place(&books("1", " ")).await.expect_err("no reply");
     let recovered = client.recover().await.expect("nothing to ask");
     assert!(matches!(&recovered[..], [Recovered::Unasked(_)]), "{recovered:?}");
+    assert_eq!(recovered[0].entry(), &only(&journal).await);
 }
 
-/// A journal that takes its time to write an intent, or calls entries finished which are not.
+/// A journal that takes its time to write an intent, or does not settle as it should.
 struct Odd {
     journal: SqliteJournal,
     takes: Duration,
-    settles: bool,
+    settling: Settling,
+}
+
+enum Settling {
+    Works,
+    /// Entries are called finished which are not.
+    IsSaidToBeDone,
+    Fails,
+    /// It works, and another program begins an equal order before this one does.
+    IsOvertaken,
 }
 
 impl Journal for Odd {
@@ -327,11 +338,20 @@ impl Journal for Odd {
         settlement: &Settlement,
         note: Option<&str>,
     ) -> Result<Entry, JournalError> {
-        if !self.settles {
-            let entry = self.journal.entry(entry).await?.into();
-            return Err(JournalError::Finished { entry });
+        match self.settling {
+            Settling::Works => self.journal.settle_with_note(entry, settlement, note).await,
+            Settling::IsSaidToBeDone => {
+                let entry = self.journal.entry(entry).await?.into();
+                Err(JournalError::Finished { entry })
+            }
+            Settling::Fails => Err(JournalError::Storage { source: "the disk is gone".into() }),
+            Settling::IsOvertaken => {
+                let settled = self.journal.settle_with_note(entry, settlement, note).await?;
+                let begun = self.journal.begin(&settled.intent).await?;
+                assert!(matches!(begun, Begun::Entry(_)), "{begun:?}");
+                Ok(settled)
+            }
         }
-        self.journal.settle_with_note(entry, settlement, note).await
     }
 
     async fn entry(&self, entry: EntryId) -> Result<Entry, JournalError> {
@@ -354,8 +374,11 @@ impl Journal for Odd {
 #[tokio::test]
 async fn order_that_was_held_up_is_not_sent_as_others_may_count_on_it() {
     let (folder, (shop, server)) = (Folder::new(), Shop::start());
-    let journal =
-        Odd { journal: journal(&folder), takes: Duration::from_millis(600), settles: true };
+    let journal = Odd {
+        journal: journal(&folder),
+        takes: Duration::from_millis(600),
+        settling: Settling::Works,
+    };
     let client = client(&server);
     let error = client.with_journal(&journal).place(&books("1", "ref 1")).await;
     let error = error.expect_err("later than the time of a call");
@@ -369,16 +392,52 @@ async fn order_that_was_held_up_is_not_sent_as_others_may_count_on_it() {
 #[tokio::test]
 async fn order_is_not_sent_again_while_its_entry_is_unfinished_whatever_the_journal_says() {
     let (folder, (shop, server)) = (Folder::new(), Shop::start());
-    let journal = Odd { journal: journal(&folder), takes: Duration::ZERO, settles: false };
     let client = client(&server);
+    let journal = lost(&folder, &client, &shop, Settling::IsSaidToBeDone).await;
     let client = client.with_journal(&journal);
+    let error = client.place(&books("1", "ref 1")).await.expect_err("it is not settled");
+    assert!(matches!(error, JournaledError::Unfinished { .. }), "{error:?}");
+    assert_eq!(shop.count(), 0);
+}
+
+/// A journal with an order that the service does not have, and that can no longer arrive.
+async fn lost(folder: &Folder, client: &Client, shop: &Shop, settling: Settling) -> Odd {
+    let journal = Odd { journal: journal(folder), takes: Duration::ZERO, settling };
     shop.then(Next::Drop);
-    client.place(&books("1", "ref 1")).await.expect_err("no reply");
+    client.with_journal(&journal).place(&books("1", "ref 1")).await.expect_err("no reply");
     let by = only(&journal.journal).await.intent.reference.expect("it has one").arrives_by;
     tokio::time::sleep(by.duration_since(SystemTime::now()).unwrap_or_default()).await;
     tokio::time::sleep(Duration::from_millis(10)).await;
-    let error = client.place(&books("1", "ref 1")).await.expect_err("it is not settled");
-    assert!(matches!(error, JournaledError::Unfinished { .. }), "{error:?}");
+    journal
+}
+
+#[tokio::test]
+async fn order_that_another_program_begins_meanwhile_is_not_sent() {
+    let (folder, (shop, server)) = (Folder::new(), Shop::start());
+    let client = client(&server);
+    let journal = lost(&folder, &client, &shop, Settling::IsOvertaken).await;
+    let error = client.with_journal(&journal).place(&books("1", "ref 1")).await;
+    let JournaledError::Unfinished { entry } = error.expect_err("begun by another program") else {
+        panic!("it is unfinished")
+    };
+    let unfinished = journal.unfinished().await.expect("readable");
+    assert_eq!(unfinished, [*entry]);
+    assert_eq!(shop.count(), 0);
+}
+
+#[tokio::test]
+async fn nothing_is_sent_if_the_end_of_an_equal_order_cannot_be_written() {
+    let (folder, (shop, server)) = (Folder::new(), Shop::start());
+    let client = client(&server);
+    let journal = lost(&folder, &client, &shop, Settling::Fails).await;
+    let client = client.with_journal(&journal);
+    let expected = "the journal cannot be used: the disk is gone";
+    let error = client.place(&books("1", "ref 1")).await.expect_err("the disk is gone");
+    assert_eq!(error.order_state(), OrderState::NotPlaced);
+    let JournaledError::NotBegun { source } = &error else { panic!("{error:?}") };
+    assert_eq!(with_causes(source), expected);
+    let error = client.recover().await.expect_err("the disk is gone");
+    assert_eq!(with_causes(&error), expected);
     assert_eq!(shop.count(), 0);
 }
 

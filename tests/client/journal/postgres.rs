@@ -442,6 +442,33 @@ fn order_without_a_runtime_is_an_error() {
 }
 
 #[tokio::test]
+async fn table_that_may_not_be_created_is_an_error() {
+    let Some((config, _guard)) = database().await else { return };
+    let client = connect(&config).await;
+    let guest = "CREATE ROLE guest; REVOKE CREATE ON SCHEMA public FROM PUBLIC; SET ROLE guest";
+    client.batch_execute(guest).await.expect("the user may do so");
+    let error = PostgresJournal::new(client).await.expect_err("a guest may create nothing");
+    assert_eq!(
+        with_causes(&error),
+        "the journal is read-only; check the permissions of its file and folder, or of its table: \
+         db error: ERROR: permission denied for schema public",
+    );
+}
+
+#[tokio::test]
+async fn other_table_of_the_same_name_is_no_journal() {
+    let Some((config, _guard)) = database().await else { return };
+    let client = connect(&config).await;
+    let other = "CREATE TABLE order_journal_1 (note TEXT)";
+    client.batch_execute(other).await.expect("a new table");
+    let journal =
+        PostgresJournal::new(client).await.expect("it has the columns that are looked at");
+    assert_eq!(format!("{journal:?}"), "PostgresJournal { .. }");
+    let error = journal.latest(1).await.expect_err("not a journal");
+    assert!(matches!(error, JournalError::NotAJournal), "{error:?}");
+}
+
+#[tokio::test]
 async fn journal_without_a_connection_is_an_error() {
     let error = PostgresJournal::with_connections([]).await.expect_err("no connection");
     assert_eq!(with_causes(&error), "the journal cannot be used: no connection was given");

@@ -11,7 +11,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use order_client::journal::{Journal, JournalError, JournaledError, Settlement, SqliteJournal};
+use order_client::{
+    OrderState,
+    journal::{Journal, JournalError, JournaledError, Settlement, SqliteJournal},
+    sandbox::Sandbox,
+};
+use order_core::OrderRequest as _;
 use rusqlite::Connection;
 
 use crate::{
@@ -340,6 +345,86 @@ async fn journal_that_goes_away_under_an_order_is_told_with_its_number() {
 }
 
 #[tokio::test]
+async fn journal_that_goes_away_under_an_order_of_unknown_end_leaves_it_unknown() {
+    let folder = Folder::new();
+    let journal = open(&folder);
+    let file = folder.file();
+    let server = Server::start(move |connection| {
+        if connection.read_request() {
+            fs::remove_file(&file).expect("it is there");
+            connection.write(&reply("502 Bad Gateway", ""));
+        }
+    });
+    let client = builder(&server.url()).build().expect("a usable configuration");
+    let error = client.with_journal(&journal).place(&sample()).await.expect_err("no journal");
+    assert_eq!(error.order_state(), OrderState::Unknown);
+    assert_eq!(
+        error.to_string(),
+        "the order may have been placed: the service answered with status 502; look for it in the account before you \
+         send it again; this could not be written to the journal: settle its entry 1",
+    );
+}
+
+#[tokio::test]
+async fn change_that_ends_the_transaction_spoils_no_other() {
+    let folder = Folder::new();
+    let journal = open(&folder);
+    execute(
+        &folder,
+        "CREATE TRIGGER bad BEFORE INSERT ON orders WHEN NEW.label = 'bad'
+         BEGIN SELECT RAISE(ROLLBACK, 'no room'); END",
+    );
+    let sandbox = Sandbox::start().await.expect("a free port");
+    let client = builder(sandbox.url()).build().expect("a usable configuration");
+    let orders = ["first", "second"].map(|name| {
+        let mut order = sample().into_inner();
+        order.org_name = name.to_owned();
+        order.into_valid().expect("it keeps all rules")
+    });
+    // At once, so that they may share a transaction.
+    let [good, bad] = ["good", "bad"].map(|label| client.with_journal(&journal).label(label));
+    let (good, bad) = tokio::join!(good.place(&orders[0]), bad.place(&orders[1]));
+    good.expect("placed");
+    let Err(JournaledError::NotBegun { source }) = &bad else { panic!("{bad:?}") };
+    let said = with_causes(source);
+    assert!(said.starts_with("the journal cannot be used: no room"), "{said}");
+    assert_eq!(sandbox.placed(), 1);
+    let labels = journal.latest(9).await.expect("readable");
+    let labels: Vec<_> = labels.into_iter().map(|entry| entry.intent.label).collect();
+    assert_eq!(labels, [Some("good".to_owned())]);
+}
+
+#[tokio::test]
+async fn journal_that_becomes_another_file_lets_nothing_be_sent() {
+    for (change, expected) in [
+        ("PRAGMA user_version = 1", "Replaced"),
+        ("PRAGMA application_id = 0", "NotAJournal"),
+        ("PRAGMA user_version = 99", "Version(99)"),
+        ("PRAGMA application_id = 1", "NotAJournal"),
+    ] {
+        let folder = Folder::new();
+        let journal = open(&folder);
+        execute(&folder, change);
+        assert_eq!(format!("{:?}", not_begun(&journal).await), expected, "{change}");
+    }
+}
+
+#[test]
+fn journal_is_opened_once_another_program_has_let_it_go() {
+    let folder = Folder::new();
+    fs::write(folder.file(), "").expect("writable");
+    let other = Connection::open(folder.file()).expect("the file can be opened");
+    // SQLite does not wait by itself for those that read, where it changes how the file is written.
+    other.execute_batch("BEGIN; SELECT * FROM sqlite_schema").expect("correct SQL");
+    let reading = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(100));
+        other.execute_batch("COMMIT").expect("correct SQL");
+    });
+    assert!(open(&folder).is_new());
+    reading.join().expect("no panic");
+}
+
+#[tokio::test]
 async fn emptied_or_damaged_file_never_lets_an_order_go_twice() {
     type Damage = fn(&mut Vec<u8>);
     let damages: [Damage; 5] = [
@@ -474,9 +559,35 @@ async fn damaged_value_is_an_error() {
     let server = Server::answering(reply("201 Created", r#"{"order_id":7}"#));
     let client = builder(&server.url()).build().expect("a usable configuration");
     client.with_journal(&journal).place(&sample()).await.expect("placed");
-    execute(&folder, "UPDATE orders SET order_id = 'the seventh'");
-    let error = journal.latest(1).await.expect_err("not a number");
-    assert!(matches!(error, JournalError::NotAJournal), "{error:?}");
+    for damage in [
+        "order_id = 'the seventh'",
+        "order_id = NULL",
+        "outcome = 'lost'",
+        "finished_at = NULL",
+        "status = 70000, outcome = 'rejected', order_id = NULL",
+        "status = NULL, outcome = 'rejected', order_id = NULL",
+        "settlement = 'lost', settled_at = 1",
+        "settlement = 'placed', settled_at = 1",
+        "settlement = 'not_placed'",
+    ] {
+        execute(
+            &folder,
+            &format!(
+                "PRAGMA ignore_check_constraints = ON;
+                 CREATE TABLE kept AS SELECT * FROM orders; UPDATE orders SET {damage}"
+            ),
+        );
+        let error = journal.latest(1).await.expect_err("damaged");
+        assert!(matches!(error, JournalError::NotAJournal), "{damage}: {error:?}");
+        let error = not_begun(&journal).await;
+        assert!(matches!(error, JournalError::NotAJournal), "{damage}: {error:?}");
+        execute(
+            &folder,
+            "DELETE FROM orders; INSERT INTO orders SELECT * FROM kept; DROP TABLE kept",
+        );
+    }
+    let latest = journal.latest(1).await.expect("as it was");
+    assert_eq!(latest[0].order_id().expect("placed").as_str(), "7");
 }
 
 #[tokio::test]
