@@ -253,3 +253,55 @@ fn end_of(ty: &Type) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Span;
+
+    use super::*;
+
+    fn read(pattern: &str, text: &str) -> Option<String> {
+        let field = Ident::new("day", Span::call_site());
+        Notation { field, pattern: pattern.to_owned(), end: Some("Z") }.text(text)
+    }
+
+    #[test]
+    fn text_is_read_if_it_is_a_date_of_the_calendar() {
+        for (text, expected) in [
+            ("31.01.2031", Some("2031-01-31")),
+            ("30.04.2031", Some("2031-04-30")),
+            ("31.04.2031", None),
+            ("28.02.2031", Some("2031-02-28")),
+            ("29.02.2031", None),
+            ("29.02.2028", Some("2028-02-29")),
+            ("29.02.2100", None),
+            ("29.02.2000", Some("2000-02-29")),
+            ("00.01.2031", None),
+            ("01.13.2031", None),
+            ("1.1.2031", None),
+            ("01.01.2031 ", None),
+            ("01/01/2031", None),
+            ("ab.01.2031", None),
+        ] {
+            assert_eq!(read("%d.%m.%Y", text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn text_is_read_if_it_is_a_time_of_a_day() {
+        for (text, expected) in [
+            ("20310508 23:59:58.007", Some("2031-05-08T23:59:58.007Z")),
+            ("20310508 24:00:00.000", None),
+            ("20310508 23:60:00.000", None),
+            ("20310508 23:59:60.000", None),
+            ("20310508 23:59:58.07", None),
+        ] {
+            assert_eq!(read("%Y%m%d %H:%M:%S.%3f", text).as_deref(), expected, "{text}");
+        }
+        assert_eq!(read("%H:%M", "08:05").as_deref(), Some("08:05:00"));
+        assert_eq!(read("%H%% %M", "08% 05").as_deref(), Some("08:05:00"));
+        // Not a whole date, nor a whole time.
+        assert_eq!(read("%m.%Y", "05.2031"), None);
+        assert_eq!(read("%H", "08"), None);
+    }
+}
