@@ -29,6 +29,9 @@ pub(crate) fn planted(path: &str, source: &str, after: usize) -> syn::Result<(St
     Ok((prettyplease::unparse(&file), planter.places))
 }
 
+/// How many characters of the sources name a place.
+const LONGEST: usize = 100;
+
 /// Arms and statements that cannot be left out, as rustc could not follow what is borrowed or moved.
 const KEPT: [(&str, &str); 4] = [
     ("unique.rs", "runs = merged;"),
@@ -52,7 +55,7 @@ struct Planter<'p> {
 impl Planter<'_> {
     /// The expression that is true if the fault is turned on.
     fn fault(&mut self, kind: Kind, at: &impl ToTokens, span: Span) -> TokenStream {
-        let text = text_of(at);
+        let text: String = text_of(at).chars().take(LONGEST).collect();
         let function = self.scope.join("::");
         let is_same =
             |place: &&Place| place.kind == kind && place.text == text && place.function == function;
@@ -513,6 +516,8 @@ pub(crate) fn text_of(tokens: &impl ToTokens) -> String {
         (" ?", "?"),
         ("& ", "&"),
         ("! ", "!"),
+        ("(| ", "(|"),
+        (" |)", "|)"),
         ("&&", "&& "),
         ("# [", "#["),
         (" !(", "!("),

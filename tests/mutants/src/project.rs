@@ -147,7 +147,7 @@ impl Project {
             "test",
             "--no-run",
             "--all-features",
-            "--message-format=json",
+            "--message-format=json-render-diagnostics",
             "--lib",
             "-p",
             &self.name,
@@ -157,20 +157,16 @@ impl Project {
         }
         let output = command
             .current_dir(self.kept("project"))
-            .env("CARGO_TARGET_DIR", self.root.join("target/mutants/build"))
+            .env("CARGO_TARGET_DIR", self.kept("build"))
             .env("RUSTFLAGS", "-Awarnings")
             .stderr(std::process::Stdio::inherit())
             .output()?;
         let mut programs = Vec::new();
         for line in String::from_utf8(output.stdout)?.lines() {
             let message: serde_json::Value = serde_json::from_str(line)?;
-            if let Some(rendered) = message["message"]["rendered"].as_str()
-                && message["message"]["level"] == "error"
-            {
-                eprint!("{rendered}");
-            }
             if let (Some(path), Some(manifest)) =
                 (message["executable"].as_str(), message["manifest_path"].as_str())
+                && message["profile"]["test"] == true
             {
                 let name = message["target"]["name"].as_str().ok_or("a target has no name")?;
                 programs.push(format!(
