@@ -91,6 +91,10 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+// The derives of the tests name the library as their users do.
+#[cfg(test)]
+extern crate self as order_core;
+
 #[macro_use]
 mod address;
 mod check;

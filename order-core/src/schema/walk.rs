@@ -1,3 +1,6 @@
+#[cfg(test)]
+mod tests;
+
 use crate::schema::{Choices, Field, FieldPlace, Kind, Literal, Rule, Schema, Test};
 
 /// A field that [`Schema::walk`] visits.
