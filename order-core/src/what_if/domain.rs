@@ -1,5 +1,8 @@
 //! Candidate values for each spot of a request. Of values that the rules do not distinguish, one is enough.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,

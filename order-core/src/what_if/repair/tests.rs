@@ -1,3 +1,5 @@
+mod depends;
+
 use std::collections::BTreeSet;
 
 use super::*;
