@@ -8,6 +8,7 @@
 
 mod defects;
 mod every;
+mod outcomes;
 mod random;
 mod repairs;
 mod types;

@@ -139,7 +139,7 @@ fn subsets<T: OrderRequest>(request: &T, repaired: &T, repair: &Repair) -> Vec<S
 }
 
 /// Paths of the fields of a schema by their Rust names, some of them of items.
-fn paths(schema: &Schema, depth: usize) -> Vec<String> {
+pub(crate) fn paths(schema: &Schema, depth: usize) -> Vec<String> {
     let mut found = Vec::new();
     for field in schema.fields {
         let name = field.rust;
