@@ -218,3 +218,19 @@ fn a_number_of_a_rule_is_written_as_it_is() {
     assert_eq!(Fraction(50, 2).to_string(), "0.50");
     assert_eq!(Fraction(-5, 3).to_string(), "-0.005");
 }
+
+#[test]
+fn words_of_ones_own_name_the_ends_with_their_fractions() {
+    #[derive(Debug, OrderRequest)]
+    struct Order {
+        #[range(0.5..=1.75, message = "{field}: {min} to {max}")]
+        weight: Decimal,
+        #[range(> 0.5, message = "{field}: above {min}")]
+        height: Decimal,
+    }
+
+    let order: Order = json::from_str(r#"{"weight": "2", "height": "0.5"}"#).unwrap();
+    let violations = order.validate().unwrap_err().to_string();
+    assert_eq!(violations, "`weight`: 0.5 to 1.75\n`height`: above 0.5");
+    assert_eq!(interpret(&order).unwrap_err().to_string(), violations);
+}

@@ -176,3 +176,26 @@ fn a_repair_in_json_has_the_new_key() {
         r#"{"path":"labels.a/cd","pointer":"/labels/a~1cd","action":"rename","key":"a/c"}"#;
     assert!(repairs.contains(renamed), "{repairs}");
 }
+
+#[test]
+fn an_entry_may_need_another_key_and_another_value() {
+    #[derive(Debug, Clone, OrderRequest)]
+    struct Limits {
+        #[keys(pattern("[a-z]+"))]
+        #[each(range(..=2))]
+        limits: BTreeMap<String, u8>,
+        ev: Option<bool>,
+    }
+
+    let request: Limits = json::from_str(r#"{"limits": {"A": 9, "b": 1}, "ev": true}"#).unwrap();
+    let repairs = request.validate().unwrap_err().repairs(&request);
+    let shown: Vec<(String, String)> = repairs
+        .iter()
+        .map(|repair| (repair.to_string(), json::to_string(&repair.apply(&request).unwrap())))
+        .collect();
+    let expected = [
+        ("remove `limits.A`", r#"{"limits":{"b":1},"ev":true}"#),
+        ("set `limits.A` and rename `limits.A` to `a`", r#"{"limits":{"a":2,"b":1},"ev":true}"#),
+    ];
+    assert_eq!(shown, expected.map(|(repair, after)| (repair.to_owned(), after.to_owned())));
+}

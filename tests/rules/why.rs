@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 
 use order_client::retail::CodeSigningOrder;
-use order_core::{Code, OrderRequest, OrderValue, json, violation::FactValue, why::Presence};
+use order_core::{
+    Code, OrderRequest, OrderValue, json,
+    language::English,
+    violation::FactValue,
+    why::{Presence, Reason},
+};
 
 /// A whole order with `changes` in front of its other members.
 fn order(changes: &str) -> CodeSigningOrder {
@@ -618,4 +623,49 @@ fn an_entry_is_found_by_both_spellings_of_its_key() {
     assert_eq!(order.why(r#"/labels/a"~0~1b"#).unwrap().to_string(), expected);
     assert!(order.why(r#"/labels/a\"~0~1b"#).is_err());
     assert!(order.why(r#"labels.a"~/b"#).is_err());
+}
+
+#[test]
+fn an_answer_has_all_its_parts_as_json() {
+    #[derive(OrderRequest)]
+    struct Order {
+        ev: bool,
+        #[nested]
+        part: Option<Part>,
+        #[forbidden_if(ev)]
+        #[range(1..=3)]
+        #[range(..=2, warn)]
+        years: Option<u8>,
+        #[default_value(2)]
+        kind: u8,
+    }
+
+    #[derive(OrderRequest)]
+    struct Part {
+        name: String,
+    }
+
+    let order = Order { ev: true, part: None, years: Some(3), kind: 2 };
+    let json = |path: &str| order.why(path).unwrap().to_json();
+    assert_eq!(
+        json("part.name"),
+        r#"{"path":"part.name","pointer":"/part/name","presence":"required","present":false,"absent_part":"part","required":[{"rule":"name.required","source":"required","because":[],"detail":"`part.name` is required"}],"forbidden":[],"waived":[],"rules":[]}"#,
+    );
+    assert!(json("kind").ends_with(r#""default":"2"}"#), "{}", json("kind"));
+    assert!(json("years").contains(r#""present":true,"#), "{}", json("years"));
+    assert!(json("years").contains(r#""warnings":[{"#), "{}", json("years"));
+    let years = order.why("years").unwrap();
+    let sources =
+        |reasons: &[Reason]| reasons.iter().map(|it| it.rule().source).collect::<Vec<_>>();
+    assert_eq!((years.presence(), years.is_present()), (Presence::Forbidden, true));
+    assert_eq!(years.presence().to_string(), years.presence().as_str());
+    assert_eq!(sources(years.required()), [""; 0]);
+    assert_eq!(sources(years.forbidden()), ["forbidden_if(ev)"]);
+    assert_eq!(sources(years.rules()), ["range(1..=3)"]);
+    assert_eq!(sources(years.warnings()), ["range(..=2, warn)"]);
+    let reason = &years.forbidden()[0];
+    let because: Vec<String> = reason.because().iter().map(ToString::to_string).collect();
+    assert_eq!(because, ["`ev` is true"]);
+    assert_eq!(reason.in_language(&English), "`years` is not allowed because `ev` is true");
+    assert_eq!(reason.to_string(), reason.in_language(&English));
 }

@@ -296,3 +296,78 @@ fn requests_with_more_than_64_fields_are_read() {
     let wide: Wide = json::from_str(&format!("{{{}}}", members.join(","))).unwrap();
     assert_eq!((wide.a0, wide.g9), (Some(69), Some(0)));
 }
+
+#[test]
+fn positions_parts_and_kinds_are_shown_in_words() {
+    use order_core::http::Part;
+
+    let error = json::from_str::<Order>("{\"validity\": 1,\n \"org_name\": []}").unwrap_err();
+    assert_eq!(error.problems()[0].position().to_string(), "line 2, column 14");
+    let parts = [Part::Path, Part::Query, Part::Header("X-Key"), Part::Body, Part::Request];
+    let shown = parts.map(|part| part.to_string());
+    assert_eq!(shown, ["the path", "the query", "the header `X-Key`", "the body", "the request"]);
+    let kinds = Order::SCHEMA.fields.iter().map(|field| field.kind().required().to_string());
+    assert_eq!(
+        kinds.collect::<Vec<_>>(),
+        [
+            "a whole number from 0 to 255",
+            "`ship_token` or `client_app`",
+            "text",
+            "text",
+            "`true` or `false`"
+        ],
+    );
+}
+
+/// Where each broken rule of a document that can be read is found.
+fn found(document: &str) -> Vec<(String, usize, usize)> {
+    #[derive(Debug, OrderRequest)]
+    struct Outer {
+        #[required]
+        absent: Option<String>,
+        #[length(2..)]
+        list: Option<Vec<Option<u8>>>,
+        #[nested]
+        part: Option<Inner>,
+        #[nested]
+        by_name: Option<std::collections::BTreeMap<String, Inner>>,
+        #[default_value(5)]
+        #[range(..=5)]
+        number: u8,
+        #[required]
+        set: Option<Option<String>>,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    struct Inner {
+        #[range(1..=3)]
+        size: u8,
+    }
+
+    let error = json::from_str::<Valid<Outer>>(document).unwrap_err();
+    let place = |it: &order_core::wire::Problem| {
+        (it.path().to_string(), it.position().line, it.position().column)
+    };
+    error.problems().iter().map(place).collect()
+}
+
+#[test]
+fn a_broken_rule_is_found_where_its_value_stands() {
+    let expected = |places: &[(&str, usize, usize)]| -> Vec<(String, usize, usize)> {
+        places.iter().map(|(path, line, column)| ((*path).to_owned(), *line, *column)).collect()
+    };
+    let document = "{\"absent\": null,\n \"list\": [1],\n \"part\": {\"size\": 9},\n \"by_name\": {\"a\": {\"size\": 1}, \"b\": {\"size\": 8}},\n \"number\": 6,\n \"set\": \"x\"}";
+    assert_eq!(
+        found(document),
+        expected(&[
+            ("list", 2, 10),
+            ("part.size", 3, 19),
+            ("by_name.b.size", 4, 46),
+            ("number", 5, 12),
+            // Null is as good as nothing, which is looked for at the end.
+            ("absent", 6, 12),
+        ])
+    );
+    // What is left out is looked for at the end of what could hold it.
+    assert_eq!(found("{\"number\": null}"), expected(&[("absent", 1, 16), ("set", 1, 16)]));
+}
