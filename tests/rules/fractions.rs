@@ -234,3 +234,25 @@ fn words_of_ones_own_name_the_ends_with_their_fractions() {
     assert_eq!(violations, "`weight`: 0.5 to 1.75\n`height`: above 0.5");
     assert_eq!(interpret(&order).unwrap_err().to_string(), violations);
 }
+
+#[test]
+fn an_end_may_have_more_digits_than_a_word_of_the_machine() {
+    #[derive(Debug, OrderRequest)]
+    struct Order {
+        #[range(..=36893488147419103232.5)]
+        weight: Decimal,
+    }
+
+    let told = |weight: &str| {
+        let order: Order = json::from_str(&format!(r#"{{"weight": "{weight}"}}"#)).unwrap();
+        let told =
+            order.validate().map_or_else(|violations| violations.to_string(), |_| String::new());
+        let again =
+            interpret(&order).map_or_else(|violations| violations.to_string(), |()| String::new());
+        assert_eq!(told, again);
+        told
+    };
+    assert_eq!(told("36893488147419103232.5"), "");
+    assert_eq!(told("18446744073709551616"), "");
+    assert_eq!(told("36893488147419103232.6"), "`weight` must be at most 36893488147419103232.5");
+}

@@ -1,6 +1,6 @@
 //! Sentences about requests, and the words of these sentences.
 
-use order_core::{OrderRequest, OrderValue, ProblemDetails, json};
+use order_core::{OrderRequest, OrderValue, ProblemDetails, json, schema::Bounds};
 
 #[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
 #[order(rename_all = "UPPERCASE")]
@@ -176,4 +176,13 @@ fn a_description_may_come_from_a_macro() {
     };
     assert_eq!((choices.doc, choices.list[0].doc), ("A level.", "The only one."));
     let _ = (Level::Only, Documented { years: 1, note: None, level: None });
+}
+
+#[test]
+fn bounds_are_shown_as_the_end_of_a_sentence() {
+    let shown = |min, max| Bounds { min, max }.to_string();
+    assert_eq!(shown(Some(2), Some(2)), "exactly 2");
+    assert_eq!(shown(Some(1), Some(3)), "from 1 to 3");
+    assert_eq!(shown(Some(-1), None), "at least -1");
+    assert_eq!(shown(None, Some(3)), "at most 3");
 }
