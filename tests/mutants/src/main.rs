@@ -18,7 +18,7 @@ const HELP: &str = "\
 usage: mutants COMMAND [order-core | order-derive] [--in PREFIX …] [--budget SECONDS]
 
   plant   copy the project to target/mutants, with the faults in, and build its tests
-  reach   run each test once, and note which faults it reaches
+  reach   run each test that has not passed yet, and note which faults it reaches
   try     try each fault by the tests that reach it; goes on where it was stopped
   again   forget what no test saw, so that `try` tries it again
   report  count the faults by area, and list the open ones
