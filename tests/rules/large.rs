@@ -189,9 +189,15 @@ fn the_search_for_repairs_of_many_equal_items_ends_and_says_that_it_is_not_compl
     let request = Once { numbers: vec![9; 256] };
     let repairs = request.validate().unwrap_err().repairs(&request);
     assert!(!repairs.is_complete());
+    let (json, told) = (repairs.to_json(), repairs.to_string());
+    assert!(json.starts_with(r#"{"complete":false,"functions_asked":true,"parts":[["#), "{json}");
+    assert!(told.ends_with("\nthe search was stopped, so there may be more"), "{told}");
     let request = Once { numbers: vec![9, 9, 8] };
     let repairs = request.validate().unwrap_err().repairs(&request);
     assert!(repairs.is_complete() && !repairs.is_empty());
+    let (json, told) = (repairs.to_json(), repairs.to_string());
+    assert!(json.starts_with(r#"{"complete":true,"functions_asked":true,"parts":[["#), "{json}");
+    assert!(!told.contains("the search was stopped"), "{told}");
 }
 
 #[test]

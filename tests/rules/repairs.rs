@@ -336,6 +336,8 @@ fn a_request_that_borrows_is_repaired_by_its_schema() {
         "set `word`\nfunctions of the request were not asked, and may refuse it",
     );
     assert!(repairs.is_complete() && !repairs.are_functions_asked());
+    let json = repairs.to_json();
+    assert!(json.starts_with(r#"{"complete":true,"functions_asked":false,"parts":["#), "{json}");
 }
 
 #[test]
