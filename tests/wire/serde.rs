@@ -348,6 +348,12 @@ fn member<T: IntoDeserializer<'static, Error>>(
 fn numbers_of_any_width_are_read() {
     assert_eq!(member("unsigned", u128::MAX), Ok(Wide { unsigned: Some(u128::MAX), ..NOTHING }));
     assert_eq!(member("signed", i128::MIN), Ok(Wide { signed: Some(i128::MIN), ..NOTHING }));
+    let five = Ok(Wide { signed: Some(5), ..NOTHING });
+    assert_eq!(member("signed", 5_i64), five);
+    assert_eq!(member("signed", 5_u64), five);
+    assert_eq!(member("signed", 5_u128), five);
+    let digits = BTreeMap::from([("$serde_json::private::Number", "5")]);
+    assert_eq!(member("signed", digits), five);
     assert_eq!(member("share", 0.25_f32), Ok(Wide { share: Some(0.25), ..NOTHING }));
     assert_eq!(
         member("price", 0.25),
@@ -422,104 +428,4 @@ fn float_in_a_free_value_is_no_second_mistake() {
     assert_eq!(free.any, Some(serde_json::json!([0.5, 1])));
     let error = serde_json::from_str::<Free>(r#"{"any": 0.5, "number": 300}"#).unwrap_err();
     assert_eq!(error.to_string(), "`number` must be a whole number from 0 to 255");
-}
-
-mod of_other_formats {
-    //! What serde's other formats may hand over, which JSON does not.
-
-    use std::collections::BTreeMap;
-
-    use order_core::OrderRequest;
-    use serde_core::{
-        Deserialize, Deserializer,
-        de::{
-            IntoDeserializer, Visitor,
-            value::{BytesDeserializer, Error, MapDeserializer},
-        },
-        forward_to_deserialize_any,
-    };
-
-    #[derive(Debug, PartialEq, OrderRequest)]
-    #[order(serde)]
-    struct Sizes {
-        small: i8,
-        large: u64,
-    }
-
-    fn read<'de, V: IntoDeserializer<'de, Error>>(small: V, large: V) -> Result<Sizes, String> {
-        let members = [("small", small), ("large", large)].into_iter();
-        Sizes::deserialize(MapDeserializer::<_, Error>::new(members))
-            .map_err(|error| error.to_string())
-    }
-
-    /// A value in another: `Some(8)`, or a newtype of 8.
-    #[derive(Clone, Copy)]
-    enum In {
-        Option,
-        Newtype,
-    }
-
-    impl<'de> IntoDeserializer<'de, Error> for In {
-        type Deserializer = Self;
-
-        fn into_deserializer(self) -> Self {
-            self
-        }
-    }
-
-    impl<'de> Deserializer<'de> for In {
-        type Error = Error;
-
-        fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            let inner = IntoDeserializer::<Error>::into_deserializer(8_u8);
-            match self {
-                Self::Option => visitor.visit_some(inner),
-                Self::Newtype => visitor.visit_newtype_struct(inner),
-            }
-        }
-
-        forward_to_deserialize_any! {
-            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-            unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
-        }
-    }
-
-    #[test]
-    fn numbers_of_every_width_are_read() {
-        let expected = Ok(Sizes { small: 5, large: 6 });
-        assert_eq!(read(5_i128, 6), expected);
-        assert_eq!(read(5_u128, 6), expected);
-        assert_eq!(read(5_i64, 6), expected);
-        assert_eq!(read(5_u64, 6), expected);
-    }
-
-    #[test]
-    fn what_wraps_a_value_is_looked_through() {
-        assert_eq!(read(In::Option, In::Newtype), Ok(Sizes { small: 8, large: 8 }));
-    }
-
-    #[test]
-    fn a_number_by_its_digits_is_a_number() {
-        let digits = |text| BTreeMap::from([("$serde_json::private::Number", text)]);
-        assert_eq!(read(digits("5"), digits("6")), Ok(Sizes { small: 5, large: 6 }));
-    }
-
-    #[test]
-    fn what_is_neither_scalar_nor_list_nor_object_is_refused() {
-        struct Bytes;
-
-        impl<'de> IntoDeserializer<'de, Error> for Bytes {
-            type Deserializer = BytesDeserializer<'de, Error>;
-
-            fn into_deserializer(self) -> Self::Deserializer {
-                BytesDeserializer::new(b"5")
-            }
-        }
-
-        let error = read(Bytes, Bytes).unwrap_err();
-        assert_eq!(error, "invalid type: byte array, expected a scalar, a list or an object");
-        let numbered = MapDeserializer::<_, Error>::new([(1_u8, 5_u8)].into_iter());
-        let error = Sizes::deserialize(numbered).unwrap_err().to_string();
-        assert_eq!(error, "invalid type: integer `1`, expected a key that is text");
-    }
 }
