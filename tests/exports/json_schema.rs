@@ -332,6 +332,48 @@ fn a_large_group_does_not_make_a_larger_schema() {
     assert!(json::from_str::<Count>("{}").unwrap().validate().is_err());
 }
 
+/// One condition a field, each on a value that may have any shape.
+#[derive(OrderRequest)]
+struct Shapes {
+    value: Option<Value>,
+    #[required_if(value == 5)]
+    equal: Option<u8>,
+    #[required_if(value != "a")]
+    unequal: Option<u8>,
+    #[required_if(value == true)]
+    yes: Option<u8>,
+    #[required_if(value == 2.5)]
+    fraction: Option<u8>,
+    #[required_if(!(value == 0 || value in ["a", 5]))]
+    neither: Option<u8>,
+    #[required_if(value in [1, false, "b"])]
+    listed: Option<u8>,
+    #[required_if(len(value) >= 2)]
+    long: Option<u8>,
+    #[required_if(len(value) <= 1)]
+    short: Option<u8>,
+}
+
+#[test]
+fn conditions_on_values_of_any_shape_hold_as_in_the_validator() {
+    let oracle = Oracle::new(Shapes::SCHEMA, Form::Read);
+    let [_, asked @ ..] = Shapes::SCHEMA.fields else { panic!("it has fields") };
+    let values = r#"null true false -2 0 1 2.5 5 5.0 6 "" "a" "b" "ab" "ba" "5" [] [1] [1,2] {} {"a":1} {"a":1,"b":2}"#;
+    let mut held = 0;
+    for value in values.split(' ') {
+        for left_out in asked {
+            let given = asked.iter().filter(|field| field.name != left_out.name);
+            let given: String = given.map(|field| format!(r#","{}":1"#, field.name)).collect();
+            let document = format!(r#"{{"value":{value}{given}}}"#);
+            let request: Shapes = json::from_str(&document).unwrap();
+            let broken = Broken::of_violations(request.validate());
+            held += broken.len();
+            assert_eq!(oracle.compare(document.as_bytes(), &broken), Ok(false), "{document}");
+        }
+    }
+    assert_eq!(held, 68, "conditions that hold, of {}", 22 * asked.len());
+}
+
 #[test]
 fn the_schema_is_the_same_on_every_run() {
     for subject in SUBJECTS {
