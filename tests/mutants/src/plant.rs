@@ -322,7 +322,11 @@ impl VisitMut for Planter<'_> {
                 visit_mut::visit_expr_mut(self, expr);
                 if is_question(&original) {
                     let fault = self.fault(Kind::Negated, &original, span);
-                    *expr = parse_quote!(crate::planted::negated(#expr, #fault));
+                    *expr = if matches!(expr, Expr::Unary(_)) {
+                        parse_quote!(crate::planted::turned(#expr, #fault))
+                    } else {
+                        parse_quote!(crate::planted::negated(#expr, #fault))
+                    };
                 }
             }
         }
@@ -621,7 +625,7 @@ mod tests {
         );
         assert!(
             text.contains(
-                "crate::planted::negated(a == b, is(1)), crate::planted::negated(!a, is(2))"
+                "crate::planted::negated(a == b, is(1)), crate::planted::turned(!a, is(2))"
             ),
             "{text}"
         );

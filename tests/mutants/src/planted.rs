@@ -4,6 +4,7 @@ use std::{
     env,
     fs::File,
     io::Write,
+    ops::Not,
     sync::{
         Mutex,
         atomic::{AtomicU32, AtomicU64, Ordering::Relaxed},
@@ -55,18 +56,12 @@ pub(crate) trait Answer {
     fn opposite(self) -> Self;
 }
 
-macro_rules! answer {
-    ($($ty:ty)*) => {
-        $(impl Answer for $ty {
-            #[inline(always)]
-            fn opposite(self) -> Self {
-                !self
-            }
-        })*
-    };
+impl Answer for bool {
+    #[inline(always)]
+    fn opposite(self) -> Self {
+        !self
+    }
 }
-
-answer!(bool u8 u16 u32 u64 u128 usize);
 
 impl Answer for Option<bool> {
     fn opposite(self) -> Self {
@@ -77,4 +72,10 @@ impl Answer for Option<bool> {
 #[inline(always)]
 pub(crate) fn negated<A: Answer>(answer: A, is_at_fault: bool) -> A {
     if is_at_fault { answer.opposite() } else { answer }
+}
+
+/// What `!` has made is turned back.
+#[inline(always)]
+pub(crate) fn turned<A: Not<Output = A>>(answer: A, is_at_fault: bool) -> A {
+    if is_at_fault { !answer } else { answer }
 }
