@@ -87,6 +87,8 @@ impl Planter<'_> {
             planter.unset = outer;
             for (at, answer) in answers.into_iter().enumerate() {
                 let fault = planter.fault(Kind::Answer, &answer, signature.ident.span());
+                let answer = text_of(&answer).replace("Default::", "::std::default::Default::");
+                let answer: Expr = syn::parse_str(&answer).expect("an answer is an expression");
                 block.stmts.insert(at, parse_quote!(if #fault { return #answer; }));
             }
         });
@@ -423,7 +425,11 @@ fn is_question(expr: &Expr) -> bool {
         Expr::MethodCall(called) => {
             let name = called.method.to_string();
             let asks = ["all", "any", "contains", "contains_key", "ends_with", "starts_with"];
-            name.starts_with("is_") || asks.contains(&name.as_str()) && called.args.len() == 1
+            // A solver has methods of these names that make a clause.
+            let is_own =
+                ["all", "any"].contains(&name.as_str()) && text_of(&called.receiver) == "self";
+            name.starts_with("is_")
+                || asks.contains(&name.as_str()) && called.args.len() == 1 && !is_own
         }
         _ => false,
     }

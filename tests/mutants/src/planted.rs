@@ -69,6 +69,12 @@ impl Answer for Option<bool> {
     }
 }
 
+impl<E> Answer for Result<bool, E> {
+    fn opposite(self) -> Self {
+        self.map(|answer| !answer)
+    }
+}
+
 #[inline(always)]
 pub(crate) fn negated<A: Answer>(answer: A, is_at_fault: bool) -> A {
     if is_at_fault { answer.opposite() } else { answer }
