@@ -60,6 +60,8 @@ pub(crate) struct Program {
     pub(crate) path: PathBuf,
     /// The folder of its package, in which it runs.
     pub(crate) folder: PathBuf,
+    /// The folder of the libraries of the compiler, which the tests of a derive need.
+    pub(crate) libraries: PathBuf,
 }
 
 impl Project {
@@ -185,12 +187,17 @@ impl Project {
 
     pub(crate) fn programs(&self) -> Result<Vec<Program>> {
         let lines = fs::read_to_string(self.kept("programs"))?;
+        let libraries = Command::new("rustc").args(["--print", "target-libdir"]).output()?;
+        let libraries = PathBuf::from(String::from_utf8(libraries.stdout)?.trim());
         lines
             .lines()
             .map(|line| match line.split('\t').collect::<Vec<_>>()[..] {
-                [name, path, folder] => {
-                    Ok(Program { name: name.to_owned(), path: path.into(), folder: folder.into() })
-                }
+                [name, path, folder] => Ok(Program {
+                    name: name.to_owned(),
+                    path: path.into(),
+                    folder: folder.into(),
+                    libraries: libraries.clone(),
+                }),
                 _ => Err("a line of `programs` is broken".into()),
             })
             .collect()

@@ -50,6 +50,7 @@ pub(crate) fn reach(project: &Project) -> Result<()> {
         let listed = Command::new(&program.path)
             .args(["--list", "--format", "terse"])
             .current_dir(&program.folder)
+            .env("LD_LIBRARY_PATH", &program.libraries)
             .output()?;
         for line in String::from_utf8(listed.stdout)?.lines() {
             if let Some(test) = line.strip_suffix(": test")
@@ -112,6 +113,7 @@ pub(crate) fn run(program: &Program, tests: &[&str]) -> Command {
         .args(["--exact", "--test-threads=1", "--quiet"])
         .args(tests)
         .current_dir(&program.folder)
+        .env("LD_LIBRARY_PATH", &program.libraries)
         .envs(["AGREEMENT_CASES", "EXPORTS_CASES"].map(|setting| (setting, REQUESTS)))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
