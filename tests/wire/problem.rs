@@ -186,3 +186,25 @@ fn a_broken_group_lists_its_present_and_missing_members_with_their_places() {
         serde_json::json!(["/contacts/0/first", "/contacts/0/last"]),
     );
 }
+
+#[test]
+fn rule_that_is_broken_at_a_null_is_told_at_the_null() {
+    #[derive(Debug, OrderRequest)]
+    struct Account {
+        kept: bool,
+        #[forbidden_if(kept)]
+        gone: Option<Option<u8>>,
+        #[required_if(kept)]
+        there: Option<u8>,
+        #[required_if(kept)]
+        #[default_value(7)]
+        given: Option<u8>,
+    }
+    let document = r#"{"kept": true, "gone": null, "there": null, "given": null}"#;
+    let error = json::from_str::<Valid<Account>>(document).unwrap_err();
+    let told: Vec<_> =
+        error.problems().iter().map(|it| (it.path().to_string(), it.position().column)).collect();
+    // What stands for absent is missing, at the end of the object. A default is no value that is present.
+    let expected = [("gone", 24), ("there", 58), ("given", 58)];
+    assert_eq!(told, expected.map(|(path, column)| (path.to_owned(), column)));
+}

@@ -406,3 +406,24 @@ fn the_null_of_an_optional_free_form_value_is_absent() {
     assert_eq!(json::from_str::<Order>(r#"{"extra":null,"filled":null}"#).unwrap(), order(None));
     assert!(order(Some(Value::from(1))).validate().is_err());
 }
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct FreeDefaults {
+    #[default_value(7)]
+    number: Value,
+    #[default_value(2.50)]
+    share: Value,
+    #[default_value(true)]
+    flag: Value,
+    #[default_value("a")]
+    text: Value,
+}
+
+#[test]
+fn default_of_a_free_value_is_a_value_of_its_kind() {
+    let read: FreeDefaults = json::from_str(r#"{"text": null}"#).unwrap();
+    let expected = json!([7, 2.5, true, null]);
+    assert_eq!(json!([read.number, read.share, read.flag, read.text]), expected);
+    let read: FreeDefaults = json::from_str("{}").unwrap();
+    assert_eq!(read.text, "a");
+}
