@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use order_core::{
     OrderRequest, json,
     update::{Change, Edit, Update},
@@ -165,4 +167,34 @@ fn what_replaces_a_part_lacks_nothing_on_the_wire() {
     let text = format!(r#"{{"place":{lacks},"places":{{"a":{lacks}}}}}"#);
     assert_eq!(json::to_string(&update), text);
     assert_eq!(serde_json::to_string(&update).unwrap(), text);
+}
+
+#[test]
+fn an_entry_that_is_set_is_indented_below_its_map() {
+    #[derive(OrderRequest)]
+    struct Parcel {
+        weight: u8,
+        note: Option<String>,
+    }
+
+    #[derive(OrderRequest)]
+    #[order(update = ShelfUpdate)]
+    struct Shelf {
+        #[nested]
+        #[order(replace)]
+        parcels: BTreeMap<String, Parcel>,
+    }
+
+    let changes: ShelfUpdate = json::from_str(r#"{"parcels": {"a": {"weight": 1}}}"#).unwrap();
+    let pretty = [
+        "{",
+        "  \"parcels\": {",
+        "    \"a\": {",
+        "      \"weight\": 1,",
+        "      \"note\": null",
+        "    }",
+        "  }",
+        "}",
+    ];
+    assert_eq!(json::to_string_pretty(&changes), pretty.join("\n"));
 }

@@ -429,3 +429,22 @@ fn float_in_a_free_value_is_no_second_mistake() {
     let error = serde_json::from_str::<Free>(r#"{"any": 0.5, "number": 300}"#).unwrap_err();
     assert_eq!(error.to_string(), "`number` must be a whole number from 0 to 255");
 }
+
+#[derive(Debug, OrderRequest)]
+#[order(serde)]
+struct Rated {
+    #[range(..1)]
+    share: f64,
+    number: u8,
+}
+
+#[test]
+fn float_beside_a_mistake_is_judged() {
+    let error = serde_json::from_str::<Rated>(r#"{"share": 1.5, "number": 300}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`share` must be less than 1\n`number` must be a whole number from 0 to 255"
+    );
+    let error = serde_json::from_str::<Rated>(r#"{"share": 0.5, "number": 300}"#).unwrap_err();
+    assert_eq!(error.to_string(), "`number` must be a whole number from 0 to 255");
+}
