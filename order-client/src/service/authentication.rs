@@ -173,7 +173,7 @@ impl Authentication {
     }
 }
 
-/// What proves who makes a call.
+/// The proof of who makes a call.
 pub(crate) enum Proof {
     /// A header that is the same in every call.
     Header(HeaderName, HeaderValue),

@@ -4,7 +4,7 @@ use std::net::{TcpListener, TcpStream};
 
 use crate::support::{
     Folder, Run, SAMPLE, new_journal, order,
-    server::{Server, reply},
+    server::{Server, placed, reply},
 };
 
 fn answered(answer: impl Fn() -> Vec<u8> + Send + 'static) -> Run {
@@ -127,16 +127,21 @@ fn unknown_end_in_a_journal_names_the_entry_to_settle() {
     );
 }
 
+/// A server that makes the journal unusable before it answers.
+fn breaking(journal: &str, answer: fn() -> Vec<u8>) -> Server {
+    let path = journal.to_owned();
+    Server::start(move |_| {
+        let connection = rusqlite::Connection::open(&path).expect("the journal is there");
+        connection.execute_batch("ALTER TABLE orders RENAME TO gone").expect("nobody writes to it");
+        answer()
+    })
+}
+
 #[test]
 fn number_is_printed_even_if_the_journal_fails_after() {
     let folder = Folder::new();
     let journal = folder.path("journal.db");
-    let path = journal.clone();
-    let server = Server::start(move |_| {
-        let connection = rusqlite::Connection::open(&path).expect("the journal is there");
-        connection.execute_batch("ALTER TABLE orders RENAME TO gone").expect("nobody writes to it");
-        crate::support::server::placed()
-    });
+    let server = breaking(&journal, placed);
     let run = order(&["place", "--url", &server.url(), "--journal", &journal, SAMPLE]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(8), "order 00222307 placed\n"), "{run:?}");
     assert!(
@@ -155,12 +160,7 @@ fn number_is_printed_even_if_the_journal_fails_after() {
 fn order_of_unknown_end_is_told_if_the_journal_fails_as_well() {
     let folder = Folder::new();
     let journal = folder.path("journal.db");
-    let path = journal.clone();
-    let server = Server::start(move |_| {
-        let connection = rusqlite::Connection::open(&path).expect("the journal is there");
-        connection.execute_batch("ALTER TABLE orders RENAME TO gone").expect("nobody writes to it");
-        crate::support::server::reply("502 Bad Gateway", "")
-    });
+    let server = breaking(&journal, || reply("502 Bad Gateway", ""));
     let run = order(&["place", "--url", &server.url(), "--journal", &journal, SAMPLE]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(8), ""), "{run:?}");
     let told = run.stderr.replace(&journal, "JOURNAL");

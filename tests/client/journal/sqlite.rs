@@ -325,17 +325,22 @@ async fn journal_that_goes_away_lets_nothing_be_sent() {
     }
 }
 
+/// A server that removes the journal before it answers.
+fn removing(folder: &Folder, answer: Vec<u8>) -> Server {
+    let file = folder.file();
+    Server::start(move |connection| {
+        if connection.read_request() {
+            fs::remove_file(&file).expect("it is there");
+            connection.write(&answer);
+        }
+    })
+}
+
 #[tokio::test]
 async fn journal_that_goes_away_under_an_order_is_told_with_its_number() {
     let folder = Folder::new();
     let journal = open(&folder);
-    let file = folder.file();
-    let server = Server::start(move |connection| {
-        if connection.read_request() {
-            fs::remove_file(&file).expect("it is there");
-            connection.write(&reply("201 Created", r#"{"order_id":8}"#));
-        }
-    });
+    let server = removing(&folder, reply("201 Created", r#"{"order_id":8}"#));
     let client = builder(&server.url()).build().expect("a usable configuration");
     let error = client.with_journal(&journal).place(&sample()).await.expect_err("no journal");
     let JournaledError::NotFinished { outcome, source: JournalError::Replaced, .. } = &error else {
@@ -348,13 +353,7 @@ async fn journal_that_goes_away_under_an_order_is_told_with_its_number() {
 async fn journal_that_goes_away_under_an_order_of_unknown_end_leaves_it_unknown() {
     let folder = Folder::new();
     let journal = open(&folder);
-    let file = folder.file();
-    let server = Server::start(move |connection| {
-        if connection.read_request() {
-            fs::remove_file(&file).expect("it is there");
-            connection.write(&reply("502 Bad Gateway", ""));
-        }
-    });
+    let server = removing(&folder, reply("502 Bad Gateway", ""));
     let client = builder(&server.url()).build().expect("a usable configuration");
     let error = client.with_journal(&journal).place(&sample()).await.expect_err("no journal");
     assert_eq!(error.order_state(), OrderState::Unknown);

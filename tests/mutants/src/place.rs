@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What a fault makes of its place.
+/// The change that a fault makes of its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A condition holds always.
@@ -51,7 +51,7 @@ pub(crate) struct Place {
     pub(crate) kind: Kind,
     /// The text of the sources, or the answer of a function.
     pub(crate) text: String,
-    /// How many places before it have the same name otherwise.
+    /// The number of places before it that have the same name otherwise.
     pub(crate) nth: usize,
     pub(crate) line: usize,
 }

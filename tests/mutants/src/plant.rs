@@ -29,7 +29,7 @@ pub(crate) fn planted(path: &str, source: &str, after: usize) -> syn::Result<(St
     Ok((prettyplease::unparse(&file), planter.places))
 }
 
-/// How many characters of the sources name a place.
+/// The number of characters of the sources that name a place.
 const LONGEST: usize = 100;
 
 /// Arms and statements that cannot be left out, as rustc could not follow what is borrowed or moved.
@@ -48,7 +48,7 @@ struct Planter<'p> {
     scope: Vec<String>,
     /// Names that the function around declares without a value, so that what assigns them cannot be left out.
     unset: Vec<String>,
-    /// Whether a reference may be `'static`, as all in it is constant.
+    /// Tells whether a reference may be `'static`, as all in it is constant.
     is_promoted: bool,
 }
 

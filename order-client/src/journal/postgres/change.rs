@@ -43,7 +43,7 @@ pub(super) struct Batch {
     pub(super) finishes: Vec<Finish>,
 }
 
-/// What is done about a change for which somebody else has the lock.
+/// The treatment of a change for which somebody else has the lock.
 #[derive(Clone, Copy)]
 enum Locked {
     Wait,
@@ -134,7 +134,7 @@ fn failed(error: &Arc<Error>) -> JournalError {
     JournalError::of(error.code(), Arc::clone(error).into())
 }
 
-/// What a transaction has made.
+/// The outcome of a transaction.
 struct Made {
     /// For each intent, in the same order; `None` if somebody else has its lock.
     begun: Vec<Option<Result<Begun, JournalError>>>,

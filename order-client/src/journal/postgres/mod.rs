@@ -91,7 +91,7 @@ const SESSION: &str = "
 /// The journal is the table `order_journal_1` in the first schema of the search path. It is created if
 /// there is none. Calls use the connections that were given, one call a connection at a time. Orders that are placed at once
 /// share transactions, and the server writes those of several connections to the disk together. A change of an entry is
-/// made by a task that this type spawns, so its calls need a runtime of tokio.
+/// made by a task that this type spawns, so outside of a runtime of tokio it is [`JournalError::Storage`].
 ///
 /// The caller connects, with the TLS that the network needs, and spawns the connection, as the
 /// documentation of [`tokio_postgres::connect`] shows. The connection must be a session of its own; a

@@ -172,7 +172,7 @@ impl<'a> Evaluator<'_, 'a> {
         }
     }
 
-    /// What is counted: at least as many, and at most.
+    /// The least and the greatest number that may be counted.
     fn count(&self, term: &Term, scope: Bound<'_, 'a>) -> Option<(usize, usize)> {
         let count = |outcomes: &mut dyn Iterator<Item = Option<bool>>| {
             outcomes.fold((0, 0), |(least, most), outcome| match outcome {
