@@ -1,62 +1,51 @@
-use crate::schema::Schema;
+//! The name that was probably meant by a word.
 
 /// The suggestions for one document. Their work is bounded: with many mistakes beside many names, the later mistakes get
 /// none.
 pub(crate) struct Suggestions {
     /// The number of names that may still be compared.
     left: usize,
-    /// The names of the members of each request that was asked for. A document has few kinds of them.
-    names: Vec<(&'static Schema, Vec<&'static str>)>,
 }
 
 impl Default for Suggestions {
     fn default() -> Self {
-        Self { left: 20_000, names: Vec::new() }
+        Self { left: 20_000 }
     }
 }
 
 impl Suggestions {
-    /// Returns the names of the members of a request, if a word may still be compared with them. They are collected once.
-    pub(crate) fn names(
-        &mut self,
-        schema: &'static Schema,
-        collect: fn(&'static Schema, &mut Vec<&'static str>),
-    ) -> Option<&[&'static str]> {
-        let known = self.names.iter().position(|(known, _)| std::ptr::eq(*known, schema));
-        let known = known.unwrap_or_else(|| {
-            let mut names = Vec::new();
-            collect(schema, &mut names);
-            self.names.push((schema, names));
-            self.names.len() - 1
-        });
-        let (_, names) = &self.names[known];
-        let is_enough = names.len() <= self.left;
-        self.left = self.left.saturating_sub(names.len());
-        is_enough.then_some(names)
-    }
-
-    /// Returns `true` if a word may still be compared with this number of names.
-    pub(crate) fn take(&mut self, names: usize) -> bool {
+    /// Returns `true` if a word may still be compared with this number of names, which may be counted until none is left.
+    pub(crate) fn take_with(&mut self, count: impl FnOnce() -> usize) -> bool {
+        if self.left == 0 {
+            return false;
+        }
+        let names = count();
         let is_enough = names <= self.left;
         self.left = self.left.saturating_sub(names);
         is_enough
     }
 }
 
+/// The most bytes of a word or name that are compared: a longer word is not worth the quadratic comparison.
+const LONGEST: usize = 64;
+
+/// Returns `false` for a word that no name is near to, as it is too long.
+pub(crate) fn may_be_compared(word: &str) -> bool {
+    word.len() <= LONGEST
+}
+
 /// Returns the name that is nearest to `word`: at most two edits away, and fewer than the name has characters.
 ///
 /// Two swapped letters count as one edit. Of equally near names, the first wins.
 pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // A word that is far longer than any name is not worth the quadratic comparison.
-    const LONGEST: usize = 64;
-    if word.len() > LONGEST {
+    if !may_be_compared(word) {
         return None;
     }
     let (asked, count) = (letters(word), characters(word));
     let mut found = None;
     // The most edits that a name may be away.
     let mut most = 2;
-    for name in names.filter(|name| name.len() <= LONGEST) {
+    for name in names.filter(|name| may_be_compared(name)) {
         let count_of_name = characters(name);
         let most_of_name = most.min(count_of_name.saturating_sub(1));
         // Most names are far from the word, which is seen without the quadratic comparison.

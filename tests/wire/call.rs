@@ -282,6 +282,28 @@ fn each_problem_says_its_part() {
 }
 
 #[test]
+fn of_equally_near_parameters_the_first_one_is_meant() {
+    #[derive(Debug, OrderRequest)]
+    #[order(endpoint = "GET /orders", response = ())]
+    struct Search {
+        #[order(query, alias = "sizd")]
+        sizc: Option<String>,
+        #[order(query)]
+        siza: Option<String>,
+        #[order(query)]
+        sizb: Option<String>,
+    }
+
+    for (key, meant) in [("size", "sizc"), ("zizd", "sizd"), ("zizb", "sizb")] {
+        let target = format!("/orders?{key}=1");
+        let error = Incoming::new("GET", &target).read::<Search>().unwrap_err();
+        let RequestError::Unreadable(error) = error else { panic!("it is a call of the endpoint") };
+        let said = format!("unknown parameter `{key}`; did you mean `{meant}`?");
+        assert_eq!(error.problems()[0].message().to_string(), said);
+    }
+}
+
+#[test]
 fn a_rule_over_several_parts_is_one_of_the_request() {
     let target = format!("{PATH}?speed=slow");
     let call = call(&target).body(br#"{"amount": 9}"#);

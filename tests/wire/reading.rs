@@ -219,6 +219,15 @@ fn broken_syntax_is_reported_with_its_place_beside_what_was_read_before() {
 }
 
 #[test]
+fn the_debug_text_of_a_problem_has_its_message_and_no_value_of_the_document() {
+    let document = r#"{"validity": 1, "method": "ship_tokem", "org_name": "x"}"#;
+    let error = json::from_str::<Order>(document).unwrap_err();
+    let said = format!("{:?}", error.problems());
+    assert!(said.contains(r#"("near", "`ship_token`")"#), "{said}");
+    assert!(!said.contains("tokem"), "{said}");
+}
+
+#[test]
 fn a_document_that_is_no_object_is_refused() {
     for document in ["1", "\"x\"", "null", "[]", "true"] {
         assert_eq!(

@@ -9,8 +9,8 @@ use crate::{
     path::Segment,
     percent::decode,
     schema::{Field, FieldPlace, Kind, Schema},
-    suggest,
-    wire::{Document, Finders, Part, Problem, Problems, shortened},
+    suggest::Suggestions,
+    wire::{Document, Finders, Part, Problem, Problems, Unknown, shortened},
 };
 
 /// The values that stand beside a body, and their problems.
@@ -21,6 +21,7 @@ pub(super) struct Parts<'a> {
     fields: Vec<&'static Field>,
     finders: Finders,
     pub(super) problems: Problems,
+    suggestions: Suggestions,
     values: Vec<Value<'a>>,
     /// The members that are given by a value that cannot be read, or in a wrong place.
     pub(super) unreadable: Vec<&'static str>,
@@ -49,6 +50,7 @@ impl<'a> Parts<'a> {
             fields,
             finders: Finders::default(),
             problems: Problems::default(),
+            suggestions: Suggestions::default(),
             values: Vec::new(),
             unreadable: Vec::new(),
         };
@@ -151,7 +153,7 @@ impl<'a> Parts<'a> {
                 }
             };
             let Some(field) = known.get(key.as_str()).copied() else {
-                self.unknown_parameter(&key, start, known.keys().copied());
+                self.unknown_parameter(&key, start);
                 continue;
             };
             let offset = start + pair.len() - value.len();
@@ -241,25 +243,17 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn unknown_parameter(
-        &mut self,
-        key: &str,
-        offset: usize,
-        known: impl Iterator<Item = &'static str>,
-    ) {
+    fn unknown_parameter(&mut self, key: &str, offset: usize) {
         if let Some(field) = self.finders.member(self.schema, key) {
             self.problems.add(|| misplaced(field, key, offset, Part::Query));
             self.note(field);
             return;
         }
+        let Self { schema, suggestions, .. } = self;
         self.problems.add(|| {
             let path: Path = [Segment::Key(shortened(key).into())].into_iter().collect();
-            let message = match suggest::nearest(key, known) {
-                Some(near) => Text::UnknownParameterNear.with("near", Said::code(near.to_owned())),
-                None => Text::UnknownParameter.alone(),
-            };
-            let message = message.with("field", &path);
-            Problem::new(path, Code::UnknownField, offset, message).within(Part::Query)
+            let unknown = Unknown::parameter(schema, suggestions);
+            Problem::new(path, Code::UnknownField, offset, unknown).within(Part::Query)
         });
     }
 

@@ -5,7 +5,6 @@ use crate::{
     language::{Message, Text, Value},
     rules::is_blank,
     schema::{Field, Schema, test::format_message},
-    suggest::Suggestions,
     value::{Formed, Node, TextForm, moment::Notation},
     wire::{Place, Scalar},
 };
@@ -192,23 +191,7 @@ impl Kind {
         }
     }
 
-    /// Returns the message that says what is wrong with a scalar that cannot be read, and what to do.
-    pub(crate) fn refusal(
-        &'static self,
-        path: &Path,
-        scalar: Scalar<'_>,
-        suggestions: &mut Suggestions,
-    ) -> Message {
-        let near = match self {
-            Self::Choice(choices) if suggestions.take(choices.list.len()) => {
-                choices.nearest(scalar.text().unwrap_or_default())
-            }
-            _ => None,
-        };
-        self.refused(path, near)
-    }
-
-    /// Returns the message that a value is none of this kind.
+    /// Returns the message that a value is none of this kind, which says what to do.
     pub(crate) fn refused(&'static self, path: &Path, near: Option<&'static str>) -> Message {
         refused(path, Value::Kind(self), near)
     }
@@ -362,7 +345,7 @@ impl Choices {
     }
 
     /// Returns the name that was probably meant by `text`.
-    fn nearest(&self, text: &str) -> Option<&'static str> {
+    pub(crate) fn nearest(&self, text: &str) -> Option<&'static str> {
         let names = self.list.iter().filter_map(|choice| match choice.wire {
             WireValue::Text(name) => Some(name),
             WireValue::Integer(_) => None,

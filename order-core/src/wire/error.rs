@@ -4,6 +4,7 @@ use crate::{
     Code, Path, Violation,
     language::{self, Catalogue, Message, Text, Value},
     schema::Schema,
+    wire::wrong::Wrong,
 };
 
 /// All problems that keep a document from being read, in the order of the document; never empty.
@@ -232,7 +233,7 @@ impl Problems {
 }
 
 /// One problem of a document: a syntax error, an unsuitable value or a broken rule.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Problem {
     path: Path,
     code: Code,
@@ -241,18 +242,11 @@ pub struct Problem {
     wrong: Wrong,
 }
 
-/// What is wrong. The words are made when they are shown.
-#[derive(Debug, Clone)]
-enum Wrong {
-    Message(Message),
-    Violation(Box<Violation>),
-}
-
 impl Problem {
     /// Creates a problem at the byte `offset`.
-    pub(crate) fn new(path: Path, code: Code, offset: usize, message: impl Into<Message>) -> Self {
+    pub(crate) fn new(path: Path, code: Code, offset: usize, wrong: impl Into<Wrong>) -> Self {
         let position = Position { offset, ..Position::START };
-        Self { path, code, position, part: None, wrong: Wrong::Message(message.into()) }
+        Self { path, code, position, part: None, wrong: wrong.into() }
     }
 
     pub(crate) fn of_violation(violation: Violation, offset: usize) -> Self {
@@ -289,10 +283,7 @@ impl Problem {
 
     /// Returns the message, which says what is wrong and what to do, without the position.
     pub fn message(&self) -> Message {
-        match &self.wrong {
-            Wrong::Message(message) => message.clone(),
-            Wrong::Violation(violation) => violation.message(),
-        }
+        self.wrong.message(&self.path)
     }
 
     /// Returns the message with the position, in the language of `catalogue`.
@@ -303,8 +294,8 @@ impl Problem {
     /// The violation, if the problem is a broken rule.
     pub fn violation(&self) -> Option<&Violation> {
         match &self.wrong {
-            Wrong::Message(_) => None,
             Wrong::Violation(violation) => Some(violation),
+            Wrong::Message(_) | Wrong::Unknown(_) | Wrong::Type(..) => None,
         }
     }
 
@@ -322,6 +313,23 @@ impl Problem {
             .with("line", Value::number(line))
             .with("column", Value::number(column))
             .with("message", self.message())
+    }
+}
+
+/// Shows the words, and no text of the document that they are made from.
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, code, position, part, wrong } = self;
+        let mut shown = f.debug_struct("Problem");
+        shown.field("path", path).field("code", code).field("position", position);
+        shown.field("part", part);
+        match wrong {
+            Wrong::Violation(violation) => shown.field("violation", violation),
+            Wrong::Message(_) | Wrong::Unknown(_) | Wrong::Type(..) => {
+                shown.field("message", &self.message())
+            }
+        };
+        shown.finish()
     }
 }
 

@@ -16,23 +16,28 @@ use crate::{
 
 /// Returns the offset of the value at each path; for a missing value, the end of the innermost object around it.
 ///
-/// The document is walked once, along the paths only, so that no path is stored for the values that nobody asks for.
+/// The document is walked once, along the paths only, so that no path is stored for the values that nobody asks for. No value is
+/// sought of a path that `is_left_out`, as the document is known not to have it.
 pub(super) fn offsets<'p>(
     document: &'p Document<'_>,
     kind: &Kind,
     paths: impl Iterator<Item = &'p Path>,
+    is_left_out: impl Fn(&Path) -> bool,
 ) -> Vec<usize> {
+    let root = document.root();
+    // What is not found, and what concerns the document as a whole, is reported at its end.
+    let end = root.map_or(0, |root| root.end());
     let mut wanted = Wanted::default();
     let mut count = 0;
     for path in paths {
-        wanted.add(path, count);
+        if !is_left_out(path) {
+            wanted.add(path, count);
+        }
         count += 1;
     }
-    let mut offsets = vec![0; count];
-    if let Some(root) = document.root() {
-        // What concerns the document as a whole is reported at its end.
-        let whole = std::mem::take(&mut wanted.here);
-        whole.into_iter().for_each(|number| offsets[number] = root.end());
+    let mut offsets = vec![end; count];
+    wanted.here.clear();
+    if let Some(root) = root.filter(|_| !wanted.inner.is_empty()) {
         wanted.value(kind, root, &mut offsets);
     }
     offsets
@@ -54,7 +59,7 @@ pub(super) fn found(
     let split = split(document, schema);
     let document = split.as_ref().unwrap_or(document);
     let end = document.root().map_or(0, |root| root.end());
-    let offsets = offsets(document, &Kind::Object(schema), paths.iter().copied());
+    let offsets = offsets(document, &Kind::Object(schema), paths.iter().copied(), |_| false);
     let positions = Position::all_of(document.source(), &offsets).into_iter();
     let found = |(position, offset)| Found { position, is_end: offset == end };
     positions.zip(offsets).map(found).collect()

@@ -312,11 +312,6 @@ impl Finder {
             }
         })
     }
-
-    /// Returns whether `key` is a member of the request or of a flattened part.
-    pub(crate) fn knows(&mut self, key: &str) -> bool {
-        self.find(key).is_some() || self.search_flattened(key).is_some()
-    }
 }
 
 /// A finder for each request whose members were looked up, for formats that do not keep the members of an object together.
@@ -363,7 +358,7 @@ pub(crate) fn gives(member: &Field, place: Place<'_, '_>) -> bool {
 /// Returns whether `key` is a member of the request or of a flattened part.
 #[cfg(feature = "cases")]
 pub(crate) fn knows(schema: &'static Schema, key: &str) -> bool {
-    Finder::new(schema).knows(key)
+    member(&mut Finder::new(schema), key).is_some()
 }
 
 /// The entry of each field; needs no allocation for usual numbers of fields.

@@ -22,6 +22,7 @@ pub(crate) mod strict;
 pub mod table;
 mod warned;
 mod write;
+mod wrong;
 #[cfg(feature = "xml")]
 pub mod xml;
 
@@ -41,6 +42,7 @@ pub(crate) use self::{
     members::Finders,
     output::{Output, copy_ends},
     read::{Parsed, diagnose_call, no_object, shortened, utf8},
+    wrong::Unknown,
 };
 
 #[cfg(feature = "serde")]

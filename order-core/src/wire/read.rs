@@ -6,23 +6,25 @@ use crate::{
     Code, Invalid, OrderRequest, Path, Valid, Violation, Violations,
     check::{Parent, Step},
     language::{Message, Text, Value},
+    path::Segment,
     request::ReadRequest,
     schema::{
         self, Asked, Demand, Evaluator, Field, FieldPlace, Kind, Scalars, Schema, State,
         is_present, judge, variants,
     },
-    suggest::{self, Suggestions},
+    suggest::Suggestions,
     value::{Formed, Node},
     violation::{Because, Warnings},
     wire::{
         Document, Members,
-        document::{Carrier, Place, Shape},
+        document::{Carrier, Child, Place, Shape},
         error::{Problem, Problems, ReadError},
         json::{self, Stream},
         locate::offsets,
         members::{Finder, gives, member},
         split::split,
         strict,
+        wrong::{Found, Unknown, Wrong},
     },
 };
 
@@ -235,7 +237,7 @@ fn request<'de, T: ReadRequest<'de>>(
     let split = split(document, T::SCHEMA);
     let request = split.as_ref().and_then(read);
     let document = split.as_ref().unwrap_or(document);
-    request.ok_or_else(|| diagnose(T::SCHEMA, document, context))
+    request.ok_or_else(|| diagnose_split(T::SCHEMA, document, Problems::default(), context))
 }
 
 /// Reads a request and checks its rules.
@@ -366,10 +368,19 @@ fn diagnose_beside(
     context: &dyn Any,
 ) -> ReadError {
     let split = split(document, schema);
-    let document = split.as_ref().unwrap_or(document);
+    diagnose_split(schema, split.as_ref().unwrap_or(document), problems, context)
+}
+
+/// The same for a document whose separated lists are split.
+fn diagnose_split(
+    schema: &'static Schema,
+    document: &Document<'_>,
+    problems: Problems,
+    context: &dyn Any,
+) -> ReadError {
     let mut diagnosis = Diagnosis::of(schema, document, problems);
     let Some(root) = document.root().filter(|root| root.shape() == Shape::Object) else {
-        diagnosis.add(None, Code::Type, 0, |_, _| no_object(schema));
+        diagnosis.add(None, Code::Type, 0, |_, _| no_object(schema).into());
         return diagnosis.finish();
     };
     let states = diagnosis.request(schema, root, None);
@@ -377,7 +388,7 @@ fn diagnose_beside(
     if diagnosis.problems.is_empty() {
         // A type may be stricter than its kind, such as `&str`, which cannot hold a text with escapes.
         let message = |_: &Path, _: &mut Suggestions| {
-            Text::BorrowedRequest.with("name", Value::code(schema.name))
+            Text::BorrowedRequest.with("name", Value::code(schema.name)).into()
         };
         diagnosis.add(None, Code::Type, 0, message);
     }
@@ -399,7 +410,7 @@ pub(crate) fn diagnose_value(kind: &'static Kind, document: &Document<'_>) -> Re
     if diagnosis.problems.is_empty() {
         // The same reason as in `diagnose_beside`.
         let message =
-            |_: &Path, _: &mut Suggestions| Text::Borrowed.with("what", Value::Kind(kind));
+            |_: &Path, _: &mut Suggestions| Text::Borrowed.with("what", Value::Kind(kind)).into();
         diagnosis.add(None, Code::Type, 0, message);
     }
     diagnosis.finish()
@@ -419,7 +430,7 @@ pub(crate) fn diagnose_broken(
         Some(root) if root.shape() == Shape::Object => {
             diagnosis.request(schema, root, None);
         }
-        Some(_) => diagnosis.add(None, Code::Type, 0, |_, _| no_object(schema)),
+        Some(_) => diagnosis.add(None, Code::Type, 0, |_, _| no_object(schema).into()),
         None => {}
     }
     diagnosis.finish()
@@ -486,6 +497,8 @@ struct Diagnosis<'a, 'de> {
     warnings: Vec<Problem>,
     /// Violations for missing required members and for wrong numbers of variants.
     missing: Vec<Violation>,
+    /// Of each field of the request, whether the document has it, once that is known.
+    given: Vec<bool>,
     /// `true` inside a secret field, whose values are never shown.
     is_secret: bool,
     /// Members of the root that are given elsewhere, by values that cannot be read.
@@ -509,6 +522,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             problems,
             warnings: Vec::new(),
             missing: Vec::new(),
+            given: Vec::new(),
             is_secret: false,
             unreadable: &[],
             lines: OnceCell::new(),
@@ -538,13 +552,13 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         at: At<'_>,
         code: Code,
         offset: usize,
-        message: impl FnOnce(&Path, &mut Suggestions) -> Message,
+        wrong: impl FnOnce(&Path, &mut Suggestions) -> Wrong,
     ) {
         let Self { problems, suggestions, .. } = self;
         problems.add(|| {
             let path = Parent::path(at);
-            let message = message(&path, suggestions);
-            Problem::new(path, code, offset, message)
+            let wrong = wrong(&path, suggestions);
+            Problem::new(path, code, offset, wrong)
         });
     }
 
@@ -577,37 +591,42 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         object: Place<'a, 'de>,
         at: At<'_>,
     ) -> Vec<State<'a>> {
-        let mut finder = Finder::new(schema);
-        for child in object.children() {
-            if !finder.knows(child.key) {
-                self.unknown(schema, child.key, child.key_start, at);
-            }
-        }
-        self.fields(schema, object, at)
+        self.fields(schema, object, at, true)
     }
 
+    /// The same for the members that are fields of the request. Others are reported only if the object `is_own`, not that of a
+    /// request that a part is flattened into.
     fn fields(
         &mut self,
         schema: &'static Schema,
         object: Place<'a, 'de>,
         at: At<'_>,
+        is_own: bool,
     ) -> Vec<State<'a>> {
         let mut states = vec![State::ABSENT; schema.fields.len()];
         let mut firsts: Vec<Option<usize>> = vec![None; schema.fields.len()];
         let mut finder = Finder::new(schema);
         for child in object.children() {
-            let Some(index) = finder.find(child.key) else { continue };
+            let Some(index) = finder.find(child.key) else {
+                if is_own && finder.search_flattened(child.key).is_none() {
+                    self.unknown(schema, &child, at);
+                }
+                continue;
+            };
             let field = &schema.fields[index];
             let at = Parent { outer: at, step: Step::Name(field.name) };
             if let Some(first) = firsts[index] {
                 let line = self.line(first);
                 self.add(Some(&at), Code::Duplicate, child.key_start, |path, _| {
-                    Text::TwiceFirstOn.with("field", path).with("line", Value::number(line))
+                    Text::TwiceFirstOn.with("field", path).with("line", Value::number(line)).into()
                 });
                 continue;
             }
             firsts[index] = Some(child.place.start());
             states[index] = self.field(field, child.place, &at);
+        }
+        if is_own && at.is_none() {
+            self.given = firsts.iter().map(Option::is_some).collect();
         }
         let unreadable = if at.is_none() { self.unreadable } else { &[] };
         for name in unreadable {
@@ -626,7 +645,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 let is_given =
                     is_given || unreadable.iter().any(|name| member(&mut finder, name).is_some());
                 if is_given || !field.ty.optional {
-                    let fields = self.inside(field, |it| it.fields(part, object, at));
+                    let fields = self.inside(field, |it| it.fields(part, object, at, false));
                     states[index] = State::object(part, fields);
                 }
             }
@@ -668,15 +687,12 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         missing.into_iter().filter(|it| !reported.contains(it.path())).collect()
     }
 
-    fn unknown(&mut self, schema: &'static Schema, key: &str, start: usize, at: At<'_>) {
+    fn unknown(&mut self, schema: &'static Schema, child: &Child<'_, '_>, at: At<'_>) {
+        let Child { key, key_start, .. } = *child;
         let shown = shortened(key);
         let at = Parent { outer: at, step: Step::Key(&shown) };
-        self.add(Some(&at), Code::UnknownField, start, |path, suggestions| {
-            match nearest(schema, key, suggestions) {
-                Some(near) => Text::UnknownFieldNear.with("near", Value::code(near)),
-                None => Text::UnknownField.alone(),
-            }
-            .with("field", path)
+        self.add(Some(&at), Code::UnknownField, key_start, |_, suggestions| {
+            Unknown::member(schema, suggestions).into()
         });
     }
 
@@ -696,7 +712,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
         }
         if field.refuses_null() && place.stands_for_absent(kind) {
             self.add(Some(at), Code::Required, place.start(), |path, _| {
-                Text::CannotBeRemoved.with("field", path)
+                Text::CannotBeRemoved.with("field", path).into()
             });
             return State::Unreadable;
         }
@@ -780,20 +796,22 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
             return State::ABSENT;
         }
         let is_secret = self.is_secret;
-        self.add(at, Code::Type, place.start(), |path, suggestions| {
-            match scalar {
+        self.add(at, Code::Type, place.start(), |_, suggestions| {
+            let found = match scalar {
                 // A suggestion of the nearest known value would reveal the given one.
-                Some(_) if is_secret => kind.refused(path, None),
-                Some(scalar) => kind.refusal(path, scalar, suggestions),
-                None => no_such(kind, place.shape(), path),
-            }
+                Some(_) if is_secret => Found::Untold,
+                Some(scalar) => Found::scalar(kind, scalar, suggestions),
+                None => Found::Shape(place.shape()),
+            };
+            Wrong::Type(kind, found)
         });
         State::Unreadable
     }
 
     /// Adds the problem that a value has another form than those of the kind.
     fn misfit(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) {
-        self.add(at, Code::Type, place.start(), |path, _| no_such(kind, place.shape(), path));
+        let wrong = |_: &Path, _: &mut Suggestions| Wrong::Type(kind, Found::Shape(place.shape()));
+        self.add(at, Code::Type, place.start(), wrong);
     }
 
     fn list(&mut self, kind: &'static Kind, place: Place<'a, 'de>, at: At<'_>) -> State<'a> {
@@ -815,7 +833,7 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
                 let shown = shortened(child.key);
                 let at = Parent { outer: at, step: Step::Key(&shown) };
                 self.add(Some(&at), Code::Duplicate, child.key_start, |path, _| {
-                    Text::Twice.with("field", path)
+                    Text::Twice.with("field", path).into()
                 });
             }
         }
@@ -826,32 +844,24 @@ impl<'a, 'de> Diagnosis<'a, 'de> {
     fn violations(&mut self, kind: &Kind, violations: Vec<Violation>) {
         let kept = violations.len().min(self.problems.room());
         let paths = violations[..kept].iter().map(Violation::path);
-        let mut offsets = offsets(self.document, kind, paths).into_iter();
+        let is_left_out = |path: &Path| self.is_left_out(kind, path);
+        let mut offsets = offsets(self.document, kind, paths, is_left_out).into_iter();
         for violation in violations {
             self.problems
                 .add(|| Problem::of_violation(violation, offsets.next().unwrap_or_default()));
         }
     }
-}
 
-/// The name of a member that is nearest to `key`.
-pub(crate) fn nearest(
-    schema: &'static Schema,
-    key: &str,
-    suggestions: &mut Suggestions,
-) -> Option<&'static str> {
-    let names = suggestions.names(schema, collect_names)?;
-    suggest::nearest(key, names.iter().copied())
-}
-
-/// Collects the names of all members, including those of flattened parts.
-fn collect_names(schema: &'static Schema, names: &mut Vec<&'static str>) {
-    for field in schema.fields {
-        match (field.kind(), field.place) {
-            (Kind::Object(part), FieldPlace::Flattened) => collect_names(part, names),
-            (_, FieldPlace::Skipped) => {}
-            _ => names.push(field.name),
-        }
+    /// Returns `true` for the path of a field that the document is known not to have.
+    fn is_left_out(&self, kind: &Kind, path: &Path) -> bool {
+        let mut segments = path.segments();
+        let (Kind::Object(schema), Some(Segment::Name(name)), None) =
+            (kind, segments.next(), segments.next())
+        else {
+            return false;
+        };
+        let mut fields = schema.fields.iter().zip(&self.given);
+        fields.any(|(field, is_given)| !is_given && field.is_named(name))
     }
 }
 
@@ -880,24 +890,6 @@ fn free_float<'a>(place: Place<'a, '_>) -> State<'a> {
 #[cfg(not(feature = "serde_json"))]
 fn free_float<'a>(_: Place<'a, '_>) -> State<'a> {
     State::Unreadable
-}
-
-/// The message about a value of another shape than those of the kind.
-fn no_such(kind: &'static Kind, shape: Shape, path: &Path) -> Message {
-    let text = if *path == Path::ROOT { Text::NotThisBut } else { Text::NotThisButAt };
-    text.with("field", path).with("what", Value::Kind(kind)).with("found", described(shape))
-}
-
-fn described(shape: Shape) -> Text {
-    match shape {
-        Shape::Null => Text::FoundNull,
-        Shape::True | Shape::False => Text::FoundBool,
-        Shape::Number => Text::FoundNumber,
-        Shape::Float => Text::FoundFloat,
-        Shape::Text | Shape::Part | Shape::Beside => Text::FoundText,
-        Shape::List => Text::FoundList,
-        Shape::Object => Text::FoundObject,
-    }
 }
 
 /// Returns the key, cut to the length of a plausible name.

@@ -12,7 +12,8 @@ use crate::{
         error::Problems,
         form::{DEEPEST, Holds, number, steps},
         members::{Finder, Finders},
-        read::{each_member, nearest, shortened, too_long},
+        read::{each_member, shortened, too_long},
+        wrong::{Unknown, Wrong},
     },
 };
 
@@ -146,9 +147,10 @@ struct Resolver {
 
 impl Resolver {
     fn insert(&mut self, column: usize, name: &str) -> Result<(), Box<Problem>> {
-        let wrong = |path: &Path, code: Code, message: Message| {
-            Err(Box::new(Problem::new(path.clone(), code, column, message)))
+        let problem = |path: &Path, code: Code, wrong: Wrong| {
+            Err(Box::new(Problem::new(path.clone(), code, column, wrong)))
         };
+        let wrong = |path: &Path, code: Code, message: Message| problem(path, code, message.into());
         if name.is_empty() {
             let message = Text::TableUnnamed.alone();
             return wrong(&Path::ROOT, Code::Syntax, message);
@@ -171,12 +173,8 @@ impl Resolver {
                     Some(field) => (Segment::Name(field.name), Some(field.kind())),
                     None => {
                         path = path.join(Segment::Key(shortened(step.text).into()));
-                        let message = match nearest(schema, step.text, &mut self.suggestions) {
-                            Some(near) => Text::TableUnknownNear.with("near", Value::code(near)),
-                            None => Text::TableUnknown.alone(),
-                        };
-                        let message = message.with("field", &path);
-                        return wrong(&path, Code::UnknownField, message);
+                        let unknown = Unknown::column(schema, &mut self.suggestions);
+                        return problem(&path, Code::UnknownField, unknown.into());
                     }
                 },
                 Holds::Entries(kind) => (Segment::Key(step.text.into()), Some(kind)),

@@ -4,7 +4,7 @@ use quick_xml::{Reader, events::Event};
 
 use crate::{
     Code, Path,
-    language::{Message, Text as Words, Value},
+    language::{Text as Words, Value},
     path::Segment,
     schema::{Kind, Schema},
     wire::{
@@ -12,6 +12,7 @@ use crate::{
         error::{Problem, Problems},
         members::{Finder, member},
         read::{Parsed, shortened},
+        wrong::Wrong,
         xml::{
             name::{ITEM, is_name, is_plain, item_of},
             root,
@@ -586,13 +587,13 @@ impl<'de> Parser<'de> {
     }
 
     /// Records a problem after which parsing continues.
-    fn wrong(&mut self, at: usize, message: impl Into<Message>) {
+    fn wrong(&mut self, at: usize, message: impl Into<Wrong>) {
         let path = || path_of(&self.open);
         self.problems.add(|| Problem::new(path(), Code::Syntax, at, message));
     }
 
     #[cold]
-    fn fail<T>(&mut self, at: usize, message: impl Into<Message>) -> Result<T> {
+    fn fail<T>(&mut self, at: usize, message: impl Into<Wrong>) -> Result<T> {
         let problem = Problem::new(Path::ROOT, Code::Syntax, at, message);
         self.problems.add_always(problem);
         Err(Failed)
