@@ -1,5 +1,8 @@
 //! The way from the tokens of an item to its implementations, apart from rustc.
 
+#[cfg(test)]
+mod tests;
+
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
