@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod listed;
+
 use std::{collections::BTreeSet, fmt::Debug};
 
 use arbitrary::{Arbitrary, Unstructured};
