@@ -1,5 +1,8 @@
 //! The search for minimal changes, breadth first by the number of actions.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     any::Any,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
@@ -16,7 +19,7 @@ use crate::{
         domain::{Class, Domain, Question},
         repair::depends::depends,
         spot::{Slot, Step, object_schema},
-        tree::{Level, Tree, is_enum},
+        tree::{Level, Tree, is_enum, item_position},
     },
 };
 
@@ -551,7 +554,7 @@ fn asked(tree: &Tree, mut levels: Vec<Level>, violations: &[Violation]) -> Vec<B
     let mut found = Vec::new();
     // A violation belongs to the innermost request that has the rule and contains its path.
     levels.sort_by_key(|level| std::cmp::Reverse(level.slot.len()));
-    let bases: Vec<Path> = levels.iter().map(|level| tree.base(&level.slot)).collect();
+    let bases: Vec<Path> = levels.iter().map(|level| base_now(tree, &level.slot)).collect();
     for violation in violations {
         let holder = levels.iter().zip(&bases).find(|(level, base)| {
             let starts =
@@ -564,6 +567,17 @@ fn asked(tree: &Tree, mut levels: Vec<Level>, violations: &[Violation]) -> Vec<B
         }
     }
     found
+}
+
+/// The start of the paths of the members of a request, in which items have the indices that they have after changes.
+fn base_now(tree: &Tree, slot: &[Step]) -> Path {
+    let now = slot.iter().enumerate().map(|(at, step)| match (tree.at(&slot[..at]), step) {
+        (Some(Tree::List(items)), Step::Item(origin)) => {
+            item_position(items, *origin).map_or_else(|| step.clone(), Step::Item)
+        }
+        _ => step.clone(),
+    });
+    tree.base(&now.collect::<Slot>())
 }
 
 /// The tree after these changes, applied in order; `None` if the slot of a change does not exist. Entries get other keys
