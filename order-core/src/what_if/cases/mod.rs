@@ -531,7 +531,7 @@ fn is_too_long(target: &Target) -> bool {
         Some(Kind::List(_) | Kind::Map(_)) => MOST_ITEMS,
         _ => text::LONGEST,
     };
-    bounds.min.is_none() && bounds.max.is_some_and(|max| max >= longest as i128)
+    bounds.max.is_some_and(|max| max >= longest as i128)
 }
 
 /// Returns whether a rule demands a length that only blank values lack.

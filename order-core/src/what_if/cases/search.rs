@@ -1,5 +1,8 @@
 //! The search for drafts that keep all rules, and for drafts that break one rule and keep the others.
 
+#[cfg(test)]
+mod tests;
+
 use std::{any::Any, cell::Cell};
 
 #[cfg(feature = "proptest")]
@@ -38,7 +41,7 @@ pub(super) struct Search<'a> {
     valid: Vec<Vec<Tree>>,
     /// The requests that were found to break each rule.
     breakers: Vec<Judged>,
-    /// The bytes of documents that the systematic search may still judge; `usize::MAX` after it.
+    /// The bytes of documents that the systematic search may still judge; afterwards, more than are ever judged.
     work: Cell<usize>,
     /// `true` if that was not enough.
     is_stopped: Cell<bool>,
@@ -197,14 +200,11 @@ impl<'a> Search<'a> {
         if document.len() > LONGEST {
             return None;
         }
-        match self.work.get() {
-            usize::MAX => {}
-            work if work < document.len() => {
-                self.is_stopped.set(true);
-                return None;
-            }
-            work => self.work.set(work - document.len()),
-        }
+        let Some(work) = self.work.get().checked_sub(document.len()) else {
+            self.is_stopped.set(true);
+            return None;
+        };
+        self.work.set(work);
         let violations = (self.judge)(document, self.context);
         let breach = |violation: Violation| {
             let target = self.targets.find(&violation);

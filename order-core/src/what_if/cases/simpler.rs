@@ -96,6 +96,7 @@ mod tests {
         assert_eq!(shown(&Tree::Number(-1)), ["0"]);
         assert_eq!(shown(&Tree::Number(0)), [""; 0]);
         assert_eq!(shown(&Tree::Text("aße".into())), ["\"a\"", "\"aß\""]);
+        assert_eq!(shown(&Tree::Text("abcd".into())), ["\"ab\"", "\"abc\""]);
         assert_eq!(shown(&Tree::Text("".into())), [""; 0]);
         assert_eq!(shown(&Tree::Bool(true)), ["false"]);
         let list = Tree::list([Tree::Number(1), Tree::Text("b".into())].into_iter());

@@ -297,6 +297,37 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_a_format_has_at_least_the_least_length() {
+        for seed in 0..50 {
+            let random = &mut Random::new(seed);
+            let texts = of_format(formats::DIGITS, &(7..=usize::MAX), random);
+            assert!(texts.iter().any(|text| text.len() >= 7), "{texts:?}");
+        }
+        // What stands before the at sign has at most 64 characters.
+        for length in 6..=254 {
+            let texts = of_format(formats::EMAIL, &(length..=length), &mut Random::new(1));
+            assert!(is_email(&texts[1]), "{length}: {texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_a_pattern_has_another_length_if_none_is_wanted() {
+        #[derive(crate::OrderRequest)]
+        struct Patterned {
+            #[pattern("[a-z]{3}")]
+            #[allow(dead_code, reason = "only its schema is read")]
+            code: String,
+        }
+        use crate::OrderRequest;
+        let pattern = Patterned::SCHEMA.rules.iter().find_map(|rule| rule.demand.test()?.pattern());
+        let sampler = Sampler::new(pattern.unwrap());
+        for wanted in [0..=9, 3..=3, 10..=12] {
+            let text = sampler.sample(&wanted, &mut Random::new(1)).unwrap();
+            assert_eq!(text.len(), 3, "{wanted:?}: {text}");
+        }
+    }
+
+    #[test]
     fn a_text_is_cut_or_filled_up_and_not_blank() {
         assert_eq!(with_length("Söhne", 2), "Sö");
         assert_eq!(with_length("Söhne", 7), "Söhneaa");

@@ -245,3 +245,89 @@ fn an_item_is_removed_and_an_entry_gets_the_nearest_key() {
     assert_eq!(tried(&lists, &key("abcd")), [r#""abc""#]);
     assert_eq!(tried(&lists, &key(" AB ")), [r#""ab""#]);
 }
+
+#[test]
+fn null_is_not_tried_in_place_of_null() {
+    let texts: Texts = json::from_str(r#"{"needed": true, "flag": null}"#).unwrap();
+    assert_eq!(tried(&texts, &field::<Texts>("flag")), ["-"]);
+}
+
+#[derive(Debug, OrderRequest)]
+#[order(allow(dead_rule, dead_value))]
+#[rule(other, one != another, "one is not another")]
+#[rule(less, least < most, "least is less than most")]
+struct Compared {
+    one: Option<String>,
+    another: Option<String>,
+    least: Option<u8>,
+    most: Option<u8>,
+    texts: Option<Vec<String>>,
+    by_name: Option<BTreeMap<String, String>>,
+    none: Option<Vec<u8>>,
+    #[required_if(len(none) == 0)]
+    of_none: Option<u8>,
+    #[nested]
+    part: Option<Valued>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Valued {
+    #[blank(value)]
+    text: String,
+}
+
+#[test]
+fn values_of_other_fields_are_tried_and_one_that_no_field_has() {
+    let compared: Compared = json::from_str(
+        r#"{"one": "a", "another": "b", "least": 2, "most": 2, "texts": ["c", "text1"], "by_name": {"k": "d"}, "none": [1, 2, 3]}"#,
+    )
+    .unwrap();
+    let of = |name: &str| tried(&compared, &field::<Compared>(name)).join("; ");
+    let texts = of("one");
+    assert!(texts.ends_with(r#"; "b"; "c"; "text1"; "d"; "text2""#), "{texts}");
+    assert_eq!(of("least"), "-; 1; 0; 3; 255; 4; 5");
+    assert_eq!(of("none"), "-");
+    assert_eq!(of("part"), r#"{"text":"text"}"#);
+}
+
+#[cfg(feature = "jiff")]
+#[test]
+fn a_date_of_another_field_is_tried() {
+    use jiff::civil::Date;
+
+    #[derive(Debug, OrderRequest)]
+    #[rule(in_order, start <= end, "the end comes after the start")]
+    struct Span {
+        start: Option<Date>,
+        end: Option<Date>,
+        count: Option<u8>,
+    }
+
+    let span: Span =
+        json::from_str(r#"{"start": "2040-02-03", "end": "2030-01-02", "count": 7}"#).unwrap();
+    assert_eq!(
+        tried(&span, &field::<Span>("start")).join("; "),
+        r#"-; "2031-05-08"; "2031-12-31"; "2000-01-01"; "2031-05-09"; "2026-02-28"; "1999-12-31"; "2030-01-02""#
+    );
+}
+
+/// A request that holds itself is made to a depth that has an end.
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Endless {
+    #[nested]
+    inner: Vec<Endless>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Named {
+    #[nested]
+    parts: BTreeMap<String, Endless>,
+}
+
+#[test]
+fn a_map_whose_values_cannot_be_made_is_not_made() {
+    let slot = field::<Named>("parts");
+    let named = Named { parts: BTreeMap::new() };
+    let deepest = tried(&named, &slot);
+    assert_eq!(deepest.len(), 1, "{deepest:?}");
+}

@@ -106,8 +106,9 @@ fn action(tree: &Tree, change: &Change, tokens: &[Token]) -> Action {
     let path = match &change.class.tree {
         // For an enum, the path names the variant that is given.
         Tree::Object(schema, fields) if is_enum(schema) => {
-            let variant = fields.iter().position(Tree::is_given).unwrap_or(0);
-            tree.path(&[change.slot.clone(), vec![Step::Field(variant)]].concat())
+            let variant = fields.iter().position(Tree::is_given).map(Step::Field);
+            let slot: Slot = change.slot.iter().cloned().chain(variant).collect();
+            tree.path(&slot)
         }
         _ => tree.path(&change.slot),
     };

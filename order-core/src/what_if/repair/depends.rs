@@ -95,7 +95,7 @@ impl Reach<'_> {
                     self.inside(&self.below(vec![Step::Field(*read)]));
                 }
             }
-            (Demand::Passes(test), At::Field(field)) if test.lengths().is_some() => {
+            (Demand::Passes(_), At::Field(field)) => {
                 self.add_items(&self.below(vec![Step::Field(field)]))
             }
             _ => {}
@@ -154,9 +154,7 @@ impl Reach<'_> {
     fn reference(&mut self, reference: &Reference, scope: &[Slot]) -> Option<Slot> {
         let mut slot = match reference.root {
             Root::Field(field) => {
-                if reference.members.is_empty()
-                    && !std::mem::replace(&mut self.defaults[field], true)
-                {
+                if !std::mem::replace(&mut self.defaults[field], true) {
                     for (cond, _) in self.level.schema.fields[field].attributes.default_ifs {
                         self.cond(cond, &[]);
                     }

@@ -430,15 +430,11 @@ impl Search<'_> {
 
     /// Finds a solution greedily, and reduces it to its smallest subset of actions that is enough.
     fn dive(&mut self, part: &Part) -> Option<Solution> {
-        const STEPS: usize = 64;
         const MOST: usize = 10;
         let mut state = State::default();
         let mut tree = self.start.clone();
         let mut broken = self.broken(part, &tree);
-        for _ in 0..STEPS {
-            if broken.is_empty() {
-                break;
-            }
+        while !broken.is_empty() {
             let mut best: Option<(State, Tree, Vec<Broken>)> = None;
             for changes in self.steps(part, &tree, &state, &broken, &[]) {
                 if !self.spend(self.size) {
@@ -452,9 +448,6 @@ impl Search<'_> {
                 }
             }
             (state, tree, broken) = best?;
-        }
-        if !broken.is_empty() {
-            return None;
         }
         let actions: Vec<Slot> =
             state.actions(self.start).into_iter().map(|(slot, _)| slot).collect();

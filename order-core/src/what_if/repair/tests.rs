@@ -288,3 +288,91 @@ fn repairs_are_those_that_trying_every_request_finds() {
     println!("{compared} requests, {found} repairs, {hopeless} requests without any");
     assert!(compared > 1_000 && found > 1_400, "{compared} {found}");
 }
+
+#[test]
+fn a_search_that_is_stopped_finds_repairs_without_an_action_too_many() {
+    let (mut stopped, mut found) = (0, 0);
+    for seed in 0..150 {
+        let mut random = Random::new(seed);
+        let schema = schema(&mut random);
+        let broken = |row: &[Tree]| {
+            let tree = Tree::Object(schema, row.to_vec());
+            let levels = tree.levels();
+            judge(&tree.evaluator(&levels[0], &()), Asked::Errors).len()
+        };
+        let start: Vec<Tree> = (0..FIELDS)
+            .map(|field| {
+                let values = values(field, 4);
+                values[random.below(values.len())].clone()
+            })
+            .collect();
+        if broken(&start) == 0 {
+            continue;
+        }
+        let tree = Tree::Object(schema, start.clone());
+        let all = rows(&find_in(&tree, schema, &(), None, BUDGET));
+        for budget in [1, 2, 3, 5, 8, 13, 21, 34, 55] {
+            let repairs = find_in(&tree, schema, &(), None, budget);
+            if repairs.is_complete() {
+                assert_eq!(rows(&repairs), all, "seed {seed}, {budget}");
+                continue;
+            }
+            stopped += 1;
+            for repair in repairs.iter() {
+                found += 1;
+                let Tree::Object(_, row) = applied(&tree, &repair.changes).unwrap() else {
+                    panic!("a request")
+                };
+                assert_eq!(broken(&row), 0, "seed {seed}, {budget}, {repair}");
+                let changed: Vec<usize> =
+                    (0..FIELDS).filter(|field| !row[*field].is_same(&start[*field])).collect();
+                assert_eq!(changed.len(), repair.actions().len(), "seed {seed}, {repair}");
+                for subset in 0..(1_u32 << changed.len()) - 1 {
+                    let mut row = start.clone();
+                    let kept = changed.iter().enumerate().filter(|(bit, _)| subset >> bit & 1 == 1);
+                    let Tree::Object(_, all) = applied(&tree, &repair.changes).unwrap() else {
+                        panic!("a request")
+                    };
+                    kept.for_each(|(_, field)| row[*field] = all[*field].clone());
+                    assert!(broken(&row) > 0, "seed {seed}, {budget}, {repair}: less is enough");
+                }
+            }
+        }
+    }
+    println!("{stopped} searches were stopped, with {found} repairs");
+    assert!(stopped > 200 && found > 100, "{stopped} {found}");
+}
+
+/// A request that is valid only if this number of optional fields are given.
+fn counting(fields: usize) -> &'static Schema {
+    let field = |index: usize| {
+        let name: &'static str = leak(format!("f{index}"));
+        Field { name, rust: name, ..<Option<u8> as OrderValue>::FIELD }
+    };
+    let references: &'static [Reference] = Vec::leak((0..fields).map(Reference::field).collect());
+    let count = Term::CountPresent(references);
+    let number = Term::Literal(Literal::Integer(fields as i128));
+    let cond: &'static Cond = leak(Cond::Compare(count, Comparison::Equal, number));
+    let demand = Demand::Holds(cond, "all are given");
+    leak(Schema {
+        name: "Counting",
+        doc: "",
+        endpoint: None,
+        root: None,
+        scalars: Scalars::Native,
+        fields: Vec::leak((0..fields).map(field).collect()),
+        conditions: &[],
+        groups: &[],
+        rules: Vec::leak(vec![Rule { at: At::Root, source: "a rule", demand, ..Rule::ALWAYS }]),
+    })
+}
+
+#[test]
+fn a_repair_of_more_than_ten_actions_is_not_looked_for_once_the_search_is_stopped() {
+    for (fields, expected) in [(9, vec![9]), (10, vec![10]), (11, vec![])] {
+        let schema = counting(fields);
+        let repairs = find_in(&Tree::empty(schema), schema, &(), None, 1);
+        let actions: Vec<usize> = repairs.iter().map(|repair| repair.actions().len()).collect();
+        assert_eq!((actions, repairs.is_complete()), (expected, false), "{fields} fields");
+    }
+}
