@@ -6,7 +6,7 @@ use std::{env, fmt::Write, fs, path::Path};
 
 use order_client::retail::WifiOrder;
 use order_core::{
-    OrderRequest, OrderValue, ReadRequest, Valid,
+    OrderRequest, OrderValue, ReadRequest, Report, Valid,
     cases::{
         Case, Draws, cases,
         proptest::{barely_invalid, valid},
@@ -84,8 +84,22 @@ struct Level {
     inner: Option<Box<Level>>,
 }
 
+#[derive(Debug, Default, OrderRequest)]
+struct Hidden {
+    code: Option<Code>,
+}
+
+#[derive(Debug, OrderRequest)]
+#[order(strict)]
+struct Amount {
+    #[range(0..=9)]
+    amount: rust_decimal::Decimal,
+    count: u8,
+}
+
 /// What few requests have: blanks that are refused, an alternative of all members, a part that holds itself.
 #[derive(Debug, OrderRequest)]
+#[check(whole, is_whole)]
 struct Rare {
     #[order(path)]
     account: u32,
@@ -105,7 +119,18 @@ struct Rare {
     #[order(text)]
     size: Option<u8>,
     #[order(skip)]
-    internal: u8,
+    internal: Option<u8>,
+    #[order(skip)]
+    hidden: Hidden,
+    #[order(skip_blank)]
+    #[blank(value)]
+    label: String,
+    #[blank(value)]
+    title: String,
+    #[required_if(len(title) == 0)]
+    reason: Option<u8>,
+    #[required_if(len(title, bytes) == 0)]
+    cause: Option<u8>,
     #[nested]
     one: One,
     #[nested]
@@ -114,12 +139,14 @@ struct Rare {
 
 #[derive(Debug)]
 struct Account {
+    least: u8,
     most: u8,
 }
 
 #[derive(Debug, OrderRequest)]
 #[order(context = Account)]
 #[rule(in_stock, amount <= ctx.most, "there are no more", at = amount)]
+#[rule(enough, ctx.least <= amount, "it is too little", at = amount)]
 struct Ordered {
     amount: u8,
     note: Option<bool>,
@@ -140,16 +167,23 @@ fn drawn(name: &str, draws: &Draws<'_>) -> String {
     text
 }
 
+fn is_whole(rare: &Rare, report: &mut Report<'_, '_>) {
+    if rare.start == Some(0) {
+        report.fail("one.first", "is too much");
+    }
+}
+
 /// The cases of a type, some of them in another spelling.
 fn made<T>() -> String
 where
     T: OrderRequest<Context = ()> + for<'de> ReadRequest<'de>,
 {
     let mut all = cases::<T>(1);
+    let unreached: Vec<String> = all.unreached().iter().map(ToString::to_string).collect();
     let systematic: Vec<String> = all.by_ref().take(30).map(|case| said(&case)).collect();
     let spelled: Vec<String> =
         all.spelled().take(120).map(|case| format!("{} {}", said(&case), case.body())).collect();
-    [systematic, spelled, vec![String::new()]].concat().join("\n")
+    [unreached, systematic, spelled, vec![String::new()]].concat().join("\n")
 }
 
 /// All steps of some requests, of which a test keeps those for which `is_kept` holds.
@@ -208,13 +242,14 @@ fn draws_of_an_order_are_as_listed() {
 
 #[test]
 fn draws_in_contexts_are_as_listed() {
-    let accounts = [Account { most: u8::MAX }, Account { most: 3 }];
+    let accounts = [Account { least: 0, most: u8::MAX }, Account { least: 1, most: 3 }];
     compare("contexts", &drawn("Ordered", &Draws::in_contexts::<Ordered>(&accounts)));
 }
 
 #[test]
 fn cases_are_as_listed() {
     compare("rare", &made::<Rare>());
+    compare("strict", &made::<Amount>());
 }
 
 #[test]
