@@ -89,9 +89,7 @@ impl Maker<'_> {
         };
         let count = draft.get(&steps).map_or(0, Tree::count);
         let item = self.random.below(count.max(1));
-        if count == 0 {
-            self.grow(draft, &steps, 1);
-        }
+        self.grow(draft, &steps, 1);
         item
     }
 
@@ -160,13 +158,8 @@ impl Maker<'_> {
                 Kind::List(_) | Kind::Map(_) => self.set_length(draft, &place, 0),
                 _ => self.set(draft, &place.slot, Tree::Text("".into())),
             },
-            (Demand::NotBlank, true) if !place.spot.is_item && self.random.chance(50) => {
-                self.clear(draft, &place);
-            }
-            (Demand::NotBlank, true) => {
-                self.clear(draft, &place);
-                self.make_present(draft, &place);
-            }
+            (Demand::NotBlank, true) if self.random.chance(50) => self.clear(draft, &place),
+            (Demand::NotBlank, true) => self.make_present(draft, &place),
             // An item that contains the separator reads back as two items, so only a blank item breaks the rule.
             (Demand::Separator(_), false) => {
                 let list = &place.slot[..place.slot.len() - 1];
@@ -251,9 +244,7 @@ impl Maker<'_> {
             order.sort_by_key(|field| !is_there(field));
         }
         // In an enum, `set` would remove the other variants.
-        let is_enum = kind == GroupKind::ExactlyOne
-            && members.len() == here.schema.fields.len()
-            && is_enum(here.schema);
+        let is_enum = is_enum(here.schema);
         for (position, field) in order.into_iter().enumerate() {
             let steps = steps(field);
             if position >= count {
@@ -336,9 +327,9 @@ impl Maker<'_> {
         }
         let place = self.place(here, reference)?;
         let given = draft.get(&place.slot).filter(|value| !value.is_blank()).cloned();
-        let default =
-            || Tree::of_literal(place.spot.kind, place.spot.field().attributes.default.as_ref()?);
-        given.or_else(|| if place.spot.is_item { None } else { default() })
+        let field = place.spot.own_field();
+        let default = || Tree::of_literal(place.spot.kind, field?.attributes.default.as_ref()?);
+        given.or_else(default)
     }
 
     /// Tries to change a draft so that `cond` holds or fails.
@@ -591,11 +582,7 @@ impl Maker<'_> {
         {
             return self.clear(draft, &place);
         }
-        let value = match literal {
-            Literal::Fact(fact) => Tree::of_scalar(place.spot.kind, (fact.read)(self.context)),
-            literal => Tree::of_literal(place.spot.kind, literal),
-        };
-        if let Some(value) = value {
+        if let Some(value) = Tree::of_literal(place.spot.kind, literal) {
             self.set_beside(draft, here, reference, comparison, &value);
         }
     }
@@ -653,10 +640,10 @@ impl Maker<'_> {
                     draft.get(&place.slot).cloned()
                 }
             },
-            Term::Length(reference) => match self.seen(draft, here, reference) {
-                Some(value) => count(value.state().length().unwrap_or(0)),
-                None => count(0),
-            },
+            Term::Length(reference) => {
+                let value = self.seen(draft, here, reference);
+                count(value.and_then(|value| value.state().length()).unwrap_or(0))
+            }
             Term::Size(unit, reference) => match self.seen(draft, here, reference) {
                 Some(Tree::Text(text)) => count(unit.count(&text)),
                 Some(_) | None => count(0),

@@ -1,5 +1,8 @@
 //! Values for the fields of a draft: plausible values, and values that keep or break a given rule.
 
+#[cfg(test)]
+mod tests;
+
 use std::any::Any;
 
 use crate::{
@@ -123,7 +126,7 @@ impl Maker<'_> {
             }
             Kind::Formed(form) => {
                 let near = self.random.one_of(&profile.fractions).copied();
-                let near = near.filter(|_| form.is_number && self.random.chance(50));
+                let near = near.filter(|_| self.random.chance(50));
                 match near.and_then(|near| self.random.one_of(&around_fraction(near)).cloned()) {
                     Some(text) => Tree::formed(form, &text)?,
                     None => {
@@ -270,7 +273,7 @@ impl Maker<'_> {
                 let fit = numbers.into_iter().filter(|it| kind.has_number(*it));
                 found.extend(fit.map(Tree::Number));
             }
-            Kind::Formed(form) if form.is_number => {
+            Kind::Formed(form) => {
                 let ends = limits.into_iter().flat_map(Limits::numbers);
                 let near = ends.chain(profile.fractions.iter().copied());
                 let texts = near.flat_map(around_fraction);
@@ -287,8 +290,7 @@ impl Maker<'_> {
                     found.push(list);
                 }
             }
-            Kind::Formed(_)
-            | Kind::Bool
+            Kind::Bool
             | Kind::Flag
             | Kind::Choice(_)
             | Kind::Any
@@ -395,11 +397,8 @@ impl Maker<'_> {
             let Some(spot) = Spot::at(self.schema, &slot[..end]) else { return };
             let part = match spot.kind.required() {
                 Kind::List(_) | Kind::Map(_) => {
-                    let least = match slot.get(end) {
-                        Some(Step::Item(item)) => item + 1,
-                        _ => 1,
-                    };
-                    self.list(spot, least, made)
+                    let Some(Step::Item(item)) = slot.get(end) else { return };
+                    self.list(spot, item + 1, made)
                 }
                 Kind::Object(schema) => self.object(schema, made, 40),
                 _ => return,
@@ -424,9 +423,7 @@ impl Maker<'_> {
         let fitted = |text: &str| text::with_length(text, length.min(text::LONGEST)).into();
         let now = draft.get(&place.slot).cloned();
         let value = match (place.spot.kind.required(), now) {
-            (kind, Some(Tree::Text(text))) if kind.is_text() || matches!(kind, Kind::Any) => {
-                Tree::Text(fitted(&text))
-            }
+            (_, Some(Tree::Text(text))) => Tree::Text(fitted(&text)),
             (kind, _) if kind.is_text() => {
                 let name = place.spot.field().rust;
                 Tree::Text(fitted(&text::plausible(name, &mut self.random)))
@@ -525,11 +522,8 @@ pub(super) fn place_of(
 
 /// The schema of the requests in a field, or in its items, if their rules are checked.
 pub(super) fn nested(schema: &'static Schema, field: usize) -> Option<&'static Schema> {
-    let is_nested = |rule: &Rule| {
-        rule.at.field() == Some(field)
-            && matches!(rule.at, At::Field(_) | At::Items(_))
-            && matches!(rule.demand, Demand::Nested)
-    };
+    let is_nested =
+        |rule: &Rule| rule.at.field() == Some(field) && matches!(rule.demand, Demand::Nested);
     let mut kind = schema.fields[field].kind();
     while let Some(item) = kind.item() {
         kind = item;

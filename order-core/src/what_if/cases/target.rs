@@ -9,7 +9,7 @@ use std::{
 use crate::{
     Path, Violation,
     path::Segment,
-    schema::{At, Blank, Demand, Field, FieldPlace, Kind, Rule, Schema},
+    schema::{At, Demand, Field, FieldPlace, Kind, Rule, Schema},
     what_if::{
         cases::{draft::is_needed, make::nested},
         spot::{Step, object_schema},
@@ -189,9 +189,9 @@ pub(super) fn locate(
     if schema.is_newtype() {
         return walk.value(rule);
     }
-    let (steps, consumed) = walk.part(schema, rule);
+    let (steps, _) = walk.part(schema, rule);
     let item = match (rule.at, walk.steps.get(steps.len() + 1)) {
-        (At::Items(_), Some(Step::Item(item))) if walk.segments > consumed => *item,
+        (At::Items(_), Some(Step::Item(item))) => *item,
         _ => 0,
     };
     (steps, item)
@@ -209,8 +209,7 @@ pub(super) fn id_at(root: &'static Schema, violation: &Violation) -> String {
         }
     };
     let place: Path = violation.path().segments().take(consumed).cloned().collect();
-    let (place, id) = (general(&place), violation.rule_id());
-    if place.is_empty() { id } else { format!("{place}.{id}") }
+    format!("{}.{}", general(&place), violation.rule_id())
 }
 
 /// The walk along a path through a request.
@@ -370,11 +369,7 @@ fn can_be_broken(schema: &Schema, rule: &Rule) -> bool {
         },
         (Demand::RequiredByType, At::Field(index)) => {
             let field = &schema.fields[index];
-            let kind = field.kind();
-            let may_be_blank = field.attributes.blank == Blank::Absent
-                && (kind.is_text() || matches!(kind, Kind::List(_) | Kind::Map(_)));
-            (is_needed(field) && field.place != FieldPlace::Flattened)
-                || (!field.ty.optional && may_be_blank)
+            is_needed(field) && field.place != FieldPlace::Flattened
         }
         _ => true,
     }

@@ -188,6 +188,39 @@ fn a_rule_that_nothing_breaks_has_the_nearest_reason() {
 }
 
 #[test]
+fn valid_requests_are_kept_until_there_are_enough() {
+    // One in a few documents can be read.
+    let judged = |document: &str, _: usize| {
+        let sum: usize = document.bytes().map(usize::from).sum();
+        sum.is_multiple_of(13).then(Vec::new)
+    };
+    let mut search = Search::new(Order::SCHEMA, vec![&()], Box::new(judged), 1);
+    let mut kept = search.valid[0].len();
+    assert!((1..KEPT).contains(&kept), "{kept}");
+    for _ in 0..3 * KEPT {
+        if let Some(found) = search.random_valid() {
+            kept = (kept + 1).min(KEPT);
+            assert!(search.valid[0].iter().any(|draft| draft.is_same(&found.draft)));
+        }
+        assert_eq!(search.valid[0].len(), kept);
+    }
+    assert_eq!(kept, KEPT);
+}
+
+#[test]
+fn a_list_of_the_greatest_length_that_is_made_breaks_a_rule() {
+    #[derive(OrderRequest)]
+    struct Bulk {
+        #[length(..=1_023)]
+        items: Option<Vec<u8>>,
+    }
+    let all = cases::<Bulk>(1);
+    assert_eq!(all.unreached(), []);
+    let broken = all.take(2).find(|case| !case.is_valid()).unwrap();
+    assert_eq!(broken.request::<Bulk>().unwrap().items.unwrap().len(), 1_024);
+}
+
+#[test]
 fn the_reason_why_nothing_is_drawn_names_the_first_rule() {
     let undrawn = |first: Option<&str>| {
         let first = first.map(str::to_owned);
