@@ -15,9 +15,8 @@ type Mistake = (usize, usize, String);
 
 /// The errors among the tokens of an expansion.
 fn collect_errors(tokens: TokenStream, found: &mut BTreeSet<Mistake>) {
-    let mut tokens = tokens.into_iter().peekable();
     let mut start = None;
-    while let Some(token) = tokens.next() {
+    for token in tokens {
         match token {
             TokenTree::Ident(ident) if ident == "compile_error" => start = Some(ident.span()),
             TokenTree::Group(group) => match start.take() {
