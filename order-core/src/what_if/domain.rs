@@ -634,9 +634,6 @@ fn texts(questions: &[Question]) -> Vec<String> {
 /// Keys that pass all tests, the nearest to `key` first: the key without blanks around it, in lower and in upper case, each
 /// cut to the greatest length, and then an allowed key that is spelled much like it.
 fn near_keys(key: &str, tests: &[Test]) -> Vec<String> {
-    if tests.is_empty() {
-        return Vec::new();
-    }
     let spelled = [key.trim().to_owned(), key.trim().to_lowercase(), key.trim().to_uppercase()];
     let allowed = tests.iter().flat_map(|test| test.values(&Kind::Text).unwrap_or_default());
     let allowed = allowed.filter_map(|value| match value {
@@ -673,7 +670,6 @@ pub(crate) fn keys(tests: &[Test]) -> Vec<String> {
     let named = literals(&questions).filter_map(Literal::text).map(str::to_owned);
     let mut keys: Vec<String> = named.chain(texts(&questions)).collect();
     keys.sort_by_key(|key| tests.iter().filter(|test| key_passes(test, key) != Some(true)).count());
-    keys.dedup();
     keys
 }
 
@@ -720,9 +716,7 @@ impl Gather {
         for (depth, spot) in [of_field, of_field.and_then(Spot::item)].into_iter().enumerate() {
             for (_, rule) in rules_at(&schema.fields[index], depth) {
                 if let Demand::KeyPasses(test) = &rule.demand {
-                    if depth == 1 {
-                        self.add_key(of_field, rule, test);
-                    }
+                    self.add_key(of_field, rule, test);
                     continue;
                 }
                 match rule.demand.test().filter(|_| rule.attributes.severity.is_warning()) {

@@ -1,5 +1,8 @@
 //! The slot that a path leads to, in a request that may lack some of its parts.
 
+#[cfg(test)]
+mod tests;
+
 use std::{collections::HashMap, fmt};
 
 use crate::{

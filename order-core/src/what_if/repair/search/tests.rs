@@ -163,6 +163,25 @@ fn an_entry_gets_another_key_and_another_value() {
     );
 }
 
+#[derive(OrderRequest)]
+#[rule(below, all(limit in limits, limit <= most), "no limit is above the most")]
+struct Bounded {
+    #[keys(pattern("[a-z]+"))]
+    limits: Option<BTreeMap<String, u8>>,
+    most: u8,
+}
+
+#[test]
+fn a_value_is_changed_behind_the_key_that_it_gets() {
+    assert_eq!(
+        repairs::<Bounded>(r#"{"limits": {"AB": 9, "C": 1}, "most": 3}"#),
+        "remove `limits`; or remove `limits.AB` and `limits.C`; or remove `limits.AB` and rename `limits.C` to `c`; or set \
+         `limits.AB`, rename `limits.AB` to `ab` and remove `limits.C`; or set `limits.AB`, rename `limits.AB` to `ab` and \
+         rename `limits.C` to `c`; or rename `limits.AB` to `ab`, remove `limits.C` and set `most`; or rename `limits.AB` to \
+         `ab`, rename `limits.C` to `c` and set `most`",
+    );
+}
+
 #[test]
 fn keys_are_changed_from_the_inside() {
     let entry = |key: &str, tree: Tree| Tree::Map(vec![(key.into(), tree)]);
