@@ -329,3 +329,97 @@ fn places_in_a_message_are_those_of_the_test() {
         assert_eq!(said(&request(ends, place)).is_empty(), is_there, "{ends} {place}");
     }
 }
+
+#[test]
+fn mistakes_are_told_from_what_only_looks_like_one() {
+    assert_said(&[
+        &["struct Order { a: u8, a: u8 }", "the field `a` is declared twice; remove the second"],
+        &[
+            "struct Order { #[required_if(b < 300)] a: Option<u8>, b: u8 }",
+            "`300` is no `u8`, the type of `b`; write a number from 0 to 255",
+        ],
+        &[
+            "struct Order { #[required_if(b < Other)] a: Option<u8>, b: u8 }",
+            "`Other` is no field, and `u8`, the type of `b`, has no variants; write a constant by its path, `self::Other`",
+        ],
+        &[
+            "struct Order { #[required_if(b == Other)] a: Option<u8>, b: String }",
+            "`Other` is no field, and `String`, the type of `b`, has no variants; write a text in quotes, `\"Other\"`, or a constant by its path, `self::Other`",
+        ],
+        &[
+            "struct Order { #[required_if(b == Other)] a: Option<u8>, #[nested] b: Part }",
+            "`b` is a part, not a value to compare; whether it is the variant `Other` is asked by `present(b.Other)`",
+        ],
+        &[
+            "struct Order { #[required_if(b == \"Other\")] a: Option<u8>, #[nested] b: Part }",
+            "`b` is a part, not a value to compare; whether it is the variant `Other` is asked by `present(b.Other)`",
+        ],
+        &[
+            "struct Order { #[required_if(b == \"other\")] a: Option<u8>, #[nested] b: Part }",
+            "`b` is a part, not a value to compare; compare one of its members, such as `b.member`, or ask `present(b.Variant)` of an enum with data",
+        ],
+        &[
+            "struct Order { #[required_if(b == 3)] a: Option<u8>, #[nested] b: Part }",
+            "`b` is a part, not a value to compare; compare one of its members, such as `b.member`",
+        ],
+        &[
+            "struct Order { #[required_if(b == 0)] a: Option<u8>, b: NonZeroI8 }",
+            "`0` is no `NonZeroI8`, the type of `b`; write another number, or leave it out",
+        ],
+        &[
+            "struct Order { #[required_if(b == 0)] a: Option<u8>, b: NonZeroU8 }",
+            "`0` is no `NonZeroU8`, the type of `b`; write a number from 1 to 255",
+        ],
+        &["struct Order { #[required_if(b == 5)] a: Option<u8>, b: NonZeroI8 }"],
+        &["struct Order { #[required_if(b == null)] a: Option<u8>, b: Option<u8> }"],
+        &[
+            "struct Order { #[required_if(b == \"\")] a: Option<u8>, b: String }",
+            "blank text is no value of `b`, so nothing is equal to it; ask `!present(b)`, or let blank be a value by `#[blank(value)]`",
+        ],
+        &[
+            "struct Order { #[required_if(b == \"\")] a: Option<u8>, #[default_value(\"x\")] b: String }",
+        ],
+        &[
+            "struct Order { ev: bool, #[required_if(b == \"\")] a: Option<u8>, #[default_value_if(ev, \"x\")] b: Option<String> }",
+        ],
+        &[
+            "#[check(f, g(b, ctx))] struct Order { b: u8 }",
+            "`Order` has no context; add `#[order(context = …)]`",
+        ],
+        &["#[order(context = Account)] #[check(f, g(b, ctx))] struct Order { b: u8 }"],
+        &["#[check(f, g(ctx))] struct Order { ctx: u8 }"],
+    ]);
+}
+
+#[test]
+fn a_message_is_checked_once_and_has_the_places_of_its_rule() {
+    assert_said(&[
+        &[
+            "struct Order { ev: bool, #[present_iff(ev, message = \"{plase}\")] b: Option<u8> }",
+            "no place `{plase}` in this message; the rule has `{field}`, `{label}`, `{because}`",
+        ],
+        &[
+            "struct Order { #[blank(reject, message = \"{plase}\")] b: Option<String> }",
+            "no place `{plase}` in this message; the rule has `{field}`, `{label}`",
+        ],
+        &[
+            "struct Order { #[blank(reject, message = \"{field} {{is}} blank\")] b: Option<String> }",
+        ],
+        &[
+            "#[rule(r, ev, \"t\", message = \"{plase}\")] struct Order { ev: bool }",
+            "no place `{plase}` in this message; the rule has `{field}`, `{label}`, `{text}`, `{because}`",
+        ],
+        &["struct Order { #[group_count(\"g\", 1..=2, message = \"{min} {max}\")] a: Option<u8>, \
+             #[group_count(\"g\", 1..=2)] b: Option<u8>, #[group_count(\"g\", 1..=2)] c: Option<u8> }"],
+        &[
+            "struct Order { #[group_count(\"g\", 1.., message = \"{max}\")] a: Option<u8>, \
+             #[group_count(\"g\", 1..)] b: Option<u8> }",
+            "no place `{max}` in this message; the rule has `{field}`, `{label}`, `{group}`, `{members}`, `{present}`, `{missing}`, `{min}`; did you mean `{min}`?",
+        ],
+        &[
+            "struct Order { #[group_all_or_none(\"g\", message = \"{plase}\")] a: Option<u8>, \
+             #[group_all_or_none(\"g\")] b: Option<u8> }",
+            "no place `{plase}` in this message; the rule has `{field}`, `{label}`, `{group}`, `{members}`, `{present}`, `{missing}`",
+        ],
+    ]);
+}
