@@ -119,8 +119,10 @@ struct Rare {
     #[order(text)]
     size: Option<u8>,
     #[order(skip)]
+    #[allow(dead_code, reason = "it is in no document")]
     internal: Option<u8>,
     #[order(skip)]
+    #[allow(dead_code, reason = "it is in no document")]
     hidden: Hidden,
     #[order(skip_blank)]
     #[blank(value)]

@@ -28,6 +28,7 @@ enum Either {
 struct Order {
     years: u8,
     #[order(skip)]
+    #[allow(dead_code, reason = "it is in no document")]
     internal: u8,
     #[order(flatten)]
     #[nested]

@@ -6,6 +6,7 @@ use crate::OrderRequest;
 #[derive(OrderRequest)]
 struct Order {
     #[order(skip)]
+    #[allow(dead_code, reason = "it is in no document")]
     internal: u8,
     years: u8,
 }
