@@ -1,5 +1,8 @@
 //! A request as an owned tree whose parts can be changed.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     any::Any,
     collections::{BTreeSet, HashSet},
