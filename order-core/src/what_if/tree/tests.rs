@@ -56,9 +56,10 @@ fn lists_and_requests_of_other_lengths_differ_in_one_place() {
     let list = |numbers: &[i128]| Tree::list(numbers.iter().copied().map(Tree::Number));
     assert_eq!(list(&[1, 2]).distance(&list(&[1, 3])), 1);
     assert_eq!(list(&[1, 2, 3]).distance(&list(&[4, 5, 6])), 3);
-    assert_eq!(list(&[1, 2, 3]).distance(&list(&[4])), 1);
+    assert_eq!(list(&[1, 2, 3]).distance(&list(&[1])), 1);
     let small = Tree::Object(Small::SCHEMA, vec![Tree::Number(1)]);
-    assert_eq!(small.distance(&Tree::empty(Part::SCHEMA)), 1);
+    let part = Tree::Object(Part::SCHEMA, vec![Tree::Number(1), Tree::Absent, Tree::Absent]);
+    assert_eq!(small.distance(&part), 1);
     assert_eq!(small.distance(&Tree::empty(Small::SCHEMA)), 1);
 }
 
@@ -78,6 +79,17 @@ fn a_part_in_place_is_given_by_a_member_on_the_wire() {
         let part = Tree::Object(Part::SCHEMA, vec![text, internal, inner(note)]);
         assert_eq!(part.is_any_given(), expected, "{}", part.to_json());
     }
+}
+
+#[derive(OrderRequest)]
+struct Plain {
+    text: Option<String>,
+}
+
+#[test]
+fn a_blank_that_is_written_is_given() {
+    let plain = Tree::Object(Plain::SCHEMA, vec![Tree::Text(" ".into())]);
+    assert!(plain.is_any_given());
 }
 
 #[derive(OrderRequest)]
