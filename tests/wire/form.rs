@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use order_core::{Code, OrderRequest, OrderValue, Valid, form};
+use serde_json::{Value, json};
 
 #[derive(Debug, PartialEq, OrderValue)]
 #[order(rename_all = "snake_case")]
@@ -340,3 +341,118 @@ fn pairs_in_any_order_are_read_or_refused_without_a_panic() {
 
 /// One byte of each kind that the format tells apart.
 const BYTES: &[u8] = b"\0\t\n\r \"#%&'+-/09:;<=>?A[]_az\x7f\x80\xbf\xc3\xef\xff";
+
+#[test]
+fn an_item_has_its_number_whether_it_was_counted_or_written() {
+    assert_eq!(problems("sans=a&sans=b&sans[1]=c"), ["15: `sans[1]` is given twice; remove one"]);
+    assert_eq!(
+        problems("sans=a&sans=b&sans[3]=c"),
+        ["1: `sans[3]` follows no item 2; number the items from 0"]
+    );
+    assert_eq!(read("sans=a&sans=b&sans[2]=c").sans.unwrap(), ["a", "b", "c"]);
+    assert_eq!(
+        problems("sans[0]=a&sans[0][x]=b"),
+        ["11: `sans[0]` is given twice; remove one", "11: `sans[1]` must be text, not an object"]
+    );
+    assert_eq!(problems("labels=x"), ["8: `labels` must be an object of values by key, not text"]);
+    assert_eq!(
+        problems("owner=x"),
+        ["7: `owner` must be an object with the fields of `Contact`, not text"]
+    );
+    assert_eq!(
+        problems("contacts[][name]=x"),
+        ["1: items that hold something are numbered; write `[0]`, `[1]`, …"]
+    );
+}
+
+#[test]
+fn an_item_without_a_number_may_be_a_list_or_a_part() {
+    assert_eq!(read("rows[]=1&rows[]=2").rows, Some(vec![vec![1], vec![2]]));
+    assert_eq!(read("rows[]=&rows[]=").rows, Some(vec![vec![], vec![]]));
+    assert_eq!(read("rows[]=1&rows[0][]=2&rows[]=3").rows, Some(vec![vec![1, 2], vec![3]]));
+    let none = vec![Contact::default(), Contact::default()];
+    assert_eq!(read("contacts[]=&contacts[]=").contacts, Some(none));
+    let owner = Contact { name: Some("x".to_owned()), telephones: None };
+    assert_eq!(
+        read("contacts[]=&contacts[0][name]=x").contacts.as_deref(),
+        Some(std::slice::from_ref(&owner)),
+    );
+    assert_eq!(
+        problems("contacts[]=x"),
+        ["12: `contacts[0]` must be an object with the fields of `Contact`, not text"]
+    );
+    assert_eq!(
+        problems("rows[][]=1"),
+        ["1: items that hold something are numbered; write `[0]`, `[1]`, …"]
+    );
+    assert_eq!(problems("rows=1"), ["6: `rows[0]` must be a list, not text"]);
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Item {
+    name: String,
+    size: Option<u8>,
+    weight: Option<u8>,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Parcel {
+    #[nested]
+    items: Vec<Item>,
+    ev: Option<bool>,
+}
+
+#[test]
+fn a_missing_member_is_missed_behind_the_last_one_of_its_part() {
+    let column = |text: &str| {
+        let error = form::from_str::<Valid<Parcel>>(text).unwrap_err();
+        assert_eq!(error.problems().len(), 1, "{error}");
+        error.problems()[0].position().column
+    };
+    assert_eq!(column("items[0][size]=1&ev=true"), 17);
+    assert_eq!(column("items[0][size]=1&items[0][weight]=2&ev=true"), 36);
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Inner {
+    b: Option<String>,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Short {
+    #[order(rename = "a+b")]
+    text: Option<String>,
+    #[nested]
+    a: Option<Inner>,
+    null: Option<Option<String>>,
+    number: Option<Option<u8>>,
+    any: Option<Value>,
+}
+
+const SHORT: Short = Short { text: None, a: None, null: None, number: None, any: None };
+
+#[test]
+fn names_are_written_as_they_are_read() {
+    let both = |short: Short, expected: &str| {
+        let written = form::to_string(&short).unwrap();
+        assert_eq!(written, expected);
+        assert_eq!(form::from_str::<Short>(&written).unwrap(), short);
+    };
+    both(Short { text: Some("x y".to_owned()), ..SHORT }, "a%2Bb=x+y");
+    both(Short { a: Some(Inner { b: Some("x".to_owned()) }), ..SHORT }, "a%5Bb%5D=x");
+    both(Short { number: Some(None), ..SHORT }, "number=");
+    both(Short { any: Some(json!(["", ["a"]])), ..SHORT }, "any%5B0%5D=&any%5B1%5D%5B0%5D=a");
+    let refused = |short: Short| form::to_string(&short).unwrap_err().to_string();
+    assert_eq!(
+        refused(Short { null: Some(None), ..SHORT }),
+        "`null`: null, which only JSON tells from what is empty; use JSON or leave it out"
+    );
+    assert_eq!(
+        refused(Short { any: Some(json!({"": "a"})), ..SHORT }),
+        "`any`: an object whose first key a form takes for the number of an item; use JSON or another key"
+    );
+    assert_eq!(
+        refused(Short { any: Some(json!({"0": "a"})), ..SHORT }),
+        "`any`: an object whose first key a form takes for the number of an item; use JSON or another key"
+    );
+}

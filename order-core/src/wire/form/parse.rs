@@ -249,7 +249,9 @@ impl<'de> Parser<'de> {
                 if value.text.is_empty() {
                     return Ok(());
                 }
-                (list, Slice::NONE, self.append(list))
+                let number = self.next_number(list);
+                self.note_scalar(list, &number.to_string());
+                (list, Slice::NONE, number)
             }
         };
         let value = match value.text {
@@ -306,19 +308,23 @@ impl<'de> Parser<'de> {
         kind: Option<&'static Kind>,
         value: Option<&str>,
     ) -> Result<u32, Refused> {
+        let holds_something =
+            value.is_none_or(|value| kind.and_then(|kind| opens(kind, value)).is_some());
         if name.is_empty() {
             if value.is_none() {
                 let message = Text::FormItemsAreNumbered;
                 return self.refuse(branch, start, message);
             }
-            return Ok(self.append(branch));
+            let number = self.next_number(branch);
+            if !holds_something {
+                self.note_scalar(branch, &number.to_string());
+            }
+            return Ok(number);
         }
         let Some(number) = number(name) else {
             let message = Text::FormItemsFromZero;
             return self.refuse(branch, start, message);
         };
-        let holds_something =
-            value.is_none_or(|value| kind.and_then(|kind| opens(kind, value)).is_some());
         let is_known = self.index.contains_key(&(branch, name.into()));
         if is_known && !holds_something {
             let path = self.path(branch).join(Segment::Index(number as usize));
@@ -326,9 +332,8 @@ impl<'de> Parser<'de> {
             self.problems.add(|| Problem::new(path, Code::Duplicate, start, message));
             return Err(Refused);
         }
-        if !is_known && !holds_something {
-            // The number is used, but not by a branch.
-            self.index.insert((branch, name.into()), Self::SCALAR);
+        if !holds_something {
+            self.note_scalar(branch, name);
         }
         let next = &mut self.branches[branch].next;
         *next = (*next).max(number + 1);
@@ -336,13 +341,17 @@ impl<'de> Parser<'de> {
     }
 
     /// Reserves and returns the number of an appended item.
-    fn append(&mut self, branch: usize) -> u32 {
+    fn next_number(&mut self, branch: usize) -> u32 {
         let next = &mut self.branches[branch].next;
         let number = *next;
         // After the greatest number of all, the gap before it is reported in any case.
         *next = next.saturating_add(1);
-        self.index.insert((branch, number.to_string().into()), Self::SCALAR);
         number
+    }
+
+    /// Notes that the number of an item is used, but not by a branch.
+    fn note_scalar(&mut self, branch: usize, number: &str) {
+        self.index.insert((branch, number.into()), Self::SCALAR);
     }
 
     /// Returns the branch below `parent`, after creating it if it is new.
@@ -541,6 +550,7 @@ mod tests {
             ("a[b]c", &["a[b]c"]),
             ("a[b]]", &["a[b]]"]),
             ("a[[b]]", &["a[[b]]"]),
+            ("a[[b]", &["a[[b]"]),
             ("[a]", &["[a]"]),
             ("a]", &["a]"]),
             ("", &[""]),
