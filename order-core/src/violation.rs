@@ -118,8 +118,11 @@ impl Violation {
 
     /// Returns the source text of the rule for readers of an API; see [`Schema::source_of`].
     pub(crate) fn shown_rule(&self) -> Cow<'static, str> {
-        let is_inside_secret =
-            || self.because.of_condition().iter().any(|fact| fact.state == FactState::Redacted);
+        let is_inside_secret = || {
+            let facts = self.because.told();
+            facts.iter().any(|fact| fact.state == FactState::Redacted)
+                && !facts.iter().any(|fact| fact.state.tells_value())
+        };
         self.schema.source_for_readers(self.rule, is_inside_secret)
     }
 
@@ -652,11 +655,20 @@ impl Because {
         }
     }
 
-    /// Returns the facts that made the condition of a group hold.
-    fn of_condition(&self) -> &[Fact] {
+    /// Returns the facts that made the condition of a rule hold, apart from one that it states by itself.
+    fn told(&self) -> &[Fact] {
         match self {
+            Self::Facts(facts) => facts,
             Self::MembersIf(group) => &group.condition,
-            _ => &[],
+            Self::Nothing
+            | Self::Stated
+            | Self::Members(_)
+            | Self::MembersStated(_)
+            | Self::Message(_)
+            | Self::Inseparable(_)
+            | Self::Deprecated(..)
+            | Self::Held(..)
+            | Self::Secret => &[],
         }
     }
 

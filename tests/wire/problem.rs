@@ -208,3 +208,122 @@ fn rule_that_is_broken_at_a_null_is_told_at_the_null() {
     let expected = [("gone", 24), ("there", 58), ("given", 58)];
     assert_eq!(told, expected.map(|(path, column)| (path.to_owned(), column)));
 }
+
+#[derive(Debug, OrderRequest)]
+struct Hidden {
+    #[order(secret)]
+    pin: Option<String>,
+    years: Option<u8>,
+    #[length(..=3)]
+    name: Option<String>,
+    #[required_if(years == 2)]
+    note: Option<String>,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Outer {
+    #[nested]
+    part: Option<Hidden>,
+}
+
+fn is_even(pin: &str) -> bool {
+    pin.len().is_multiple_of(2)
+}
+
+#[derive(Debug, OrderRequest)]
+#[order(allow(dead_rule, dead_value, undeclared_dead_end))]
+#[allowed(part.pin, "a", "b")]
+#[allowed(part.years, 1)]
+#[required(part.pin, if ev)]
+#[condition(known, part.pin == "canary")]
+struct Holder {
+    ev: bool,
+    #[nested]
+    part: Option<Hidden>,
+    #[nested]
+    outer: Option<Outer>,
+    #[order(secret)]
+    #[nested]
+    secret: Option<Hidden>,
+    #[required_if(outer.part.pin == "canary")]
+    deep: Option<u8>,
+    #[required_if(satisfies(part.pin, is_even))]
+    judged: Option<u8>,
+    #[required_if(known)]
+    named: Option<u8>,
+}
+
+#[test]
+fn sources_of_rules_show_no_secret_of_another_type() {
+    let hidden = |pin: Option<&str>| {
+        let (pin, name) = (pin.map(str::to_owned), Some("long".to_owned()));
+        Some(Hidden { pin, years: Some(2), name, note: None })
+    };
+    let holder = |pin: Option<&str>| Holder {
+        ev: true,
+        part: hidden(pin),
+        outer: Some(Outer { part: hidden(Some("canary")) }),
+        secret: hidden(Some("canary")),
+        deep: None,
+        judged: None,
+        named: None,
+    };
+    let shown = |pin: Option<&str>| -> Vec<String> {
+        let violations = holder(pin).validate().unwrap_err();
+        let problem = ProblemDetails::from(&violations).with_rule_sources();
+        let written: serde_json::Value = serde_json::from_str(&problem.to_json()).unwrap();
+        let errors = written["errors"].as_array().unwrap().iter();
+        errors.map(|it| format!("{}: {}", it["pointer"], it["rule"])).collect()
+    };
+    assert_eq!(
+        shown(Some("canary")),
+        [
+            "\"/part/pin\": \"allowed([redacted])\"",
+            "\"/part/years\": \"allowed(part.years, 1)\"",
+            "\"/part/name\": \"length(..=3)\"",
+            "\"/part/note\": \"required_if(years == 2)\"",
+            "\"/outer/part/name\": \"length(..=3)\"",
+            "\"/outer/part/note\": \"required_if(years == 2)\"",
+            "\"/secret/name\": \"length(..=3)\"",
+            "\"/secret/note\": \"required_if([redacted])\"",
+            "\"/deep\": \"required_if([redacted])\"",
+            "\"/judged\": \"required_if(satisfies(part.pin, is_even))\"",
+            "\"/named\": \"required_if(known)\""
+        ]
+    );
+    assert_eq!(
+        shown(None),
+        [
+            "\"/part/pin\": \"required(part.pin, if ev)\"",
+            "\"/part/years\": \"allowed(part.years, 1)\"",
+            "\"/part/name\": \"length(..=3)\"",
+            "\"/part/note\": \"required_if(years == 2)\"",
+            "\"/outer/part/name\": \"length(..=3)\"",
+            "\"/outer/part/note\": \"required_if(years == 2)\"",
+            "\"/secret/name\": \"length(..=3)\"",
+            "\"/secret/note\": \"required_if([redacted])\"",
+            "\"/deep\": \"required_if([redacted])\""
+        ]
+    );
+    let exported = order_core::export::schema::export(Holder::SCHEMA);
+    assert!(!exported.contains("canary"), "{exported}");
+    assert!(exported.contains("satisfies(part.pin, is_even)"), "{exported}");
+}
+
+#[test]
+fn details_that_differ_in_their_words_are_not_equal() {
+    #[derive(Debug, OrderRequest)]
+    struct One {
+        #[allowed(1)]
+        a: u8,
+    }
+    #[derive(Debug, OrderRequest)]
+    struct Two {
+        #[allowed(2)]
+        a: u8,
+    }
+    let one = ProblemDetails::from(&One { a: 3 }.validate().unwrap_err());
+    let two = ProblemDetails::from(&Two { a: 3 }.validate().unwrap_err());
+    assert_ne!(one, two);
+    assert_eq!(one, ProblemDetails::from(&One { a: 4 }.validate().unwrap_err()));
+}

@@ -46,7 +46,8 @@ impl Schema {
     /// Returns the source text of a rule for readers of an API: as [`source_of`](Self::source_of), with the last name
     /// of each path, and `required` for a field that must be present because of its type.
     ///
-    /// `is_inside_secret` tells whether the rule was judged inside a secret value.
+    /// `is_inside_secret` tells whether the rule was judged inside a secret value. Then what is compared with any value is
+    /// redacted, also where that value is not marked itself.
     pub(crate) fn source_for_readers(
         &self,
         rule: &Rule,
@@ -55,7 +56,8 @@ impl Schema {
         if let Demand::RequiredByType = rule.demand {
             return "required".into();
         }
-        let compares = || self.rule_compares(rule, &|_, _| true);
+        let compares =
+            || self.rule_compares(rule, &|reference, items| !self.is_secret(reference, items));
         let source = match self.source_of(rule) {
             _ if compares() && is_inside_secret() => redacted_argument(rule.source).into(),
             source => source,
@@ -264,7 +266,6 @@ fn without_paths(source: &str) -> String {
                 is_quoted = is_escaped || character != '"';
                 is_escaped = !is_escaped && character == '\\';
                 shown.push(character);
-                name = shown.len();
             }
             ':' if shown.ends_with(':') => shown.truncate(name),
             ':' => shown.push(':'),
@@ -293,6 +294,9 @@ mod tests {
             ),
             (r#"allowed("a::b", c::d, "\"::")"#, r#"allowed("a::b", d, "\"::")"#),
             ("satisfies(a, ::b::c)", "satisfies(a, c)"),
+            ("a_b::c_d(e_f::g_h)", "c_d(g_h)"),
+            ("a: b::c, d: \\e", "a: c, d: \\e"),
+            (r#""\\", a::b, "c::\\\"::d", e::f"#, r#""\\", b, "c::\\\"::d", f"#),
         ] {
             assert_eq!(without_paths(source), shown);
         }

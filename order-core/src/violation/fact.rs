@@ -282,6 +282,27 @@ impl FactState {
         }
     }
 
+    /// Returns `true` if the state tells a value, or how it compares, which none of a secret value does.
+    pub(crate) fn tells_value(&self) -> bool {
+        match self {
+            Self::Tested(_)
+            | Self::Compared { .. }
+            | Self::Length(..)
+            | Self::Is(_)
+            | Self::IsByDefault(_)
+            | Self::IsNot(_) => true,
+            Self::Absent
+            | Self::Present
+            | Self::Null
+            | Self::EqualItems(..)
+            | Self::EqualKeys(..)
+            | Self::Items(_)
+            | Self::Condition(_)
+            | Self::Redacted
+            | Self::Changed(_) => false,
+        }
+    }
+
     /// Returns the state that this one denies; `None` if it denies none, or none that is said of a single value.
     fn denied(&self) -> Option<Self> {
         Some(match *self {
