@@ -1,7 +1,9 @@
 use jiff::civil::{Date, date};
 use order_core::{
-    Code, OrderRequest, OrderValue, ProblemDetails, json,
+    Code, Flag, OrderRequest, OrderValue, ProblemDetails, json,
+    schema::Literal,
     update::{Change, Edit, Update},
+    value::ReadValue,
 };
 use rust_decimal::Decimal;
 
@@ -374,4 +376,79 @@ fn a_part_that_is_made_has_the_defaults_of_its_fields() {
         method: Lane::Slow,
     };
     assert_eq!(made, Some(expected));
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = SpotUpdate)]
+struct Spot {
+    city: String,
+    zip: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = PlaceUpdate)]
+struct Place {
+    #[order(flatten)]
+    spot: Spot,
+    floor: Option<u8>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Pair {
+    a: Option<u8>,
+    #[required]
+    b: Option<u8>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = MoveUpdate)]
+struct Move {
+    #[nested]
+    from: Option<Place>,
+    #[nested]
+    #[order(replace)]
+    pair: Pair,
+    #[each(length(..=2))]
+    labels: std::collections::BTreeMap<String, String>,
+}
+
+#[test]
+fn a_part_that_lacks_a_member_of_a_part_in_place_is_refused_with_all_else() {
+    let old = Move {
+        from: None,
+        pair: Pair { a: Some(1), b: Some(2) },
+        labels: [("b".to_owned(), "long".to_owned()), ("d".to_owned(), "long".to_owned())].into(),
+    };
+    let apply = |text: &str| {
+        let update: MoveUpdate = json::from_str(text).unwrap();
+        let found = update.apply(&old).unwrap_err();
+        found.iter().map(|(it, in_update)| (it.path().to_string(), in_update)).collect::<Vec<_>>()
+    };
+    let own = |path: &str| (path.to_owned(), true);
+    let other = |path: &str| (path.to_owned(), false);
+    assert_eq!(
+        apply(r#"{"from": {"floor": 1}, "pair": {"a": 2}, "labels": {"c": "long", "a": "long"}}"#),
+        [
+            other("from.city"),
+            own("pair.b"),
+            own("labels.a"),
+            other("labels.b"),
+            own("labels.c"),
+            other("labels.d"),
+        ],
+    );
+    // A part that is there keeps its members.
+    assert_eq!(
+        apply(r#"{"from": {"city": "Lehi", "floor": 1}, "pair": {"a": 2}}"#),
+        [own("pair.b"), other("labels.b"), other("labels.d")],
+    );
+}
+
+#[test]
+fn a_default_is_no_change() {
+    let one = Literal::Integer(1);
+    assert_eq!(Change::<u8>::from_literal(one), Some(Change::Untouched));
+    assert_eq!(Edit::<u8>::from_literal(one), Some(Edit::Untouched));
+    assert_eq!(Flag::from_literal(Literal::Bool(true)), Some(Flag::OFF));
+    assert_eq!(u8::from_literal(one), Some(1));
 }

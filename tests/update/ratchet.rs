@@ -273,3 +273,66 @@ fn a_value_that_its_type_refuses_is_let_pass_only_untouched() {
     let rejected = update.apply_ratcheting(&old).unwrap_err();
     assert_eq!(rejected.to_string(), "`value` must be a finite number");
 }
+
+fn is_even_number(number: &u8) -> bool {
+    number.is_multiple_of(2)
+}
+
+#[derive(Debug, Clone, PartialEq, order_core::OrderValue)]
+#[length(..=3)]
+struct Code(String);
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Pair {
+    a: Option<u8>,
+    #[required]
+    b: Option<u8>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = GroupUpdate)]
+struct Group {
+    kind: Option<u8>,
+    #[each(length(..=2, if kind == 1))]
+    tags: Option<Vec<String>>,
+    code: Option<Code>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = WholeUpdate)]
+struct Whole {
+    #[nested]
+    group: Group,
+    #[check(is_even_number)]
+    number: u8,
+    #[nested]
+    #[order(replace)]
+    pair: Pair,
+    note: Option<String>,
+}
+
+#[test]
+fn each_kind_of_rule_is_called_up_by_what_it_reads() {
+    let group = Group {
+        kind: Some(1),
+        tags: Some(vec!["long".to_owned()]),
+        code: Some(Code("long".to_owned())),
+    };
+    let pair = Pair { a: Some(1), b: None };
+    let old = Whole { group, number: 1, pair, note: None };
+    for (text, is_accepted) in [
+        ("{}", true),
+        (r#"{"note": "x"}"#, true),
+        (r#"{"number": 1}"#, false),
+        (r#"{"group": {"kind": 1}}"#, false),
+        (r#"{"group": {"kind": 2}}"#, true),
+        (r#"{"group": {"tags": ["long"]}}"#, false),
+        (r#"{"group": {"code": "long"}}"#, false),
+        (r#"{"group": {"code": "x"}}"#, true),
+        (r#"{"pair": {"a": 1}}"#, false),
+        (r#"{"pair": {"a": 1, "b": 2}}"#, true),
+    ] {
+        let update: WholeUpdate = json::from_str(text).unwrap();
+        assert_eq!(update.apply_ratcheting(&old).is_ok(), is_accepted, "{text}");
+    }
+}

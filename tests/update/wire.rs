@@ -198,3 +198,35 @@ fn an_entry_that_is_set_is_indented_below_its_map() {
     ];
     assert_eq!(json::to_string_pretty(&changes), pretty.join("\n"));
 }
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct More {
+    b: Option<String>,
+    c: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+struct Replaced {
+    a: Option<String>,
+    #[order(flatten)]
+    more: More,
+    d: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = ReplacingUpdate)]
+struct Replacing {
+    #[nested]
+    #[order(replace)]
+    part: Replaced,
+}
+
+#[test]
+fn a_part_in_place_of_one_that_is_replaced_lacks_nothing_either() {
+    let update = |text: &str| json::from_str::<ReplacingUpdate>(text).unwrap();
+    let written = json::to_string(&update(r#"{"part": {"b": "x"}}"#));
+    assert_eq!(written, r#"{"part":{"a":null,"b":"x","c":null,"d":null}}"#);
+    let update = update(r#"{"part": {"a": "\u0001", "b": "\u0002", "d": "x"}}"#);
+    let error = order_core::xml::to_string(&update).unwrap_err();
+    assert_eq!(error.path().to_string(), "part.a");
+}

@@ -25,9 +25,9 @@ pub(crate) fn is_same(left: Node<'_>, right: Node<'_>) -> bool {
                     .all(|(left, right)| left.0 == right.0 && is_same(left.1, right.1))
         }
         (Node::Object(left), Node::Object(right)) => {
+            // Both are of one type.
             let (left, right) = (nodes(left.fields), nodes(right.fields));
-            left.len() == right.len()
-                && left.iter().zip(&right).all(|(left, right)| is_same(*left, *right))
+            left.iter().zip(&right).all(|(left, right)| is_same(*left, *right))
         }
         (left, right) => left.integer().is_some() && left.integer() == right.integer(),
     }
