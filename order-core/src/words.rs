@@ -151,3 +151,32 @@ pub(crate) fn literal_text(kind: Option<&Kind>, literal: &Literal) -> String {
         Literal::Fact(fact) => format!("ctx.{}", fact.name),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::English;
+
+    #[test]
+    fn a_literal_is_marked_as_code_where_that_is_asked() {
+        for (asked, prose, code) in [
+            (Literal::Null, "null", "`null`"),
+            (Literal::Bool(true), "true", "`true`"),
+            (Literal::Bool(false), "false", "`false`"),
+            (Literal::Integer(7), "7", "`7`"),
+            (Literal::Fraction(15, 1), "1.5", "`1.5`"),
+            (Literal::Text("a"), "`a`", "`a`"),
+        ] {
+            let said = |is_code| literal(None, &asked, is_code).in_language(&English);
+            assert_eq!((said(false).as_str(), said(true).as_str()), (prose, code));
+        }
+    }
+
+    #[cfg(feature = "export")]
+    #[test]
+    fn words_of_documentation_are_said_in_a_text() {
+        let words =
+            Words::plain("see ").and(Words::code("a")).and(" and ").and(Words::condition("b_c"));
+        assert_eq!(Value::Words(words).in_language(&English), "see `a` and *b c*");
+    }
+}

@@ -393,3 +393,72 @@ fn what_is_found_is_not_said() {
         }
     }
 }
+
+#[test]
+fn the_tag_of_a_catalogue_is_that_of_its_language() {
+    assert_eq!(English.tag().as_deref(), Some("en"));
+    assert_eq!(Fluent::german().tag().as_deref(), Some("de"));
+    assert_eq!(Fluent::new("pt-BR", "").unwrap().tag().as_deref(), Some("pt-BR"));
+    assert_eq!(Text::Format.to_string(), "format");
+    assert_eq!(Text::MustBe.to_string(), Text::MustBe.id());
+}
+
+#[test]
+fn what_a_format_expects_is_said_as_it_is() {
+    #[derive(Debug, OrderRequest)]
+    struct Mail {
+        #[format(email)]
+        mail: String,
+    }
+    let violations = Mail { mail: "x".to_owned() }.validate().unwrap_err();
+    let said = |words: &str| {
+        let own = Fluent::new("fr", &format!("format = {words}\n")).unwrap();
+        violations.iter().next().unwrap().in_language(&own)
+    };
+    assert_eq!(
+        said("<{ $expects }>"),
+        "`mail` must be <an e-mail address such as `name@example.com`>"
+    );
+    assert_eq!(said("<{ $name }>"), "`mail` must be <email>");
+}
+
+#[test]
+fn references_attributes_and_arguments_are_looked_at() {
+    let file = "\
+        -name = Paket\n    .case = a\n\
+        required = { $name }\n\
+        format = { $name } { $expects } { $fill }\n\
+        rule-Shipment-in_order = { -name.case ->\n       *[a] x\n    }\n\
+        rule-Shipment-judged = { -name.cse ->\n       *[a] x\n    }\n\
+        rule-Shipment-ev-required = { label-Parcel-weight } { label-Parcel-weight }\n\
+        rule-Shipment-start-required = { -name($feild) } { -name(case: \"a\") }\n\
+        label-Parcel-weight = x\n";
+    let own = Fluent::new("fr", file).unwrap().check::<Shipment>().unwrap_err();
+    assert_eq!(
+        own.messages(),
+        [
+            "line 3: `required` has no place `$name`; it has `$field`, `$reason`, `$advice`",
+            "line 4: `format` has no place `$fill`; it has `$expects`, `$name`",
+            "line 8: no term `-name.cse`, which `rule-Shipment-judged` refers to; add it to the file",
+            "line 12: `rule-Shipment-start-required` has no place `$feild`; did you mean `$field`?"
+        ]
+    );
+}
+
+#[test]
+fn a_message_of_a_rule_has_the_places_of_all_that_it_says() {
+    let file = "\
+        rule-Shipment-few-group_count = { $nothing }\n\
+        rule-Shipment-one-group_at_most_one = { $nothing }\n\
+        rule-Shipment-judged = { $nothing }\n\
+        rule-Shipment-services---deprecated_value = { $nothing }\n";
+    assert_eq!(
+        checked(file),
+        [
+            "line 1: `rule-Shipment-few-group_count` has no place `$nothing`; it has `$group`, `$present`, `$missing`, `$members`, `$count`, `$min`, `$max`, `$bounds`, `$reason`, `$advice`, `$field`, `$label`, `$because`",
+            "line 2: `rule-Shipment-one-group_at_most_one` has no place `$nothing`; it has `$group`, `$present`, `$missing`, `$members`, `$count`, `$reason`, `$advice`, `$field`, `$label`, `$because`",
+            "line 3: `rule-Shipment-judged` has no place `$nothing`; it has `$text`, `$function`, `$reason`, `$advice`, `$field`, `$label`, `$because`",
+            "line 4: `rule-Shipment-services---deprecated_value` has no place `$nothing`; it has `$value`, `$instead`, `$reason`, `$advice`, `$field`, `$label`, `$because`"
+        ]
+    );
+}

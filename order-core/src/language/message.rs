@@ -551,4 +551,45 @@ mod tests {
         assert_eq!(English.words(&Text::SetTo.with("values", list(&[]))), "set it to ");
         assert_eq!(format!("{:?}", list(&["a", "b"])), r#""`a` or `b`""#);
     }
+
+    /// What a catalogue of one text makes of it, in pieces.
+    #[cfg(feature = "export")]
+    fn in_english_pieces(value: impl Into<Value>) -> Words {
+        in_pieces(&value.into(), &English)
+    }
+
+    #[cfg(feature = "export")]
+    #[test]
+    fn no_value_is_taken_for_a_part_of_another() {
+        let gap = |field: &'static str, number: &'static str| {
+            let message = Text::FormGap.with("field", Value::plain(field));
+            in_english_pieces(message.with("number", Value::plain(number)))
+        };
+        let plain = Words::plain;
+        assert_eq!(gap("a", "1"), plain("a follows no item 1; number the items from 0"));
+        // A backtick in one value does not pair with one in the next.
+        assert_eq!(gap("a`", "b`"), plain("a` follows no item b`; number the items from 0"));
+        // Nor is a character that stands for another value replaced by it.
+        assert_eq!(
+            gap("\u{ff001}", "1"),
+            plain("\u{ff001} follows no item 1; number the items from 0")
+        );
+    }
+
+    #[cfg(feature = "export")]
+    #[test]
+    fn a_label_and_a_number_are_said_in_pieces() {
+        #[derive(crate::OrderRequest)]
+        #[order(crate = crate)]
+        struct Labelled {
+            #[order(label = "Lowest bid")]
+            low: u8,
+        }
+        let low = Labelled { low: 1 };
+        assert_eq!(low.low, 1);
+        let schema = <Labelled as crate::OrderRequest>::SCHEMA;
+        assert_eq!(in_english_pieces(Value::Label(schema, 0)), Words::plain("Lowest bid"));
+        assert_eq!(in_english_pieces(Value::fraction(Fraction(15, 1))), Words::plain("1.5"));
+        assert!(matches!(Value::fraction(Fraction(15, 0)), Value::Number(15)));
+    }
 }

@@ -155,3 +155,35 @@ impl fmt::Display for Piece {
 pub(crate) fn spoken(name: &str) -> String {
     name.replace('_', " ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, Words};
+
+    #[test]
+    fn a_sentence_has_a_capital_letter_and_one_mark_at_its_end() {
+        let sentence = |words: Words| words.sentence().to_string();
+        for (words, expected) in
+            [("a", "A."), ("a.", "A."), ("a!", "A!"), ("é?", "É?"), ("a:", "A:"), ("a,", "A,.")]
+        {
+            assert_eq!(sentence(words.into()), expected);
+        }
+        assert_eq!(sentence(Words::from("a ").and(Words::code("b"))), "A `b`.");
+        assert_eq!(sentence(Words::default()), "");
+    }
+
+    #[test]
+    fn an_empty_text_is_no_piece() {
+        assert!(Words::from("").is_empty() && Words::from(String::new()).is_empty());
+        assert!(!Words::from(" ").is_empty());
+        assert_eq!(Words::code("a").and("").pieces().len(), 1);
+    }
+
+    #[test]
+    fn each_piece_has_its_text() {
+        let words = Words::plain("a").and(Words::code("b")).and(Words::parameter("c"));
+        let words = words.and(Words::condition("d")).and(Words::link("e")).and(Words::fact("f"));
+        let texts: Vec<&str> = words.pieces().iter().map(Piece::text).collect();
+        assert_eq!(texts, ["a", "b", "c", "d", "e", "f"]);
+    }
+}

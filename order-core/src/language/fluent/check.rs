@@ -12,7 +12,6 @@ use crate::{
         fluent::{Fluent, part_of_id},
         message::{Piece, Pieces},
     },
-    path::Segment,
     schema::{At, Choices, Demand, Kind, Rule, Schema},
     suggest::nearest,
     type_rule,
@@ -67,18 +66,14 @@ impl Own {
 
 /// Returns the places that every message of a rule has.
 fn places(schema: &'static Schema, rule: &'static Rule, at: At) -> Vec<&'static str> {
-    let path = match at.field().map(|field| Path::field(schema.fields[field].name)) {
-        Some(path) if matches!(at, At::Items(_)) => path.join(Segment::Index(0)),
-        Some(path) => path,
-        None => Path::ROOT,
-    };
-    let group = |is_present: bool| {
-        let members = rule.demand.group().map_or(0, |group| schema.groups[group].members.len());
-        Because::group(std::iter::repeat_n(is_present, members))
-    };
+    let path = at.field().map_or(Path::ROOT, |field| Path::field(schema.fields[field].name));
     // A rule says different things of what is missing and of what is too much, and of a function that says why.
     let reasons = match rule.demand {
-        Demand::Group(_) => vec![group(true), group(false)],
+        Demand::Group(group) => {
+            let count = schema.groups[group].members.len();
+            let all = |is_present: bool| Because::group(std::iter::repeat_n(is_present, count));
+            vec![all(true), all(false)]
+        }
         Demand::Checked(_) => vec![Because::Nothing, Because::Message("…".into())],
         Demand::Required
         | Demand::RequiredByType
