@@ -2,7 +2,7 @@
 
 use order_core::{
     Code, OrderRequest, OrderValue, ProblemDetails, Valid,
-    http::{Format, Incoming, Part, Received, RequestError},
+    http::{Format, Incoming, Part, Received, RequestError, path_values},
     update::Update as _,
 };
 
@@ -79,7 +79,7 @@ fn every_part_gives_its_members() {
         .header("x-level", b"1")
         .header("X-Trace", b"5")
         .header("X-LEVEL", b"2")
-        .header("X-Parts", b"1,2")
+        .header("X-Parts", b"1, 2")
         .header("x-parts", b"3")
         .header("Cookie", b"\xff")
         .header("content-type", b"application/vnd.shop+json; charset=UTF-8")
@@ -625,4 +625,136 @@ fn what_no_part_alone_has_wrong_is_told_last() {
          in the body, line 1, column 39: `amount` must be a whole number from 0 to 255\n\
          the note is not the title because `note` is `title`"
     );
+}
+
+#[test]
+fn the_values_of_a_path_are_found_and_decoded() {
+    let values = |template: &'static str, path: &str| {
+        path_values(template, path)
+            .map(|found| found.into_iter().map(|(name, value)| format!("{name}={value}")).collect())
+    };
+    let some = |found: &[&str]| Some(found.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+    assert_eq!(values("/orders/{id}", "/orders/a%20b"), some(&["id=a b"]));
+    assert_eq!(values("/orders/{id}/x", "/orders/1+2/x"), some(&["id=1+2"]));
+    assert_eq!(values("/orders", "/orders"), some(&[]));
+    assert_eq!(values("/orders/{id}", "/orders"), None);
+    assert_eq!(values("/orders/{id}", "/orders/%zz"), None);
+    assert_eq!(values("/orders/{id}", "/orders/%0g"), None);
+    // No character is divided.
+    assert_eq!(values("/{a}{b}", "/éx"), some(&["a=é", "b=x"]));
+    assert_eq!(values("/{a}{b}", "/%C3%A9x"), some(&["a=é", "b=x"]));
+    assert_eq!(values("/{a}{b}", "/%C3%A9%C3%A9"), some(&["a=é", "b=é"]));
+    assert_eq!(values("/{a}{b}", "/é"), None);
+    assert_eq!(values("/a-{a}-b", "/a-"), None);
+    assert_eq!(values("/a-{a}-b", "/a"), None);
+    assert_eq!(values("/a-{a}-b", "/a-1-b"), some(&["a=1"]));
+}
+
+#[test]
+fn a_plus_in_the_path_is_itself_and_can_be_borrowed() {
+    let call = Incoming::new("GET", "/orders/7+1?lang=de");
+    let lookup: Lookup<'_> = call.read().unwrap();
+    assert_eq!(lookup, Lookup { number: "7+1", full: None, lang: Some("de") });
+    // In a query it is a blank, so the text is another one.
+    let call = Incoming::new("GET", "/orders/7?lang=d+e");
+    assert_eq!(call.read::<Lookup<'_>>().unwrap_err().status(), 400);
+}
+
+#[test]
+fn problems_of_headers_stay_in_their_order() {
+    let call = |headers: [(&'static str, &'static [u8]); 3]| {
+        let mut call = Incoming::new("PUT", PATH).header("content-type", JSON);
+        for (name, value) in headers {
+            call = call.header(name, value);
+        }
+        said(&call.body(br#"{"amount": 3}"#))
+    };
+    let twice = "in the header `X-Trace`: `X-Trace` is given twice; remove one";
+    let bytes = "in the header `X-Request-Id`: not UTF-8; encode the text as UTF-8";
+    let (one, two, broken) = (("x-trace", b"1"), ("x-trace", b"2"), ("x-request-id", b"\xff"));
+    assert_eq!(call([(broken.0, broken.1), (one.0, one.1), (two.0, two.1)]), [bytes, twice]);
+    assert_eq!(call([(one.0, one.1), (two.0, two.1), (broken.0, broken.1)]), [twice, bytes]);
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+#[order(endpoint = "GET /found", response = ())]
+struct Found {
+    #[order(query)]
+    #[length(..=1)]
+    sizes: Vec<u8>,
+    #[order(query)]
+    #[range(..=9)]
+    page: Option<u8>,
+}
+
+#[test]
+fn what_is_wrong_with_a_list_in_the_query_is_told_at_its_first_item() {
+    let call = Incoming::new("GET", "/found?page=10&sizes=1&sizes=2");
+    let error = call.read::<Valid<Found>>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "in the query, column 6: `page` must be at most 9\n\
+         in the query, column 15: `sizes` must have at most 1 item",
+    );
+}
+
+#[test]
+fn no_rule_is_judged_beside_a_body_that_breaks_off() {
+    let target = format!("{PATH}?speed=fats");
+    let found = said(&call(&target).body(b"{\"amount\": 10, "));
+    assert_eq!(
+        found,
+        [
+            "in the query, column 7: `speed` must be `slow` or `fast`; did you mean `fast`?",
+            "in the body, line 1, column 16: the document ends in the middle; the rest is missing",
+        ],
+    );
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Parcel {
+    lang: String,
+    size: Option<u8>,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+#[order(endpoint = "POST /parcels", response = ())]
+struct Parcels {
+    #[order(query)]
+    lang: String,
+    #[nested]
+    parcel: Parcel,
+}
+
+#[test]
+fn a_member_that_cannot_be_decoded_is_not_one_of_a_part() {
+    let call = Incoming::new("POST", "/parcels?lang=%zz").header("content-type", JSON);
+    let error = call.body(br#"{"parcel": {"size": 1}}"#).read::<Valid<Parcels>>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "in the query, column 6: expected two hexadecimal digits after `%`; a `%` alone is written `%25`\nin the body, line 1, column 22: `parcel.lang` is required; give it a value that is not blank"
+    );
+}
+
+#[test]
+fn problems_that_are_left_out_are_counted_in_every_part() {
+    let target = format!("{PATH}?{}", "x=1&".repeat(1500));
+    let RequestError::Unreadable(error) = call(&target)
+        .body(format!("{{\"amount\": 1{}}}", ", \"x\": 1".repeat(1200)).as_bytes())
+        .read::<Order>()
+        .unwrap_err()
+    else {
+        panic!("the call is one of the endpoint");
+    };
+    assert_eq!((error.problems().len(), error.left_out()), (2000, 700));
+    assert_eq!(error.to_string().lines().last(), Some("and 700 more"));
+}
+
+#[test]
+fn a_header_comes_before_the_body() {
+    let call = Incoming::new("PUT", PATH).header("x-request-id", b"\xff");
+    let found = said(&call.header("content-type", JSON).body(b"x"));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("in the header `X-Request-Id`: not UTF-8"), "{found:?}");
+    assert!(found[1].starts_with("in the body, line 1, column 1: "), "{found:?}");
 }

@@ -473,3 +473,57 @@ fn members_of_parts_in_parts_are_found_in_a_form_that_keeps_no_object_together()
         assert_eq!(form::from_str::<Items>(&document).unwrap(), items);
     }
 }
+
+/// A member of each of three levels, in more fields than are compared one by one.
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Levels1 {
+    a1: u8,
+    a2: u8,
+    a3: u8,
+    a4: u8,
+    a5: u8,
+    a6: u8,
+    a7: u8,
+    #[order(flatten)]
+    middle: Levels2,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Levels2 {
+    b1: u8,
+    #[order(alias = "b0")]
+    b2: u8,
+    #[order(flatten)]
+    inner: Levels3,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Levels3 {
+    c1: u8,
+    c2: u8,
+    #[order(skip)]
+    c3: u8,
+}
+
+#[test]
+fn a_part_in_a_part_is_found_among_names_in_any_order() {
+    let names = ["c2", "c1", "b0", "b1", "a7", "a6", "a5", "a4", "a3", "a2", "a1"];
+    let members = |extra: &str| {
+        let members: Vec<_> =
+            names.iter().enumerate().map(|(at, name)| format!("\"{name}\":{at}")).collect();
+        // Unknown names make an index.
+        let unknown = |at: usize| format!(",\"{extra}{at}\":1");
+        let unknown: String =
+            if extra.is_empty() { String::new() } else { (0..40).map(unknown).collect() };
+        format!("{{{}{unknown}}}", members.join(","))
+    };
+    let inner = Levels3 { c1: 1, c2: 0, c3: 0 };
+    let middle = Levels2 { b1: 3, b2: 2, inner };
+    let deep = Levels1 { a1: 10, a2: 9, a3: 8, a4: 7, a5: 6, a6: 5, a7: 4, middle };
+    assert_eq!(json::from_str::<Levels1>(&members("")).unwrap(), deep);
+    let problems = |text: &str| json::from_str::<Levels1>(text).unwrap_err().problems().len();
+    assert_eq!(problems(&members("x")), 40);
+    // In the end, no name of what has none on the wire is known.
+    let behind = members("x").replace('}', ",\"middle\":1,\"inner\":1,\"c3\":1,\"\":1,\"c1\":1}");
+    assert_eq!(problems(&behind), 45);
+}

@@ -5,6 +5,7 @@ mod bad_input;
 mod bare;
 mod call;
 mod context;
+mod counted;
 mod crates;
 mod enums;
 mod flat;

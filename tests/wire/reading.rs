@@ -380,3 +380,81 @@ fn a_broken_rule_is_found_where_its_value_stands() {
     // What is left out is looked for at the end of what could hold it.
     assert_eq!(found("{\"number\": null}"), expected(&[("absent", 1, 16), ("set", 1, 16)]));
 }
+
+#[derive(Debug, OrderRequest)]
+#[order(allow(dead_rule, dead_value, undeclared_dead_end))]
+#[rule(few, years < a, "there are few", at = years)]
+#[rule(sum, a < b, "a comes first", at = b)]
+struct Placed {
+    rush: bool,
+    #[forbidden_if(rush)]
+    note: Option<Option<u8>>,
+    #[default_value(5)]
+    years: u8,
+    a: u8,
+    #[default_value(1)]
+    b: u8,
+}
+
+#[test]
+fn a_value_that_null_stands_for_has_the_place_of_null() {
+    let said = |text: &str| json::from_str::<Valid<Placed>>(text).unwrap_err().to_string();
+    assert_eq!(
+        said(r#"{"rush": true, "note": null, "years": 1, "a": 0}"#),
+        "line 1, column 24: `note` is not allowed because `rush` is true; remove it\nline 1, column 39: `years`: there are few because `years` is at least `a`"
+    );
+    assert_eq!(
+        said(r#"{"years": null, "rush": false, "a": 0}"#),
+        "line 1, column 38: `years`: there are few because `years` is at least `a`"
+    );
+    assert_eq!(
+        said(r#"{"b": null, "rush": false, "years": 1, "a": 2}"#),
+        "line 1, column 46: `b`: a comes first because `a` is at least `b`"
+    );
+}
+
+#[derive(Debug, OrderRequest)]
+struct Needs {
+    a: u8,
+    b: u8,
+    c: u8,
+    d: u8,
+    e: u8,
+    f: u8,
+    g: u8,
+    h: u8,
+    i: u8,
+    #[nested]
+    parts: Vec<Need>,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Need {
+    x: u8,
+    y: Option<u8>,
+}
+
+#[test]
+fn what_is_missing_in_many_places_is_missed_once_in_each() {
+    let text = r#"{"a": [], "parts": [{}, {"y": 1}, {"y": "x"}]}"#;
+    let error = json::from_str::<Valid<Needs>>(text).unwrap_err();
+    let paths: Vec<_> = error.problems().iter().map(|it| it.path().to_string()).collect();
+    assert_eq!(
+        paths,
+        [
+            "a",
+            "parts[0].x",
+            "parts[1].x",
+            "parts[2].y",
+            "parts[2].x",
+            "b",
+            "c",
+            "d",
+            "e",
+            "f",
+            "g",
+            "h",
+            "i"
+        ]
+    );
+}

@@ -448,3 +448,76 @@ fn float_beside_a_mistake_is_judged() {
     let error = serde_json::from_str::<Rated>(r#"{"share": 0.5, "number": 300}"#).unwrap_err();
     assert_eq!(error.to_string(), "`number` must be a whole number from 0 to 255");
 }
+
+#[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
+struct Word<'a>(&'a str);
+
+#[test]
+fn a_value_that_cannot_be_borrowed_is_refused_with_its_reason() {
+    assert_eq!(serde_json::from_str::<Word<'_>>(r#""a""#).unwrap(), Word("a"));
+    let error = serde_json::from_str::<Word<'_>>(r#""\n""#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "must be text as it stands; a borrowed text needs `Cow<str>` if it may hold escapes"
+    );
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Separated {
+    #[order(separator = ",")]
+    ports: Option<Vec<u16>>,
+    #[nested]
+    inner: Option<Box<Self>>,
+}
+
+#[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
+struct Ports(BTreeMap<String, Separated>);
+
+#[derive(Debug, PartialEq, OrderValue)]
+#[order(serde)]
+struct OnePort(Separated);
+
+#[test]
+fn a_text_is_split_in_every_part_of_a_value() {
+    let ports = |ports: &[u16]| Separated { ports: Some(ports.to_vec()), inner: None };
+    let read: OnePort = serde_json::from_str(r#"{"ports": "1,2"}"#).unwrap();
+    assert_eq!(read, OnePort(ports(&[1, 2])));
+    let document = r#"{"a": {"ports": "1,2"}, "b": {"ports": [3], "inner": {"ports": "4"}}}"#;
+    let read: Ports = serde_json::from_str(document).unwrap();
+    let outer = Separated { inner: Some(Box::new(ports(&[4]))), ..ports(&[3]) };
+    let expected = [("a".to_owned(), ports(&[1, 2])), ("b".to_owned(), outer)];
+    assert_eq!(read, Ports(BTreeMap::from(expected)));
+    let error = serde_json::from_str::<Ports>(r#"{"a": {"ports": "1,x"}, "b": []}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`a.ports[1]` must be a whole number from 0 to 65535\n`b` must be an object with the fields of `Separated`, not a list"
+    );
+    let error = serde_json::from_str::<OnePort>(r#"{"ports": "x,1"}"#).unwrap_err();
+    assert_eq!(error.to_string(), "`ports[0]` must be a whole number from 0 to 65535");
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+#[order(serde)]
+#[rule(once, unique(x in values, x), "every value stands once")]
+struct Once {
+    values: Vec<serde_json::Value>,
+    number: u8,
+}
+
+#[test]
+fn a_number_that_no_value_holds_equals_no_other() {
+    let nan = || vec![f64::NAN];
+    let members = MapDeserializer::<_, Error>::new([("values", vec![nan(), nan()])].into_iter());
+    assert_eq!(
+        Once::deserialize(members).unwrap_err().to_string(),
+        "`number` is required; give it a value"
+    );
+    let members =
+        MapDeserializer::<_, Error>::new([("values", vec![vec![1.5], vec![1.5]])].into_iter());
+    assert_eq!(
+        Valid::<Once>::deserialize(members).unwrap_err().to_string(),
+        "`number` is required; give it a value\nevery value stands once because items 1 and 2 of `values` are equal"
+    );
+}

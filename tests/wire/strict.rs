@@ -174,3 +174,18 @@ struct Lenient {
 fn a_part_is_read_as_its_request_is() {
     assert!(json::from_str::<Lenient>(r#"{"texts": {"validity": 1, "ev": "true"}}"#).is_ok());
 }
+
+#[test]
+fn texts_of_other_formats_are_the_form_that_they_have() {
+    let document = "<request><validity>2</validity><ev>true</ev><ports>1,2</ports><any>x</any><nme>1</nme></request>";
+    let error = xml::from_str::<Order>(document).unwrap_err();
+    assert_eq!(error.to_string(), "line 1, column 75: unknown field `nme`; did you mean `names`?");
+    let error = form::from_str::<Order>("validity=2&ev=true&ports=1,2&copies=3&nme=1").unwrap_err();
+    assert_eq!(error.to_string(), "line 1, column 39: unknown field `nme`; did you mean `names`?");
+    let error =
+        json::from_str::<Order>(r#"{"ports": "1,2", "copies": "3", "nme": 1}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "line 1, column 28: `copies` must be a whole number from 0 to 255, not text\nline 1, column 33: unknown field `nme`; did you mean `names`?"
+    );
+}

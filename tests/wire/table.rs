@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use order_core::{Code, Flag, OrderRequest, Valid, json, table::Columns, wire::Warned};
+use serde_json::Value;
 
 #[derive(Debug, Clone, PartialEq, OrderRequest)]
 struct Contact {
@@ -328,4 +329,159 @@ fn a_warning_of_a_row_is_at_its_cell() {
     let warned = columns.read(["x", "", "9"]).unwrap();
     let told: Vec<_> = warned.warnings().iter().map(ToString::to_string).collect();
     assert_eq!(told, ["line 1, column 3: `count` must be from 1 to 3"]);
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Loose {
+    title: Option<String>,
+    count: Option<u8>,
+    note: Option<String>,
+}
+
+#[test]
+fn each_cell_is_the_value_of_its_field_though_all_may_be_absent() {
+    let columns = Columns::<Loose>::new(["note", "count", "title"]).unwrap();
+    let text = |text: &str| Some(text.to_owned());
+    let read = |row: [&'static str; 3]| {
+        let Loose { title, count, note } = columns.read(row).unwrap();
+        (title, count, note)
+    };
+    assert_eq!(read(["n", "7", "t"]), (text("t"), Some(7), text("n")));
+    assert_eq!(read(["", "7", ""]), (None, Some(7), None));
+    assert_eq!(read(["n", "", ""]), (None, None, text("n")));
+    assert_eq!(read(["", "", ""]), (None, None, None));
+    let columns = Columns::<Loose>::new(["count"]).unwrap();
+    assert_eq!(columns.read(["7"]).unwrap(), Loose { title: None, count: Some(7), note: None });
+}
+
+#[test]
+fn a_part_that_is_always_there_is_so_before_all_other_fields() {
+    #[derive(Debug, PartialEq, OrderRequest)]
+    struct Part {
+        city: Option<String>,
+    }
+    #[derive(Debug, PartialEq, OrderRequest)]
+    struct Whole {
+        #[order(flatten)]
+        part: Part,
+        title: Option<String>,
+    }
+    let columns = Columns::<Whole>::new(["title", "city"]).unwrap();
+    let whole = |title: Option<&str>, city: Option<&str>| Whole {
+        part: Part { city: city.map(str::to_owned) },
+        title: title.map(str::to_owned),
+    };
+    assert_eq!(columns.read(["t", ""]).unwrap(), whole(Some("t"), None));
+    assert_eq!(columns.read(["", ""]).unwrap(), whole(None, None));
+    assert_eq!(columns.read(["", "c"]).unwrap(), whole(None, Some("c")));
+}
+
+#[test]
+fn items_with_a_number_stand_beside_those_without() {
+    assert_eq!(
+        header_problems(&["sans", "sans", "sans[1]", "sans[0]", "sans[2]"]),
+        [
+            "5: `sans[1]` has two columns, the first is column 4; remove one",
+            "6: `sans[0]` has two columns, the first is column 3; remove one",
+        ],
+    );
+    assert_eq!(
+        header_problems(&["contacts[][name]"]),
+        ["3: items of `contacts` are numbered from 0; write `[0]`, `[1]`, …"],
+    );
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Free {
+    extra: Option<Value>,
+}
+
+#[test]
+fn columns_of_a_free_value_are_items_or_members() {
+    let read = |names: &[&'static str]| {
+        let columns = Columns::<Free>::new(names.iter().copied()).unwrap();
+        let cells: Vec<_> = ["a", "b"].into_iter().take(names.len()).collect();
+        json::to_string(&columns.read(cells).unwrap())
+    };
+    assert_eq!(read(&["extra"]), r#"{"extra":"a"}"#);
+    assert_eq!(read(&["extra[]", "extra[]"]), r#"{"extra":["a","b"]}"#);
+    assert_eq!(read(&["extra[1]", "extra[0]"]), r#"{"extra":["b","a"]}"#);
+    assert_eq!(read(&["extra[x]", "extra[y]"]), r#"{"extra":{"x":"a","y":"b"}}"#);
+    assert_eq!(read(&["extra[x][0]", "extra[x][1]"]), r#"{"extra":{"x":["a","b"]}}"#);
+    assert_eq!(read(&["extra[0][x]", "extra[1]"]), r#"{"extra":[{"x":"a"},"b"]}"#);
+}
+
+#[test]
+fn a_value_has_no_column_beside_those_of_what_it_holds() {
+    let problems = |names: [&'static str; 2]| {
+        Columns::<Free>::new(names).unwrap_err().to_string().replacen("line 1, column ", "", 1)
+    };
+    let twice = "2: `extra` has two columns, the first is column 1; remove one";
+    assert_eq!(problems(["extra[x]", "extra"]), twice);
+    assert_eq!(problems(["extra", "extra[x]"]), twice);
+    assert_eq!(problems(["extra", "extra[0]"]), twice);
+    assert_eq!(problems(["extra[0]", "extra"]), twice);
+}
+
+#[test]
+fn as_many_brackets_are_read_as_are_promised() {
+    let deep = format!("extra{}", "[a]".repeat(127));
+    let columns = Columns::<Free>::new([deep.as_str()]).unwrap();
+    let read = json::to_string(&columns.read(["x"]).unwrap());
+    let expected = format!("{{\"extra\":{}\"x\"{}}}", "{\"a\":".repeat(127), "}".repeat(127));
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn a_member_without_a_column_is_missed_after_the_last_column_of_its_part() {
+    #[derive(Debug, PartialEq, OrderRequest)]
+    struct Item {
+        name: String,
+        size: Option<u8>,
+        weight: Option<u8>,
+    }
+    #[derive(Debug, PartialEq, OrderRequest)]
+    struct Parcel {
+        #[nested]
+        items: Vec<Item>,
+        counts: Option<Vec<u8>>,
+        #[order(separator = ",")]
+        codes: Option<Vec<u8>>,
+    }
+    let problems = |names: &[&'static str], cells: &[&'static str]| {
+        let columns = Columns::<Valid<Parcel>>::new(names.iter().copied()).unwrap();
+        let error = columns.read(cells.iter().copied()).unwrap_err();
+        error.to_string().replace("line 1, column ", "")
+    };
+    let required = "`items[0].name` is required; give it a value that is not blank";
+    let names = ["items[0][size]", "items[0][weight]", "counts", "codes"];
+    assert_eq!(problems(&names, &["1", "2", "", ""]), format!("3: {required}"));
+    let names = ["counts", "items[0][size]", "codes", "items[0][weight]", "counts"];
+    assert_eq!(problems(&names, &["", "1", "", "2", ""]), format!("5: {required}"));
+
+    // The items after an empty one move up, but each keeps the place of its cell.
+    let names = ["items[0][name]", "counts", "counts", "counts", "codes"];
+    assert_eq!(
+        problems(&names, &["a", "", "x", "y", "1,z"]),
+        "3: `counts[0]` must be a whole number from 0 to 255\n\
+         4: `counts[1]` must be a whole number from 0 to 255\n\
+         5: `codes[1]` must be a whole number from 0 to 255",
+    );
+}
+
+#[test]
+fn what_a_row_says_of_the_whole_request_is_behind_its_last_cell() {
+    fn is_reached(mail: &Option<String>, phone: &Option<String>) -> bool {
+        mail.is_some() || phone.is_some()
+    }
+    #[derive(Debug, PartialEq, OrderRequest)]
+    #[check(reached, is_reached(mail, phone), "mail or phone is given")]
+    struct Reach {
+        note: Option<String>,
+        mail: Option<String>,
+        phone: Option<String>,
+    }
+    let columns = Columns::<Valid<Reach>>::new(["note", "phone"]).unwrap();
+    let error = columns.read(["n", ""]).unwrap_err();
+    assert_eq!(error.to_string(), "line 1, column 3: mail or phone is given");
 }

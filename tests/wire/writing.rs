@@ -280,3 +280,20 @@ fn a_long_request_is_more_than_the_first_room() {
     );
     assert_eq!(json, expected);
 }
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Blank {
+    #[order(skip_blank)]
+    name: String,
+    #[order(skip_blank)]
+    note: Option<String>,
+    #[order(skip_blank)]
+    list: Vec<u8>,
+}
+
+#[test]
+fn what_is_required_is_written_though_it_is_blank() {
+    let blank = Blank { name: String::new(), note: Some(String::new()), list: Vec::new() };
+    assert_eq!(json::to_string(&blank), "{\"name\":\"\",\"list\":[]}");
+    assert_eq!(order_core::form::to_string(&blank).unwrap(), "name=&list=");
+}

@@ -583,3 +583,146 @@ fn markup_in_any_order_is_read_or_refused_without_a_panic() {
 
 /// One byte of each kind that the format tells apart.
 const BYTES: &[u8] = b"\0\t\n\r \"#%&'+-/09:;<=>?A[]_az\x7f\x80\xbf\xc3\xef\xff";
+
+#[test]
+fn the_place_of_a_syntax_error_is_that_of_its_element() {
+    let document = "<order><validity>1</validity><contacts><contact><name>a</name></contact>\
+                    <contact a='1'><name>b</name></contact></contacts></order>";
+    let error = xml::from_str::<Order<'_>>(document).unwrap_err();
+    assert_eq!(error.problems()[0].path().to_string(), "contacts[1]");
+    let document = "<order><validity>1</validity><contacts><contact a='1'><name>b</name></contact></contacts></order>";
+    let error = xml::from_str::<Order<'_>>(document).unwrap_err();
+    assert_eq!(error.problems()[0].path().to_string(), "contacts[0]");
+}
+
+#[test]
+fn what_stands_before_a_forbidden_character_is_read() {
+    let expected = |column: usize| {
+        [
+            "line 1, column 18: `validity` must be a whole number from 0 to 255".to_owned(),
+            format!("line 1, column {column}: U+0000 is no character that XML can hold; remove it"),
+        ]
+    };
+    assert_eq!(problems("<order><validity>x</validity>\0</order>"), expected(30));
+    let found = problems("<order><validity>x</validity >\0</order>");
+    assert_eq!(found, expected(31));
+    let found = problems("<order><validity>x</validity><!-- -->\0</order>");
+    assert_eq!(found, expected(38));
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Nest {
+    leaf: Option<u8>,
+    #[nested]
+    inner: Option<Box<Nest>>,
+}
+
+#[test]
+fn as_many_levels_are_read_as_are_promised() {
+    let nest = |levels: usize, leaf: &str| {
+        format!(
+            "<request>{}{leaf}{}</request>",
+            "<inner>".repeat(levels),
+            "</inner>".repeat(levels)
+        )
+    };
+    for leaf in ["<leaf>1</leaf>", "<leaf >1</leaf>"] {
+        let mut read = xml::from_str::<Nest>(&nest(126, leaf)).unwrap();
+        for _ in 0..126 {
+            assert_eq!(read.leaf, None);
+            read = *read.inner.unwrap();
+        }
+        assert_eq!(read, Nest { leaf: Some(1), inner: None });
+        let error = xml::from_str::<Nest>(&nest(127, leaf)).unwrap_err();
+        let expected = "elements nest too deep; at most 128 levels are read";
+        assert_eq!(error.problems()[0].message().to_string(), expected);
+        assert_eq!(error.problems()[0].position().offset, "<request>".len() + 127 * 7);
+    }
+}
+
+/// Each name ends with another one, which is a list.
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Endings {
+    r#as: Option<Vec<u8>>,
+    s: Option<u8>,
+}
+
+#[test]
+fn no_name_is_taken_for_its_ending() {
+    let read = |document: &str| xml::from_str::<Endings>(document).unwrap();
+    let document = "<request><as></as><s>1</s></request>";
+    assert_eq!(read(document), Endings { r#as: Some(vec![]), s: Some(1) });
+    let document = "<request><as><a>2</a></as></request>";
+    assert_eq!(read(document), Endings { r#as: Some(vec![2]), s: None });
+}
+
+#[test]
+fn a_prefix_is_a_name() {
+    let expected = "line 1, column 30: expected a name after `<`; in text `<` is written `&lt;`";
+    for tag in [":ev", "1:ev", "-:ev"] {
+        let found = problems(&format!("<order><validity>1</validity><{tag}>true</{tag}></order>"));
+        assert_eq!(found, [expected], "{tag}");
+    }
+}
+
+#[test]
+fn a_document_that_ends_in_the_middle_is_read_up_to_there() {
+    let ends = |column: usize, name: &str| {
+        format!("line 1, column {column}: the document ends in the middle; `</{name}>` is missing")
+    };
+    let document = "<order><contacts><contact><name>a</name></contact>";
+    assert_eq!(problems(document), [ends(51, "contacts")]);
+    let document = "<order><sans><san>a</san>";
+    assert_eq!(problems(document), [ends(26, "sans")]);
+    for document in ["<order>", "<order><owner>", "<order><sans>", "<order><labels>"] {
+        assert_eq!(problems(document).len(), 1, "{document}");
+    }
+    let document = "<order><ev2><c/>";
+    let unknown = "line 1, column 8: unknown field `ev2`; did you mean `ev`?";
+    assert_eq!(problems(document), [unknown.to_owned(), ends(17, "ev2")]);
+    let document = "<order><contacts><person><a/>";
+    let item =
+        "line 1, column 18: unknown element `person`; an item of `contacts` is named `contact`";
+    assert_eq!(problems(document), [item.to_owned(), ends(30, "person")]);
+}
+
+#[test]
+fn a_reference_to_white_space_is_white_space() {
+    let document = "<order>&#32;<validity>1</validity>&#10;<contacts>&#x20;</contacts></order>";
+    let order: Order<'_> = xml::from_str(document).unwrap();
+    assert_eq!((order.validity, order.contacts), (1, Some(vec![])));
+}
+
+#[test]
+fn markup_that_breaks_off_is_told_by_its_beginning() {
+    let declaration = "line 1, column 1: not a declaration of XML; write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
+    for (document, expected) in [
+        (
+            "<order><![CDATA[ a -->",
+            "line 1, column 8: the document ends in the middle of a CDATA section",
+        ),
+        ("<order><!-", "line 1, column 8: the document ends in the middle of a comment"),
+        (
+            "<order><!",
+            "line 1, column 8: expected a comment or a CDATA section after `<!`; in text `<` is written `&lt;`",
+        ),
+        ("<order><", "line 1, column 8: the document ends in the middle of a tag"),
+        ("<?xml ?><order/>", declaration),
+        ("<?xml version=\"1.0\"encoding=\"UTF-8\"?><order/>", declaration),
+    ] {
+        assert_eq!(problems(document), [expected], "{document:?}");
+    }
+    let none = "line 1, column 40: a reference to no character that XML can hold; remove it";
+    for reference in ["&#+65;", "&#x+41;", "&#-65;", "&#;", "&#x;"] {
+        assert_eq!(inside(&format!("<org_unit>{reference}</org_unit>")), [none], "{reference}");
+    }
+}
+
+#[test]
+fn a_map_may_have_one_entry_that_is_named_like_an_item() {
+    let labels = BTreeMap::from([("item".to_owned(), vec![1])]);
+    let order = Order { labels: Some(labels), ..order() };
+    let written = xml::to_string(&order).unwrap();
+    assert!(written.contains("<labels><item><item>1</item></item></labels>"), "{written}");
+    assert_eq!(xml::from_str::<Order<'_>>(&written).unwrap(), order);
+}

@@ -102,7 +102,7 @@ fn after_unit(given: &str, at: usize) -> Option<usize> {
         return None;
     }
     let mut end = at + unit(bytes, at).1;
-    while end < bytes.len() && unit(bytes, end).0 & 0b1100_0000 == 0b1000_0000 {
+    while unit(bytes, end).0 & 0b1100_0000 == 0b1000_0000 {
         end += unit(bytes, end).1;
     }
     Some(end)

@@ -130,16 +130,12 @@ impl<'p> Wanted<'p> {
 
     fn value(mut self, kind: &Kind, place: Place<'p, '_>, offsets: &mut [usize]) {
         self.place(place, offsets);
-        let kind = match kind {
-            Kind::Optional(_) if place.stands_for_absent(kind.required()) => return,
-            kind => kind.required(),
-        };
+        let kind = kind.required();
         match (kind, place.shape()) {
             (Kind::Object(schema), Shape::Object) => self.members(schema, place, offsets),
             (Kind::List(item), Shape::List) => self.items(item(), place, offsets),
             (Kind::Map(value), Shape::Object) => self.entries(value(), place, offsets),
-            (Kind::Any, Shape::Object) => self.entries(kind, place, offsets),
-            (Kind::Any, Shape::List) => self.items(kind, place, offsets),
+            // No rule is about a part of a free-form value.
             _ => {}
         }
     }

@@ -288,12 +288,11 @@ fn keep(source: &mut String, key: &str) -> Slice {
 }
 
 fn sort_items(branch: &mut Branch) {
-    if branch.holds.are_items() {
-        branch.children.sort_by_key(|child| match child.segment {
-            Segment::Index(number) => number,
-            _ => 0,
-        });
-    }
+    // Only items have numbers; the others stay as they are.
+    branch.children.sort_by_key(|child| match child.segment {
+        Segment::Index(number) => Some(number),
+        Segment::Name(_) | Segment::Key(_) => None,
+    });
     for child in &mut branch.children {
         if let Node::Branch(inner) = &mut child.node {
             sort_items(inner);

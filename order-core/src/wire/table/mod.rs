@@ -300,9 +300,8 @@ fn find_places(
             _ => path.join(child.segment.clone()),
         };
         index += 1;
-        match &child.node {
-            Node::Branch(inner) if is_given => find_places(document, inner, &path, places),
-            _ => {}
+        if let Node::Branch(inner) = &child.node {
+            find_places(document, inner, &path, places);
         }
         places.insert(path, child.node.first());
     }
