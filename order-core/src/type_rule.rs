@@ -412,3 +412,60 @@ types! {
     TIMESTAMP = "timestamp",
         "a point in time from the year 0000 to 9999, without a leap second, at an offset in whole minutes";
 }
+
+#[cfg(all(test, feature = "export"))]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::has_types;
+    use crate::{OrderRequest, OrderValue};
+
+    #[derive(OrderValue)]
+    #[order(crate = crate)]
+    #[length(..=3)]
+    struct Short(String);
+
+    #[derive(OrderValue)]
+    #[order(crate = crate)]
+    struct Plain(String);
+
+    #[derive(OrderRequest)]
+    #[order(crate = crate)]
+    struct Part {
+        plain: Plain,
+        short: Option<Short>,
+    }
+
+    #[derive(OrderRequest)]
+    #[order(crate = crate)]
+    struct Ring {
+        #[nested]
+        next: Option<Box<Ring>>,
+        plain: Plain,
+    }
+
+    #[derive(OrderRequest)]
+    #[order(crate = crate)]
+    struct Whole {
+        text: String,
+        plain: Plain,
+        short: Short,
+        shorts: Vec<Short>,
+        by_key: BTreeMap<String, Vec<Short>>,
+        #[nested]
+        part: Part,
+        #[nested]
+        parts: Vec<Option<Part>>,
+        #[nested]
+        ring: Ring,
+        #[nested]
+        rings: Vec<Ring>,
+    }
+
+    #[test]
+    fn a_type_with_rules_is_found_however_deep() {
+        let found = Whole::SCHEMA.fields.iter().filter(|field| has_types(field, &mut Vec::new()));
+        let found: Vec<&str> = found.map(|field| field.name).collect();
+        assert_eq!(found, ["short", "shorts", "by_key", "part", "parts"]);
+    }
+}

@@ -462,3 +462,19 @@ fn a_message_of_a_rule_has_the_places_of_all_that_it_says() {
         ]
     );
 }
+
+#[test]
+fn what_is_deprecated_has_no_advice() {
+    #[derive(Debug, OrderRequest)]
+    struct Old {
+        #[order(deprecated = "use `b`")]
+        a: Option<u8>,
+        #[forbidden_if(a == 1)]
+        b: Option<u8>,
+    }
+    let own = "deprecated = { $field } est vieux{ $advice }\nforbidden = non{ $advice }\n";
+    let own = Fluent::new("fr", own).unwrap();
+    let old = Old { a: Some(1), b: Some(1) };
+    assert_eq!(old.warnings().in_language(&own), "`a` est vieux");
+    assert_eq!(old.validate().unwrap_err().in_language(&own), "non; remove it");
+}

@@ -379,3 +379,92 @@ fn function_judges_a_value_of_an_enum_and_of_a_number_that_is_not_zero() {
     assert_eq!(told(Pace::Slow, 10), many);
     assert_eq!(told(Pace::Third, 255), format!("{fast}\n{many}"));
 }
+
+#[derive(Debug, OrderRequest)]
+struct More {
+    weight: Option<u32>,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Whole {
+    size: u32,
+    #[order(flatten)]
+    more: More,
+    #[order(skip)]
+    cached: Option<u8>,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Sent {
+    #[order(header, rename = "X-Level")]
+    level: Option<u32>,
+    #[order(query)]
+    page: Option<u32>,
+    note: Option<u32>,
+}
+
+#[derive(Debug, OrderRequest)]
+#[order(endpoint = "POST /sent", response = ())]
+#[check(weighed, is_light(whole), "it is light")]
+#[check(sent, is_plain(part), "it is plain")]
+struct Reads {
+    #[nested]
+    whole: Whole,
+    #[order(flatten)]
+    part: Sent,
+    number: u8,
+}
+
+fn is_light(whole: &Whole) -> bool {
+    whole.size + whole.more.weight.unwrap_or_default() < 10 && whole.cached.is_none()
+}
+
+fn is_plain(part: &Sent) -> bool {
+    part.level.unwrap_or_default() + part.page.unwrap_or_default() + part.note.unwrap_or_default()
+        < 10
+}
+
+#[test]
+fn a_function_of_a_part_is_called_if_all_of_it_is_in_the_document() {
+    assert_eq!(
+        unread_parts(r#"{"whole": {"size": 1}, "number": "x"}"#),
+        ["`number` must be a whole number from 0 to 255"]
+    );
+    assert_eq!(
+        unread_parts(r#"{"whole": {"size": 10}, "number": "x"}"#),
+        ["`number` must be a whole number from 0 to 255", "it is light"]
+    );
+    assert_eq!(
+        unread_parts(r#"{"whole": {"size": 5, "weight": 5}, "number": "x"}"#),
+        ["`number` must be a whole number from 0 to 255", "it is light"]
+    );
+    assert_eq!(
+        unread_parts(r#"{"whole": {"size": 5, "weight": []}, "number": "x"}"#),
+        [
+            "`whole.weight` must be a whole number from 0 to 4294967295, not a list",
+            "`number` must be a whole number from 0 to 255"
+        ]
+    );
+    assert_eq!(
+        unread_parts(r#"{"whole": {"size": 5}, "note": 10, "number": "x"}"#),
+        ["`number` must be a whole number from 0 to 255", "it is plain"]
+    );
+    let call = |target: &'static str, level: &'static [u8]| {
+        let call = order_core::http::Incoming::new("POST", target);
+        let call = call.header("content-type", b"application/json").header("X-Level", level);
+        let call = call.body(br#"{"whole": {"size": 1}, "number": "x"}"#);
+        call.read::<Valid<Reads>>().unwrap_err().to_string()
+    };
+    assert_eq!(
+        call("/sent", b"10"),
+        "in the body, line 1, column 34: `number` must be a whole number from 0 to 255"
+    );
+    assert_eq!(
+        call("/sent?page=10", b""),
+        "in the body, line 1, column 34: `number` must be a whole number from 0 to 255"
+    );
+}
+
+fn unread_parts(text: &str) -> Vec<String> {
+    messages(&json::from_str::<Valid<Reads>>(text).unwrap_err())
+}

@@ -416,3 +416,109 @@ fn equal_values_of_every_type_are_found_in_a_long_list() {
     let sizes = [Extent::Small].into_iter().chain([Extent::Large; 16]).collect();
     assert_eq!(said_of!(Extent, sizes), "items 2 and 3 of `values` are equal");
 }
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+enum Shade {
+    Red,
+    #[order(other)]
+    Other(String),
+}
+
+#[test]
+fn equal_values_of_an_open_enum_are_found_in_a_long_list() {
+    let shades = |last: &str| {
+        let others = (0..16).map(|it| Shade::Other(format!("shade {it}")));
+        let last = Shade::Other(last.to_owned());
+        [Shade::Red].into_iter().chain(others).chain([last]).collect::<Vec<_>>()
+    };
+    assert_eq!(said_of!(Shade, shades("grey")), "");
+    assert_eq!(said_of!(Shade, shades("shade 3")), "items 5 and 18 of `values` are equal");
+    assert_eq!(said_of!(Shade, shades("Red")), "items 1 and 18 of `values` are equal");
+}
+
+/// More values than are listed in a message.
+macro_rules! codes {
+    ($name:ident: $($code:ident)*) => {
+        #[derive(Debug, Clone, Copy, PartialEq, OrderValue)]
+        #[allow(non_camel_case_types, reason = "the names are those of the wire")]
+        enum $name { $($code),* }
+    };
+}
+
+codes! { Codes:
+    code_a code_b code_c code_d code_e code_f code_g code_h code_i code_j
+    code_k code_l code_m code_n code_o code_p code_q code_r code_s code_t
+    code_u code_v code_w code_x code_y code_z code_0 code_1 code_2 code_3
+    code_4 code_5 code_6 code_7 code_8 code_9 code_aa code_ab code_ac code_ad
+}
+
+codes! { Listed:
+    value_a value_b value_c value_d value_e value_f value_g value_h value_i value_j
+    value_k value_l value_m value_n value_o value_p value_q value_r value_s value_t
+    value_u value_v value_w value_x
+}
+
+#[derive(Debug, OrderRequest)]
+struct Coded {
+    codes: Option<Vec<Codes>>,
+    listed: Option<Listed>,
+}
+
+#[test]
+fn the_first_wrong_values_get_a_suggestion() {
+    let document = format!("{{\"codes\": [{}\"code_\"]}}", "\"code_\", ".repeat(599));
+    let error = json::from_str::<Coded>(&document).unwrap_err();
+    let is_near = |index: usize| {
+        error.problems()[index].message().to_string().ends_with("did you mean `code_a`?")
+    };
+    assert_eq!(error.problems().len(), 600);
+    // Twenty thousand comparisons with forty values.
+    let near = (0..600).take_while(|index| is_near(*index)).count();
+    assert_eq!(near, 500);
+    assert_eq!((500..600).filter(|index| is_near(*index)).count(), 0);
+}
+
+#[test]
+fn the_values_of_an_enum_are_listed_up_to_a_number() {
+    let said = |text: &str| json::from_str::<Coded>(text).unwrap_err().to_string();
+    assert_eq!(
+        said(r#"{"listed": "x"}"#),
+        "line 1, column 12: `listed` must be `value_a`, `value_b`, `value_c`, `value_d`, `value_e`, `value_f`, `value_g`, `value_h`, `value_i`, `value_j`, `value_k`, `value_l`, `value_m`, `value_n`, `value_o`, `value_p`, `value_q`, `value_r`, `value_s`, `value_t`, `value_u`, `value_v`, `value_w` or `value_x`"
+    );
+    assert_eq!(
+        said(r#"{"codes": ["x"]}"#),
+        "line 1, column 12: `codes[0]` must be one of the 40 values of `Codes`"
+    );
+    let Kind::Choice(choices) = Listed::kind() else { panic!("an enum is a choice") };
+    assert_eq!(choices.to_string().matches('`').count(), 48);
+}
+
+macro_rules! long_names {
+    ($($name:ident)*) => {
+        #[derive(Debug, OrderRequest)]
+        struct LongNames { $($name: Option<u8>),* }
+    };
+}
+
+long_names! {
+    a23456789_123456789_123456789_123456789_123456789_123456789_1234
+    zyxwvutsrq_zyxwvutsrq_zyxwvutsrq_zyxwvutsrq_zyxwvutsrq_zyxwvutsrq
+}
+
+#[test]
+fn only_names_of_usual_length_are_suggested() {
+    let said = |name: &str| {
+        json::from_str::<LongNames>(&format!("{{\"{name}\": 1}}")).unwrap_err().to_string()
+    };
+    let longest = "a23456789_123456789_123456789_123456789_123456789_123456789_1234";
+    assert_eq!(longest.len(), 64);
+    let near = format!("did you mean `{longest}`?");
+    assert!(said(&longest.replace("a2", "ax")).ends_with(&near));
+    assert!(said(&longest[1..]).ends_with(&near));
+    // A word that is longer, and a name that is.
+    assert!(said(&format!("{longest}x")).ends_with("remove it"));
+    assert!(
+        said("zyxwvutsrq_zyxwvutsrq_zyxwvutsrq_zyxwvutsrq_zyxwvutsrq_zyxwvutsr")
+            .ends_with("remove it")
+    );
+}

@@ -6,6 +6,7 @@ mod details;
 mod documented;
 mod endpoints;
 mod enums;
+mod explained;
 mod floats;
 mod formats;
 mod fractions;

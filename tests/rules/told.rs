@@ -186,3 +186,114 @@ fn bounds_are_shown_as_the_end_of_a_sentence() {
     assert_eq!(shown(Some(-1), None), "at least -1");
     assert_eq!(shown(None, Some(3)), "at most 3");
 }
+
+#[derive(Debug, OrderValue)]
+enum Lone {
+    Only(Lists),
+}
+
+#[derive(Debug, OrderValue)]
+enum Two {
+    First(Lists),
+    Second(Lists),
+}
+
+#[derive(Debug, OrderRequest)]
+struct Variants {
+    #[nested]
+    lone: Option<Lone>,
+    #[nested]
+    two: Option<Two>,
+}
+
+#[test]
+fn a_variant_that_is_missing_is_told_with_all_that_there_are() {
+    let error = json::from_str::<order_core::Valid<Variants>>(r#"{"lone": {}, "two": {}}"#);
+    let error = error.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "line 1, column 10: `lone`: `Only` is required; give it\nline 1, column 21: `two`: exactly one of `First`, `Second` is required; give one of them"
+    );
+    let because: Vec<String> = error
+        .problems()
+        .iter()
+        .flat_map(|problem| problem.violation().unwrap().because())
+        .map(|fact| fact.path.to_string())
+        .collect();
+    assert_eq!(because, ["lone.Only", "two.First", "two.Second"]);
+    assert_eq!(
+        json::from_str::<Lone2>("{}").unwrap_err().to_string(),
+        "line 1, column 2: `Only` is required; give it"
+    );
+}
+
+type Lone2 = order_core::Valid<Holds>;
+
+#[derive(Debug, OrderRequest)]
+struct Holds {
+    #[order(flatten)]
+    lone: Lone,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Blanks {
+    #[blank(value)]
+    text: String,
+    #[blank(value)]
+    list: Vec<u8>,
+    #[blank(value)]
+    map: std::collections::BTreeMap<String, u8>,
+    other: String,
+    others: Vec<u8>,
+    other_map: std::collections::BTreeMap<String, u8>,
+    #[keys(length(..=3))]
+    by_key: Option<std::collections::BTreeMap<String, Vec<u8>>>,
+}
+
+#[test]
+fn what_is_required_is_asked_for_as_it_may_be() {
+    let error = json::from_str::<order_core::Valid<Blanks>>(r#"{"by_key": {"long": []}}"#);
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "line 1, column 21: the key of `by_key.long` must have at most 3 characters\nline 1, column 24: `text` is required; give it a value\nline 1, column 24: `list` is required; give it a value\nline 1, column 24: `map` is required; give it a value\nline 1, column 24: `other` is required; give it a value that is not blank\nline 1, column 24: `others` is required; it needs at least one item\nline 1, column 24: `other_map` is required; it needs at least one entry"
+    );
+}
+
+#[test]
+fn each_code_has_a_page() {
+    let page = order_core::Code::Length.page();
+    assert!(page.starts_with("https://") && page.ends_with("#length"), "{page}");
+}
+
+#[derive(Debug, Default, OrderRequest)]
+struct Wide {
+    #[multiple_of(5)]
+    #[range(..=100)]
+    signed: Option<i128>,
+    #[multiple_of(5)]
+    unsigned: Option<u128>,
+    nonzero: Option<std::num::NonZeroU128>,
+    nonzero_signed: Option<std::num::NonZeroI128>,
+}
+
+#[test]
+fn numbers_of_128_bits_are_judged_and_worded() {
+    let said = |wide: Wide| {
+        let found = wide.validate().err().map(|all| all.to_string());
+        assert_eq!(found, order_core::schema::interpret(&wide).err().map(|all| all.to_string()));
+        found
+    };
+    assert_eq!(said(Wide { signed: Some(10), unsigned: Some(10), ..Wide::default() }), None);
+    let wide = Wide { signed: Some(105), unsigned: Some(6), ..Wide::default() };
+    assert_eq!(
+        said(wide).unwrap(),
+        "`signed` must be at most 100\n`unsigned` must be a multiple of 5"
+    );
+    let wide = Wide { signed: Some(-6), ..Wide::default() };
+    assert_eq!(said(wide).unwrap(), "`signed` must be a multiple of 5");
+    let unread = json::from_str::<Wide>(r#"{"nonzero": 0, "nonzero_signed": 0, "unsigned": -1}"#);
+    assert_eq!(
+        unread.unwrap_err().to_string(),
+        "line 1, column 13: `nonzero` must be a whole number from 1 to 340282366920938463463374607431768211455\nline 1, column 34: `nonzero_signed` must be a whole number from -170141183460469231731687303715884105728 to 170141183460469231731687303715884105727 other than 0\nline 1, column 49: `unsigned` must be a whole number from 0 to 340282366920938463463374607431768211455"
+    );
+}

@@ -894,3 +894,111 @@ fn a_schema_knows_whether_its_requests_may_be_warned_of_something() {
     assert!(OfTypes::SCHEMA.may_warn());
     assert!(OfParts::SCHEMA.may_warn());
 }
+
+#[derive(Debug, OrderRequest)]
+struct Spaced {
+    #[order(deprecated = "use\tb\nor \\ c\u{7f}")]
+    a: Option<u8>,
+}
+
+#[test]
+fn a_header_holds_no_character_of_control() {
+    let headers: Vec<_> =
+        Spaced { a: Some(1) }.warnings().headers(&order_core::language::English).collect();
+    let expected = "299 - \"`a` is deprecated; use b or \\\\ c \"".to_owned();
+    assert_eq!(headers, [("Warning", expected)]);
+}
+
+#[test]
+fn warnings_are_found_by_their_place_and_told_in_a_language() {
+    let german = order_core::language::Fluent::german();
+    let name = Some("x".to_owned());
+    let placed = Placed { shop: "abc".to_owned(), page: Some(10), amount: 1, name };
+    let warnings = placed.warnings_in(&NEXT_YEAR);
+    let at = |path: &str| warnings.at(path).map(|it| it.rule_id()).collect::<Vec<_>>();
+    assert_eq!(at("page"), ["page.range"]);
+    assert_eq!(at("name"), ["name.deprecated"]);
+    assert_eq!(at("amount"), [""; 0]);
+    assert_eq!(
+        warnings.to_json_in(&german),
+        "[{\"pointer\":\"/shop\",\"code\":\"length\",\"rule_id\":\"shop.length\",\"detail\":\"`shop` muss höchstens 2 Zeichen haben\"},{\"pointer\":\"/page\",\"code\":\"range\",\"rule_id\":\"page.range\",\"detail\":\"`page` muss höchstens 9 sein\"},{\"pointer\":\"/name\",\"code\":\"deprecated\",\"rule_id\":\"name.deprecated\",\"detail\":\"`name` ist veraltet; use \\\"näme\\\"\"}]"
+    );
+    let text = r#"{"amount": 1, "shop": "abc"}"#;
+    let read: Warned<Placed> = json::from_str_in(text, &NEXT_YEAR).unwrap();
+    assert_eq!(
+        read.warnings_to_json(&german),
+        "[{\"pointer\":\"/shop\",\"code\":\"length\",\"rule_id\":\"shop.length\",\"line\":1,\"column\":23,\"detail\":\"`shop` muss höchstens 2 Zeichen haben\"}]"
+    );
+}
+
+#[derive(Debug, OrderRequest)]
+struct Held {
+    #[range(..=3, warn)]
+    low: u8,
+    method: Option<Method>,
+    #[range(..=3, warn)]
+    high: u8,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Kept {
+    #[nested]
+    by_key: BTreeMap<String, Held>,
+    #[order(secret)]
+    #[nested]
+    hidden: Option<Held>,
+    #[order(secret, flatten)]
+    part: Option<Hidden>,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Hidden {
+    how: Option<Method>,
+}
+
+#[test]
+fn warnings_within_a_map_and_a_secret_stand_in_their_places() {
+    let held = || Held { low: 4, method: Some(Method::Fax), high: 5 };
+    let by_key = BTreeMap::from([("a".to_owned(), held()), ("b".to_owned(), held())]);
+    let part = Some(Hidden { how: Some(Method::Fax) });
+    let kept = Kept { by_key, hidden: Some(held()), part };
+    assert_eq!(
+        lines(&kept.warnings()),
+        [
+            "`by_key.a.low` must be at most 3",
+            "`by_key.a.method` is `fax`, which is deprecated; use `mail`",
+            "`by_key.a.high` must be at most 3",
+            "`by_key.b.low` must be at most 3",
+            "`by_key.b.method` is `fax`, which is deprecated; use `mail`",
+            "`by_key.b.high` must be at most 3",
+            "`hidden.low` must be at most 3",
+            "`hidden.method` has a value that is deprecated",
+            "`hidden.high` must be at most 3",
+            "`how` has a value that is deprecated"
+        ]
+    );
+    assert_eq!(lines(&schema::interpret_warnings(&kept)), lines(&kept.warnings()));
+}
+
+static ASKED: std::sync::atomic::AtomicU8 = std::sync::atomic::AtomicU8::new(0);
+
+fn is_asked(_: &u8) -> bool {
+    ASKED.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    false
+}
+
+#[derive(Debug, OrderRequest)]
+struct Asked {
+    #[check(is_asked, warn)]
+    number: u8,
+}
+
+#[test]
+fn a_function_that_warns_is_not_called_for_errors() {
+    let calls = || ASKED.load(std::sync::atomic::Ordering::Relaxed);
+    let asked = Asked { number: 1 };
+    assert!(asked.validate().is_ok() && schema::interpret(&asked).is_ok());
+    assert_eq!(calls(), 0);
+    assert_eq!(asked.warnings().len(), 1);
+    assert_eq!(calls(), 1);
+}

@@ -146,7 +146,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// Creates an evaluator that knows only the fields that `cond` refers to and the field `also`, to explain a single
-    /// violation.
+    /// violation of a request that is [small enough](Self::can_look_up_few).
     pub(crate) fn of_condition(
         schema: &'static Schema,
         cond: Option<&Cond>,
@@ -155,9 +155,6 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         context: &'a dyn Any,
         base: Path,
     ) -> Self {
-        if !Self::can_look_up_few(schema) {
-            return Self::of_fields(schema, request, context, base);
-        }
         let mut known = FieldSet::default();
         if let Some(field) = also {
             known.insert(field);

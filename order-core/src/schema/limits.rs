@@ -208,6 +208,11 @@ mod tests {
         for (limits, words, (min, max)) in LIMITS {
             assert_eq!(limits.to_string(), words);
             assert_eq!(limits.whole(), Bounds { min, max }, "{words}");
+            for number in -3..=1001 {
+                let is_within =
+                    min.is_none_or(|min| min <= number) && max.is_none_or(|max| number <= max);
+                assert_eq!(limits.contain(number), is_within, "{words} {number}");
+            }
         }
     }
 

@@ -143,13 +143,9 @@ impl FieldSet {
 
     /// Adds a field and returns whether it is new. The index must be below [`END`](Self::END).
     pub(crate) fn insert(&mut self, index: usize) -> bool {
-        let is_new = !self.contains(index);
+        let is_new = self.0 >> index & 1 == 0;
         self.0 |= 1 << index;
         is_new
-    }
-
-    pub(crate) fn contains(self, index: usize) -> bool {
-        index < Self::END && self.0 >> index & 1 == 1
     }
 
     /// Removes the first field and returns its index; [`END`](Self::END) if there is none.

@@ -880,7 +880,7 @@ impl fmt::Debug for Predicate {
 
 #[cfg(test)]
 mod tests {
-    use crate::value::OrderValue;
+    use crate::{schema::Limit, value::OrderValue};
 
     use super::*;
 
@@ -903,5 +903,45 @@ mod tests {
         for comparison in [Comparison::Equal, Comparison::Less, Comparison::GreaterEqual] {
             assert!(!holds(comparison), "{comparison:?}");
         }
+    }
+
+    #[test]
+    fn a_range_is_worded_by_what_it_holds() {
+        let ends = [
+            (Comparison::GreaterEqual, Literal::Integer(2)),
+            (Comparison::LessEqual, Literal::Integer(5)),
+        ];
+        let text = |kind| match between(&ends, kind) {
+            Value::Message(message) => message.text(),
+            value => panic!("{value:?}"),
+        };
+        assert_eq!(text(Some(u8::kind())), Text::BoundsFromTo);
+        assert_eq!(text(None), Text::BoundsFromTo);
+    }
+
+    #[test]
+    fn a_whole_number_may_be_a_multiple_of_one_with_a_fraction() {
+        let divisor = Fraction(15, 1);
+        for (number, is_multiple) in [(0, true), (1, false), (3, true), (4, false), (-3, true)] {
+            assert_eq!(is_multiple_of(&Node::Integer(number), divisor), Some(is_multiple));
+        }
+        assert_eq!(is_multiple_of(&Node::Integer(4), Fraction(2, 0)), Some(true));
+        assert_eq!(is_multiple_of(&Node::Text("3"), divisor), None);
+    }
+
+    #[test]
+    fn values_that_pass_are_listed_if_they_are_few() {
+        fn listed(max: i128, kind: &Kind) -> Option<usize> {
+            let (min, max) = (Limit::Included(1, 0), Limit::Included(max, 0));
+            let mut values = Vec::new();
+            Allowed::Range(Limits { min, max }).add_values(kind, &mut values)?;
+            Some(values.len())
+        }
+        assert_eq!(listed(3, u8::kind()), Some(3));
+        assert_eq!(listed(64, u8::kind()), Some(64));
+        assert_eq!(listed(65, u8::kind()), None);
+        assert_eq!(listed(3, f64::kind()), None);
+        let values = Test::OneOf(&[Allowed::One(Literal::Integer(7))]).values(u8::kind());
+        assert_eq!(values, Some(vec![FactValue::Integer(7)]));
     }
 }

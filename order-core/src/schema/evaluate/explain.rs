@@ -325,17 +325,6 @@ impl<'a> Evaluator<'_, 'a> {
             | Term::CountItems(..) => None,
         };
         match (left, right, number) {
-            (
-                Term::Literal(_),
-                Term::Value(_)
-                | Term::Length(_)
-                | Term::Size(..)
-                | Term::CountPresent(_)
-                | Term::CountItems(..),
-                _,
-            ) => {
-                self.explain_comparison((right, comparison.flipped(), left), outcome, scope, facts);
-            }
             (Term::Value(one), Term::Value(other), _)
                 if self.are_told(left, right, scope, facts) =>
             {

@@ -87,6 +87,7 @@ types! {
     other_rule { #[range(..=4)] a: Option<u8>, b: String, }
     rule_that_warns { #[range(..=3, warn)] a: Option<u8>, b: String, }
     rule_of_other { a: Option<u8>, #[length(..=3)] b: String, }
+    changed { a: crate::update::Change<u8>, b: String, }
     constant { #[range(..=limits::MOST)] a: Option<u8>, b: String, }
 }
 
@@ -97,6 +98,39 @@ mod twin {
     #[allow(dead_code, reason = "only the schema is looked at")]
     pub(super) struct Order {
         a: Option<u8>,
+        b: String,
+    }
+}
+
+/// An enum with the values of the other one.
+mod again {
+    use super::*;
+
+    #[derive(Debug, OrderValue)]
+    pub(super) enum Method {
+        Token,
+        App,
+    }
+}
+
+mod twin_of_choice {
+    use super::*;
+
+    #[derive(Debug, OrderRequest)]
+    #[allow(dead_code, reason = "only the schema is looked at")]
+    pub(super) struct Order {
+        a: Option<again::Method>,
+        b: String,
+    }
+}
+
+mod twin_of_float {
+    use super::*;
+
+    #[derive(Debug, OrderRequest)]
+    #[allow(dead_code, reason = "only the schema is looked at")]
+    pub(super) struct Order {
+        a: Option<f64>,
         b: String,
     }
 }
@@ -157,6 +191,8 @@ rings! {
 #[test]
 fn a_type_is_the_same_if_nothing_tells_it_apart() {
     assert!(base::Order::SCHEMA.is_same(twin::Order::SCHEMA));
+    assert!(choice::Order::SCHEMA.is_same(twin_of_choice::Order::SCHEMA));
+    assert!(float::Order::SCHEMA.is_same(twin_of_float::Order::SCHEMA));
     assert!(ring::Outer::SCHEMA.is_same(same_ring::Outer::SCHEMA));
     assert!(ring::Outer::SCHEMA.is_same(ring::Outer::SCHEMA));
 }
