@@ -499,9 +499,7 @@ pub fn unreadable<T>() -> Result<T, ParseValueError> {
 /// Formats an enum's value in its wire form.
 pub fn display(node: Node<'_>, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
     match node {
-        Node::Bool(value) => value.fmt(f),
         Node::Integer(number) => number.fmt(f),
-        Node::Unsigned(number) => number.fmt(f),
         Node::Text(text) => f.pad(text),
         _ => Ok(()),
     }

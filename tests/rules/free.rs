@@ -111,3 +111,17 @@ fn repairs_compare_lists_and_objects_as_the_check_does() {
         assert!(repair.apply(&twice).unwrap().validate().is_ok(), "{repair}");
     }
 }
+
+#[derive(Debug, OrderRequest)]
+struct Anything {
+    any: Value,
+}
+
+#[test]
+fn a_member_of_a_free_value_is_given_once() {
+    let error = json::from_str::<Anything>(r#"{"any": {"x": 1, "y": {"x": 2, "x": 3}}}"#);
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "line 1, column 32: `any.y.x` is given twice; remove one",
+    );
+}

@@ -468,3 +468,14 @@ fn a_function_of_a_part_is_called_if_all_of_it_is_in_the_document() {
 fn unread_parts(text: &str) -> Vec<String> {
     messages(&json::from_str::<Valid<Reads>>(text).unwrap_err())
 }
+
+#[test]
+fn a_function_of_the_whole_request_has_the_context_too() {
+    let order = |amount: u32| {
+        let text = format!(r#"{{"amount": {amount}, "room": 3, "lines": [], "speed": "slow"}}"#);
+        json::from_str::<Order>(&text).unwrap()
+    };
+    let said = |amount: u32| text(order(amount).validate_in(&SHOP));
+    assert!(!said(105).contains("`amount` is far too much"), "{}", said(105));
+    assert!(said(109).contains("`amount` is far too much"), "{}", said(109));
+}

@@ -462,6 +462,13 @@ codes! { Listed:
 struct Coded {
     codes: Option<Vec<Codes>>,
     listed: Option<Listed>,
+    #[nested]
+    last: Option<Last>,
+}
+
+#[derive(Debug, OrderRequest)]
+struct Last {
+    only: Option<u8>,
 }
 
 #[test]
@@ -476,6 +483,14 @@ fn the_first_wrong_values_get_a_suggestion() {
     let near = (0..600).take_while(|index| is_near(*index)).count();
     assert_eq!(near, 500);
     assert_eq!((500..600).filter(|index| is_near(*index)).count(), 0);
+    let with_last = |count: usize| {
+        let codes = vec!["\"code_\""; count].join(", ");
+        let document = format!("{{\"codes\": [{codes}], \"last\": {{\"onl\": 1}}}}");
+        let error = json::from_str::<Coded>(&document).unwrap_err();
+        error.problems().last().unwrap().message().to_string()
+    };
+    assert_eq!(with_last(499), "unknown field `last.onl`; did you mean `only`?");
+    assert_eq!(with_last(500), "unknown field `last.onl`; remove it");
 }
 
 #[test]
@@ -521,4 +536,36 @@ fn only_names_of_usual_length_are_suggested() {
         said("zyxwvutsrq_zyxwvutsrq_zyxwvutsrq_zyxwvutsrq_zyxwvutsrq_zyxwvutsr")
             .ends_with("remove it")
     );
+}
+
+macro_rules! fields {
+    ($($name:ident)*) => {
+        #[derive(Debug, OrderRequest)]
+        struct Fields { $($name: Option<u8>),* }
+    };
+}
+
+fields! {
+    code_a code_b code_c code_d code_e code_f code_g code_h code_i code_j
+    code_k code_l code_m code_n code_o code_p code_q code_r code_s code_t
+    code_u code_v code_w code_x code_y code_z code_0 code_1 code_2 code_3
+    code_4 code_5 code_6 code_7 code_8 code_9 value_0 value_1 value_2 value_3
+}
+
+#[test]
+fn the_first_unknown_names_get_a_suggestion() {
+    let letters = b'a'..=b'z';
+    let names = letters.clone().flat_map(|first| letters.clone().map(move |next| [first, next]));
+    let members: Vec<String> = names
+        .take(600)
+        .map(|[first, next]| format!("\"code_{}{}\":1", char::from(first), char::from(next)))
+        .collect();
+    let error = json::from_str::<Fields>(&format!("{{{}}}", members.join(","))).unwrap_err();
+    let problems = error.problems().iter();
+    let is_near: Vec<bool> =
+        problems.map(|it| it.message().to_string().contains("did you mean")).collect();
+    assert_eq!(is_near.len(), 600);
+    // Twenty thousand comparisons with forty names.
+    assert_eq!(is_near.iter().take_while(|is_near| **is_near).count(), 500);
+    assert_eq!(is_near.iter().filter(|is_near| **is_near).count(), 500);
 }

@@ -451,4 +451,20 @@ fn a_default_is_no_change() {
     assert_eq!(Edit::<u8>::from_literal(one), Some(Edit::Untouched));
     assert_eq!(Flag::from_literal(Literal::Bool(true)), Some(Flag::OFF));
     assert_eq!(u8::from_literal(one), Some(1));
+    let free = serde_json::Value::from_literal;
+    assert_eq!(free(Literal::Null), Some(serde_json::Value::Null));
+    assert_eq!(free(Literal::Bool(true)), Some(true.into()));
+    assert_eq!(free(one), Some(1.into()));
+    assert_eq!(free(Literal::Fraction(15, 1)), Some(1.5.into()));
+    assert_eq!(free(Literal::Text("a")), Some("a".into()));
+    assert_eq!(free(Literal::Variant("A")), None);
+}
+
+#[derive(Debug, OrderRequest)]
+struct Nothing {}
+
+#[test]
+fn a_request_without_fields_is_no_update() {
+    assert!(OrderUpdate::SCHEMA.is_update() && !Order::SCHEMA.is_update());
+    assert!(!Nothing::SCHEMA.is_update());
 }

@@ -458,3 +458,17 @@ fn what_is_missing_in_many_places_is_missed_once_in_each() {
         ]
     );
 }
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Worded {
+    word: String,
+}
+
+#[test]
+fn an_escape_has_four_hexadecimal_digits() {
+    let read = |text: &str| json::from_str::<Worded>(text).map(|it| it.word).ok();
+    assert_eq!(read(r#"{"word": "\u0041\u00e9"}"#).as_deref(), Some("Aé"));
+    for escape in [r"\u+041", r"\u-041", r"\u 041", r"\u041", r"\u004g"] {
+        assert_eq!(read(&format!("{{\"word\": \"{escape}\"}}")), None, "{escape}");
+    }
+}

@@ -167,6 +167,7 @@ struct Values {
 }
 
 impl Values {
+    /// Notes the deprecated values of the outermost request, which is no secret itself.
     fn of_request(&mut self, evaluator: &Evaluator<'_, '_>) {
         let schema = evaluator.schema();
         for (index, field) in schema.fields.iter().enumerate() {
@@ -179,7 +180,7 @@ impl Values {
                 | FieldPlace::UrlQuery
                 | FieldPlace::Header => evaluator.base().join_name(field.name),
             };
-            let is_secret = evaluator.is_secret() || field.attributes.secret;
+            let is_secret = field.attributes.secret;
             self.of_value(schema, field.kind(), evaluator.state(index), is_secret, path);
         }
     }
