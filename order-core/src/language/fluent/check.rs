@@ -12,7 +12,7 @@ use crate::{
         fluent::{Fluent, part_of_id},
         message::{Piece, Pieces},
     },
-    schema::{At, Choices, Demand, Kind, Rule, Schema},
+    schema::{At, Choices, Kind, Rule, Schema},
     suggest::nearest,
     type_rule,
     violation::{Because, Violation},
@@ -67,33 +67,9 @@ impl Own {
 /// Returns the places that every message of a rule has.
 fn places(schema: &'static Schema, rule: &'static Rule, at: At) -> Vec<&'static str> {
     let path = at.field().map_or(Path::ROOT, |field| Path::field(schema.fields[field].name));
-    // A rule says different things of what is missing and of what is too much, and of a function that says why.
-    let reasons = match rule.demand {
-        Demand::Group(group) => {
-            let count = schema.groups[group].members.len();
-            let all = |is_present: bool| Because::group(std::iter::repeat_n(is_present, count));
-            vec![all(true), all(false)]
-        }
-        Demand::Checked(_) => vec![Because::Nothing, Because::Message("…".into())],
-        Demand::Required
-        | Demand::RequiredByType
-        | Demand::Forbidden
-        | Demand::NotBlank
-        | Demand::Passes(_)
-        | Demand::KeyPasses(_)
-        | Demand::Separator(_)
-        | Demand::Holds(..)
-        | Demand::Nested => vec![Because::Nothing],
-    };
-    let mut messages = reasons
-        .into_iter()
-        .map(|because| Violation::new(schema, rule, path.clone(), because).message());
-    let first = messages.next();
-    let mut places: Vec<&str> = first.iter().flat_map(|message| message.places()).collect();
-    for message in messages {
-        places.retain(|place| message.places().any(|other| other == *place));
-    }
-    places
+    // A message has the same places whatever is missing, or is too much, and whatever a function says.
+    let message = Violation::new(schema, rule, path, Because::Nothing).message();
+    message.places().collect()
 }
 
 /// Returns the places of a text.
