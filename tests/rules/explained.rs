@@ -505,3 +505,107 @@ fn a_fact_of_a_test_says_whether_it_passed() {
     let hashed: std::collections::HashSet<_> = [more, less, more, tested(5, Some(1))].into();
     assert_eq!(hashed.len(), 2);
 }
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct Sorted {
+    #[range(..=3)]
+    first: Option<u8>,
+    a: Option<u8>,
+    #[range(..=3)]
+    b: Option<u8>,
+    c: Option<u8>,
+    #[range(..=3)]
+    last: Option<u8>,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+#[required(part.a)]
+struct One {
+    #[range(..=3)]
+    early: Option<u8>,
+    #[nested]
+    part: Option<Sorted>,
+    #[range(..=3)]
+    late: Option<u8>,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+#[required(part.c)]
+#[required(place.c)]
+#[required(part.a)]
+struct Several {
+    #[range(..=3)]
+    early: Option<u8>,
+    #[nested]
+    part: Option<Sorted>,
+    #[order(flatten)]
+    place: Place,
+    #[range(..=3)]
+    late: Option<u8>,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct Place {
+    #[order(rename = "x")]
+    #[range(..=3)]
+    b: Option<u8>,
+    #[order(rename = "y")]
+    c: Option<u8>,
+}
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct Outermost {
+    #[range(..=3)]
+    number: Option<u8>,
+    #[nested]
+    ones: Vec<One>,
+    #[nested]
+    several: Vec<Several>,
+    #[range(..=3)]
+    end: Option<u8>,
+}
+
+#[test]
+fn violations_of_rules_on_members_stand_in_the_order_of_the_fields() {
+    let four = Some(4);
+    let part = || Some(Sorted { first: four, b: four, last: four, ..Sorted::default() });
+    let one = || One { early: four, part: part(), late: four };
+    let several =
+        || Several { early: four, part: part(), place: Place { b: four, c: None }, late: four };
+    #[track_caller]
+    fn paths<T: OrderRequest<Context = ()>>(request: &T) -> String {
+        let violations = request.validate().unwrap_err();
+        let interpreted = schema::interpret(request).unwrap_err();
+        assert!(violations.to_string() == interpreted.to_string());
+        let paths: Vec<String> = violations.iter().map(|it| it.path().to_string()).collect();
+        paths.join(" ")
+    }
+    let of_one = "early part.first part.a part.b part.last late";
+    assert_eq!(paths(&one()), of_one);
+    assert_eq!(
+        paths(&One { early: None, late: None, ..one() }),
+        "part.first part.a part.b part.last"
+    );
+    let of_several = "early part.first part.a part.b part.c part.last x y late";
+    assert_eq!(paths(&several()), of_several);
+    let outermost = Outermost {
+        number: four,
+        ones: vec![one(), one()],
+        several: vec![several(), several()],
+        end: four,
+    };
+    let below = |list: &str, index: usize, paths: &str| {
+        let paths: Vec<String> =
+            paths.split(' ').map(|path| format!("{list}[{index}].{path}")).collect();
+        paths.join(" ")
+    };
+    let expected = [
+        "number".to_owned(),
+        below("ones", 0, of_one),
+        below("ones", 1, of_one),
+        below("several", 0, of_several),
+        below("several", 1, of_several),
+        "end".to_owned(),
+    ];
+    assert_eq!(paths(&outermost), expected.join(" "));
+}

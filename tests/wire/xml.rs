@@ -726,3 +726,12 @@ fn a_map_may_have_one_entry_that_is_named_like_an_item() {
     assert!(written.contains("<labels><item><item>1</item></item></labels>"), "{written}");
     assert_eq!(xml::from_str::<Order<'_>>(&written).unwrap(), order);
 }
+
+#[test]
+fn the_name_of_an_item_is_told() {
+    let name = |field: &str| {
+        let index = Order::SCHEMA.field_index(field).unwrap();
+        xml::item_name(&Order::SCHEMA.fields[index]).into_owned()
+    };
+    assert_eq!([name("sans"), name("contacts")], ["san", "contact"]);
+}
