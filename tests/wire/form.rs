@@ -386,6 +386,8 @@ fn an_item_without_a_number_may_be_a_list_or_a_part() {
         ["1: items that hold something are numbered; write `[0]`, `[1]`, …"]
     );
     assert_eq!(problems("rows=1"), ["6: `rows[0]` must be a list, not text"]);
+    let twice = ["10: `sans[0]` is given twice; remove one"];
+    assert_eq!(problems("sans[]=a&sans[0]=b"), twice);
 }
 
 #[derive(Debug, PartialEq, OrderRequest)]

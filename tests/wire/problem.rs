@@ -327,3 +327,20 @@ fn details_that_differ_in_their_words_are_not_equal() {
     assert_ne!(one, two);
     assert_eq!(one, ProblemDetails::from(&One { a: 4 }.validate().unwrap_err()));
 }
+
+#[test]
+fn a_source_shows_what_is_no_secret_beside_one() {
+    #[derive(Debug, OrderRequest)]
+    struct Mixed {
+        #[order(secret)]
+        pin: Option<String>,
+        years: Option<u8>,
+        #[required_if(pin == "canary" && years == 2)]
+        note: Option<String>,
+    }
+    let mixed = Mixed { pin: Some("canary".to_owned()), years: Some(2), note: None };
+    let problem = ProblemDetails::from(&mixed.validate().unwrap_err()).with_rule_sources();
+    let written: serde_json::Value = serde_json::from_str(&problem.to_json()).unwrap();
+    let source = "required_if(pin == \"[redacted]\" && years == 2)";
+    assert_eq!(written["errors"][0]["rule"], source);
+}

@@ -224,6 +224,21 @@ fn the_place_of_an_item_is_its_cell_after_the_empty_ones_before_it() {
 }
 
 #[test]
+fn the_place_of_a_further_item_is_its_cell_too() {
+    let names = [
+        "validity",
+        "org_name",
+        "contacts[0][name]",
+        "contacts[1][name]",
+        "contacts[1][telephone]",
+    ];
+    assert_eq!(
+        row_problems(&names, &["1", "Acme", "Joe", "", "5"]),
+        ["4: `contacts[1].name` is required; give it a value that is not blank"],
+    );
+}
+
+#[test]
 fn a_row_has_one_cell_for_each_column() {
     let names = ["validity", "org_name"];
     assert_eq!(row_problems(&names, &["1"]), ["2: 1 cell for 2 columns; give each column one"]);
