@@ -1,6 +1,7 @@
 //! The way from the tokens of an item to its implementations, apart from rustc.
 
 #[cfg(test)]
+#[path = "derive/tests.rs"]
 mod tests;
 
 use proc_macro2::TokenStream;
