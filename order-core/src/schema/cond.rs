@@ -285,6 +285,7 @@ impl Comparison {
     }
 
     /// Returns the same comparison with its sides swapped.
+    #[cfg(feature = "cases")]
     pub(crate) fn flipped(self) -> Self {
         match self {
             Self::Equal | Self::NotEqual => self,

@@ -325,9 +325,6 @@ impl<'c> Speaker<'c> {
     }
 
     fn comparison(&self, left: &Term, comparison: Comparison, right: &Term, holds: bool) -> Words {
-        if matches!(left, Term::Literal(_)) && !matches!(right, Term::Literal(_)) {
-            return self.comparison(right, comparison.flipped(), left, holds);
-        }
         let compared = || {
             let kind = self.term_kind(left).or_else(|| self.term_kind(right));
             let are_there = [left, right].into_iter().all(|term| match term {

@@ -32,6 +32,9 @@ const OPERATIONS: &[Operation] = &[
     ("write JSON", |times| each(times, order(), |order| json::to_vec(order))),
     ("write JSON to a String", |times| each(times, order(), |order| json::to_string(order))),
     ("read JSON", |times| each(times, VALID, |text| json::from_str::<Order>(text))),
+    ("read JSON with two misspelt keys", |times| {
+        each(times, &misspelt(), |text| json::from_str::<Order>(text).expect_err("two keys"));
+    }),
     ("write XML", |times| each(times, order(), |order| xml::to_vec(order))),
     ("read XML", |times| each(times, &xml(), |text| xml::from_str::<Order>(text))),
     ("write a form", |times| each(times, order(), |order| form::to_string(order))),
@@ -137,6 +140,11 @@ fn check(document: &str, times: u64) {
 
 fn order() -> &'static Order {
     Box::leak(Box::new(json::from_str(VALID).expect("it can be read")))
+}
+
+/// A valid order but for the names of two of its members. What is wrong is not shown.
+fn misspelt() -> String {
+    VALID.replace("\"org_name\"", "\"org_nmae\"").replace("\"telephone\"", "\"telefone\"")
 }
 
 fn xml() -> String {
