@@ -423,3 +423,52 @@ fn a_message_is_checked_once_and_has_the_places_of_its_rule() {
         ],
     ]);
 }
+
+#[test]
+fn what_only_looks_like_a_mistake_is_none() {
+    let endless =
+        "`Order` would stand among its own members without end; use `nested` in place of `flatten`";
+    assert_said(&[
+        // A part of the same type is a value of its own, unless its members are flattened.
+        &["struct Order { #[nested] part: Option<Box<Order>> }"],
+        &["struct Order { #[order(flatten)] part: other::Order }"],
+        &["struct Order { #[order(flatten)] part: Option<Box<Order>> }", endless],
+        // An item may be called `old`, which is then no value before an update.
+        &["#[rule(r, any(old in list, old == 1), \"t\", warn)] struct Order { list: Vec<u8> }"],
+    ]);
+}
+
+#[test]
+fn names_and_numbers_of_near_kinds_are_told_apart() {
+    let unknown = "no field `evidnet` on `Order`; name one of its fields";
+    let machine = |number: &str, others: &str| {
+        format!(
+            "`{number}` has other limits on other machines, and a request has the same ones everywhere; write {others}"
+        )
+    };
+    let (size, signed) = (machine("usize", "`u32` or `u64`"), machine("isize", "`i32` or `i64`"));
+    assert_said(&[
+        &[
+            "#[check(a, one)] #[check(a, two)] struct Order { b: u8 }",
+            "the rule `a` is defined twice; give one another name",
+        ],
+        &[
+            "struct Order { #[default_value(0)] b: NonZeroU8 }",
+            "`0` is no `NonZeroU8`, the type of `b`; write a number from 1 to 255",
+        ],
+        &[
+            "struct Order { #[default_value(0)] b: NonZeroI8 }",
+            "`0` is no `NonZeroI8`, the type of `b`; write another number, or leave it out",
+        ],
+        // A named condition has no value to compare.
+        &[
+            "#[condition(evident, ev)] struct Order { ev: bool, #[required_if(evidnet == true)] b: Option<u8> }",
+            unknown,
+        ],
+        &[
+            "#[condition(evident, ev)] struct Order { ev: bool, #[required_if(evidnet)] b: Option<u8> }",
+            "no field `evidnet` on `Order`; did you mean `evident`?",
+        ],
+        &["struct Order { a: BTreeMap<usize, isize>, b: Vec<u8> }", &size, &signed],
+    ]);
+}
