@@ -350,10 +350,31 @@ fn an_item_has_its_number_whether_it_was_counted_or_written() {
         ["1: `sans[3]` follows no item 2; number the items from 0"]
     );
     assert_eq!(read("sans=a&sans=b&sans[2]=c").sans.unwrap(), ["a", "b", "c"]);
+    assert_eq!(problems("sans[0]=a&sans[0][x]=b"), ["11: `sans[0]` is given twice; remove one"]);
     assert_eq!(
-        problems("sans[0]=a&sans[0][x]=b"),
-        ["11: `sans[0]` is given twice; remove one", "11: `sans[1]` must be text, not an object"]
+        problems("sans[0][x]=b&sans[0]=a"),
+        ["1: `sans[0]` must be text, not an object", "14: `sans[0]` is given twice; remove one"]
     );
+    assert_eq!(
+        problems("owner=x&owner[name]=y"),
+        [
+            "7: `owner` must be an object with the fields of `Contact`, not text",
+            "9: `owner` is given twice, first on line 1; remove one"
+        ]
+    );
+    assert_eq!(
+        problems("owner[name]=y&owner=x"),
+        ["15: `owner` is given twice, first on line 1; remove one"]
+    );
+    assert_eq!(
+        problems("labels=x&labels[a]=1"),
+        [
+            "8: `labels` must be an object of values by key, not text",
+            "10: `labels` is given twice, first on line 1; remove one"
+        ]
+    );
+    assert_eq!(problems("rows[0]=1&rows[0][0]=2"), ["11: `rows[0][0]` is given twice; remove one"]);
+    assert_eq!(problems("sans=&sans[0][x]=2"), ["7: `sans[0]` must be text, not an object"]);
     assert_eq!(problems("labels=x"), ["8: `labels` must be an object of values by key, not text"]);
     assert_eq!(
         problems("owner=x"),

@@ -238,14 +238,14 @@ impl<'de> Parser<'de> {
                 _ if next.is_empty() || number(next).is_some() => Holds::UnknownItems,
                 _ => Holds::UnknownMembers,
             };
-            branch = self.branch(branch, name.text, step, holds, start, end);
+            branch = self.branch(branch, name.text, step, holds, start, end)?;
         }
         let step = self.step(branch, key, last, Some(&value.text))?;
         let holds = step.kind.and_then(|kind| opens(kind, &value.text));
         let (branch, key, number) = match holds {
             None => (branch, step.key, step.number),
             Some(holds) => {
-                let list = self.branch(branch, last.text, step, holds, start, end);
+                let list = self.branch(branch, last.text, step, holds, start, end)?;
                 if value.text.is_empty() {
                     return Ok(());
                 }
@@ -354,7 +354,7 @@ impl<'de> Parser<'de> {
         self.index.insert((branch, number.into()), Self::SCALAR);
     }
 
-    /// Returns the branch below `parent`, after creating it if it is new.
+    /// Returns the branch below `parent`, after creating it if it is new; refuses it where a scalar stands.
     fn branch(
         &mut self,
         parent: usize,
@@ -363,7 +363,7 @@ impl<'de> Parser<'de> {
         holds: Holds,
         start: usize,
         end: usize,
-    ) -> usize {
+    ) -> Result<usize, Refused> {
         let name: Box<str> = if self.branches[parent].holds.are_items() {
             step.number.to_string().into()
         } else {
@@ -375,10 +375,11 @@ impl<'de> Parser<'de> {
                 let path = self.path(parent).join(step.segment.clone());
                 let message = Text::Twice.with("field", &path);
                 self.problems.add(|| Problem::new(path, Code::Duplicate, start, message));
+                return Err(Refused);
             }
             Some(known) => {
                 self.branches[known].end = end;
-                return known;
+                return Ok(known);
             }
         }
         let branch = self.branches.len();
@@ -395,7 +396,7 @@ impl<'de> Parser<'de> {
         });
         self.branches[parent].children.push(Child::Branch(branch));
         self.index.insert((parent, name), branch);
-        branch
+        Ok(branch)
     }
 
     /// Sorts numbered items and reports gaps.
