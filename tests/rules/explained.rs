@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use order_core::{OrderRequest, OrderValue, Valid, json, schema};
 use serde_json::Value;
 
-/// What both the generated check and the interpreter say.
+/// The answer of both the generated check and the interpreter.
 #[track_caller]
 fn said<T: OrderRequest<Context = ()>>(request: &T) -> Vec<String> {
     let lines = |outcome: Result<(), order_core::Violations>| -> Vec<String> {
@@ -119,7 +119,7 @@ fn is_small(number: &u8) -> bool {
 }
 
 #[derive(Debug, Clone, Default, OrderRequest)]
-struct Box3 {
+struct Parcel {
     name: Option<String>,
     tags: Option<Vec<String>>,
 }
@@ -128,8 +128,8 @@ struct Box3 {
 struct Line {
     sku: Option<String>,
     size: Option<u8>,
-    part: Option<Box3>,
-    boxes: Option<Vec<Box3>>,
+    part: Option<Parcel>,
+    boxes: Option<Vec<Parcel>>,
 }
 
 #[derive(Debug, Clone, Default, OrderRequest)]
@@ -206,7 +206,7 @@ fn items_of_lists_are_told_one_by_one_or_together() {
         ]
     );
     let part = |name: &str| {
-        let part = Some(Box3 { name: Some(name.to_owned()), tags: None });
+        let part = Some(Parcel { name: Some(name.to_owned()), tags: None });
         Some(vec![line(1), Line { part, ..line(2) }])
     };
     let first = Listed { lines: part("a"), if_short: Some(1), ..Listed::default() };
@@ -225,7 +225,7 @@ fn items_of_lists_are_told_one_by_one_or_together() {
         said(&other),
         [
             "`unless_part` is not allowed because for no item of `lines`, its `part.name` is `a`; remove it",
-            "`unless_deep` is not allowed because for no item of `lines`, for at least one item of its `boxes`, for at least one item of its `tags`, it is `its boxes[].name` and it is `lines[].sku`; remove it"
+            "`unless_deep` is not allowed because for no item of `lines`, for at least one item of its `boxes`, for at least one item of its `tags`, it is `lines[].boxes[].name` and it is `lines[].sku`; remove it"
         ]
     );
     let sku = Some("a".to_owned());
@@ -250,7 +250,7 @@ struct Doubtful {
     number: Option<u8>,
     text: Option<String>,
     tags: Option<Vec<String>>,
-    lines: Option<Vec<Box3>>,
+    lines: Option<Vec<Parcel>>,
     #[required_unless(len(text) > 0)]
     unless_text: Option<u8>,
     #[required_if(count(tag in tags, tag == "x") == 0)]

@@ -174,37 +174,16 @@ impl<'a> Evaluator<'_, 'a> {
         outer: Option<&List<'_>>,
     ) -> Message {
         let of = self.subject(list, scope, outer);
-        let condition = self.inside(&of, cond, holds, scope, outer);
-        text.with("field", of.words).with("condition", condition)
-    }
-
-    /// Returns what a condition says of each item of a list.
-    fn inside(
-        &self,
-        list: &Subject,
-        cond: &'static Cond,
-        holds: bool,
-        scope: Bound<'_, 'a>,
-        outer: Option<&List<'_>>,
-    ) -> Value {
         let known = std::iter::successors(scope, |scope| scope.outer).count();
-        let path = match &list.words {
-            Value::Path(path) => path.to_string(),
-            // The list is a member of an item.
-            words => {
-                let mut path = String::new();
-                words.say_english(&mut path);
-                path.replace('`', "")
-            }
-        };
         let inner = List {
             outer,
             depth: outer.map_or(known, |outer| outer.depth + 1),
-            path: &path,
-            item: list.kind.and_then(Kind::item).map(Kind::required),
-            is_secret: list.is_secret,
+            path: &self.place(list, scope, outer),
+            item: of.kind.and_then(Kind::item).map(Kind::required),
+            is_secret: of.is_secret,
         };
-        self.words(cond, holds, scope, Some(&inner))
+        let condition = self.words(cond, holds, scope, Some(&inner));
+        text.with("field", of.words).with("condition", condition)
     }
 
     fn count_words(
@@ -371,15 +350,26 @@ impl<'a> Evaluator<'_, 'a> {
         let is_innermost = list.is_some_and(|list| list.depth == of.depth);
         let words = match (reference.members, is_innermost) {
             ([], true) => Text::It.into(),
-            ([], false) => Value::code(format!("{}[]", of.path)),
             (names, true) => {
                 Text::Its.with("field", Value::code(item_members(of.item, names))).into()
             }
-            (names, false) => {
-                Value::code(format!("{}[].{}", of.path, item_members(of.item, names)))
-            }
+            (_, false) => Value::code(self.place(reference, scope, list)),
         };
         Subject { words, kind, is_secret }
+    }
+
+    /// Returns where the value of a reference stands, with `[]` for each item: `lines[].boxes`.
+    fn place(
+        &self,
+        reference: &'static Reference,
+        scope: Bound<'_, 'a>,
+        list: Option<&List<'_>>,
+    ) -> String {
+        match list_at(reference, list) {
+            None => self.path(reference, scope).to_string(),
+            Some(of) if reference.members.is_empty() => format!("{}[]", of.path),
+            Some(of) => format!("{}[].{}", of.path, item_members(of.item, reference.members)),
+        }
     }
 }
 
