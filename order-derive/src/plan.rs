@@ -51,7 +51,7 @@ pub(crate) struct Rule<'a> {
     pub(crate) severity: Severity<'a>,
 }
 
-/// What a broken rule means.
+/// The meaning of a broken rule.
 #[derive(Clone, Copy)]
 pub(crate) enum Severity<'a> {
     Error(SeverityBy),
@@ -384,7 +384,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What an attribute says of its rule, but for the demand.
+/// All that an attribute says of its rule, but for the demand.
 struct Stated<'s, 'a> {
     source: &'s str,
     message: Option<&'a LitStr>,

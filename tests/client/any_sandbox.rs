@@ -166,7 +166,7 @@ async fn fault_may_be_asked_for_by_a_header() {
     assert_status(&exchange(&sandbox, request("POST /orders", &[KEY, JSON], ORDER)).await, 503);
 }
 
-/// What the client says of an order that breaks two rules.
+/// The words of the client about an order that breaks two rules.
 async fn refused(service: Service, format: Format) -> Vec<(String, String, Option<String>)> {
     refused_by(Sandbox::of(service), service, format).await
 }

@@ -8,7 +8,7 @@ pub(crate) struct Kind {
     ty: &'static str,
     /// The type that a rule judges.
     value: &'static str,
-    /// What a field of the type is marked with, unless the word is about just that.
+    /// The mark of a field of the type, unless the word is about just that.
     mark: &'static str,
 }
 
@@ -42,7 +42,7 @@ pub(crate) const KINDS: [Kind; 18] = [
     kind("unchecked enum with data", "Payment", "Payment", "#[order(unchecked)]"),
 ];
 
-/// What stands around the type: a name, and the text before and behind.
+/// The surroundings of the type: a name, and the text before and behind.
 pub(crate) const WRAPPERS: [(&str, &str, &str); 5] = [
     ("plain", "", ""),
     ("Option", "Option<", ">"),

@@ -1,4 +1,4 @@
-//! What is drawn, and the steps to a small request, word for word.
+//! Drawn requests, and the steps to a small one, word for word.
 //!
 //! `DRAWN=overwrite` renews the files, so that a review sees each draw that changes.
 
@@ -97,7 +97,7 @@ struct Amount {
     count: u8,
 }
 
-/// What few requests have: blanks that are refused, an alternative of all members, a part that holds itself.
+/// Things that few requests have: blanks that are refused, an alternative of all members, a part that holds itself.
 #[derive(Debug, OrderRequest)]
 #[check(whole, is_whole)]
 struct Rare {

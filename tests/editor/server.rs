@@ -12,7 +12,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-/// What a server that says nothing for so long is given up after.
+/// The silence after which a server is given up.
 const PATIENCE: Duration = Duration::from_secs(600);
 
 /// A text in the source, after another.
@@ -136,7 +136,7 @@ impl Server {
         self.ranges(edits.into_iter())
     }
 
-    /// What is proposed at the `|` in `new`, which stands in place of `old`.
+    /// All proposals at the `|` in `new`, which stands in place of `old`.
     pub(crate) fn completed(&mut self, old: &str, new: &str) -> Value {
         assert_eq!(self.source.matches(old).count(), 1, "{old}");
         let cursor = new.find('|').expect("the cursor is marked");

@@ -151,13 +151,13 @@ fn every_migration_says_that_empty_text_counts_as_not_there() {
     }
 }
 
-/// What rustdoc finds beside names.
+/// All that rustdoc finds beside names.
 fn aliases(source: &str) -> BTreeSet<&str> {
     let lists = source.split("#[doc(alias(").skip(1);
     lists.flat_map(|list| list.split("))]").next().unwrap().split('"').skip(1).step_by(2)).collect()
 }
 
-/// What people type who do not know our names.
+/// The words of people who do not know our names.
 const SEARCHED: [&str; 38] = [
     "JSON Merge Patch",
     "PATCH",

@@ -1,4 +1,4 @@
-//! What the registry and its pages get to see of the three crates.
+//! All that the registry and its pages get to see of the three crates.
 
 use std::{fs, path::PathBuf};
 

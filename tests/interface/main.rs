@@ -66,7 +66,7 @@ fn interface(here: &Path, name: &str) -> Result<String, Box<dyn Error>> {
     Ok(lines.join("\n") + "\n")
 }
 
-/// What rustdoc says of the crate, as JSON: the path of the file.
+/// The path of the file in which rustdoc describes the crate, as JSON.
 fn document(here: &Path, name: &str) -> Result<PathBuf, Box<dyn Error>> {
     let root = here.join("../..");
     let target = root.join("target");

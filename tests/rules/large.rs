@@ -368,7 +368,7 @@ fn a_reason_in_a_request_of_many_fields_is_told() {
     assert_eq!(schema::interpret(&wide).unwrap_err().to_string(), expected);
 }
 
-/// What both the generated check and the interpreter say of a list of more values than are compared pair by pair.
+/// The answer of both the generated check and the interpreter to a list of more values than are compared pair by pair.
 macro_rules! said_of {
     ($ty:ty, $values:expr) => {{
         #[derive(OrderRequest)]

@@ -1,4 +1,4 @@
-//! What serializers are told that our own JSON does not show: numbers of members, and types of scalars.
+//! Facts that serializers are told and that our own JSON does not show: numbers of members, and types of scalars.
 
 use std::collections::BTreeMap;
 

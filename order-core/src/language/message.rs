@@ -552,7 +552,7 @@ mod tests {
         assert_eq!(format!("{:?}", list(&["a", "b"])), r#""`a` or `b`""#);
     }
 
-    /// What a catalogue of one text makes of it, in pieces.
+    /// The pieces that a catalogue of one text makes of it.
     #[cfg(feature = "export")]
     fn in_english_pieces(value: impl Into<Value>) -> Words {
         in_pieces(&value.into(), &English)

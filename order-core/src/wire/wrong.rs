@@ -1,4 +1,4 @@
-//! What is wrong with a document, as data. The words are made when they are shown, and the name that was probably meant is
+//! Mistakes in a document, as data. The words are made when they are shown, and the name that was probably meant is
 //! looked for then.
 
 use crate::{

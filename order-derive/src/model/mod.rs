@@ -51,7 +51,7 @@ pub(crate) struct StructRule {
     pub(crate) kind: StructRuleKind,
 }
 
-/// What a broken rule means.
+/// The meaning of a broken rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Severity {
     Error(SeverityBy),
@@ -242,7 +242,7 @@ pub(crate) struct Field<'a> {
     pub(crate) replaced: Option<Span>,
     /// Span of the word `unchecked`, which says that the rules of the part are meant not to be checked.
     pub(crate) unchecked: Option<Span>,
-    /// What to use in place of the field, which is deprecated.
+    /// The replacement of the field, which is deprecated.
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) default: Option<Value>,
     /// Conditional defaults. The first whose condition holds is used.

@@ -31,7 +31,7 @@ pub(super) fn field_rule(word: &Word, names: &Names<'_>) -> syn::Result<Vec<Rule
     Ok(rules.collect())
 }
 
-/// What the end of an attribute says of the severity of its rule.
+/// The severity of a rule, from the end of its attribute.
 enum Warns {
     Never,
     Always,

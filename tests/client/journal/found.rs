@@ -53,7 +53,7 @@ fn books(isbn: &str, reference: &str) -> Valid<Books> {
 #[derive(Default)]
 struct Shop {
     orders: Mutex<Vec<String>>,
-    /// What it does with the next order.
+    /// Its way with the next order.
     next: Mutex<Next>,
     lookups_fail: Mutex<bool>,
 }

@@ -46,7 +46,7 @@ pub mod orders {
         pub city: Option<String>,
     }
 
-    /// What is known of the caller.
+    /// The knowledge about the caller.
     #[derive(Debug)]
     pub struct Account {
         /// The greatest number of years.

@@ -80,7 +80,7 @@ pub(crate) fn negated<A: Answer>(answer: A, is_at_fault: bool) -> A {
     if is_at_fault { answer.opposite() } else { answer }
 }
 
-/// What `!` has made is turned back.
+/// Turns back the answer of `!`.
 #[inline(always)]
 pub(crate) fn turned<A: Not<Output = A>>(answer: A, is_at_fault: bool) -> A {
     if is_at_fault { !answer } else { answer }

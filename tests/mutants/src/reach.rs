@@ -32,7 +32,7 @@ pub(crate) const AT_ONCE: usize = 2;
 pub(crate) struct Test {
     pub(crate) program: usize,
     pub(crate) name: String,
-    /// What it takes beside the start of its program.
+    /// Its time, beside the start of its program.
     pub(crate) time: Duration,
     pub(crate) reaches: HashSet<usize>,
 }

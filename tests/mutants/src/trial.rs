@@ -21,7 +21,7 @@ use crate::{
     reach::{self, AT_ONCE, Test, passes, run},
 };
 
-/// What the tests said of a fault.
+/// The answer of the tests to a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// A test fails or hangs.

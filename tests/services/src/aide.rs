@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 
 use crate::{Order, assert_answers, assert_described};
 
-/// What documents the parameters of a request, beside the body.
+/// The documentation of the parameters of a request, beside the body.
 struct Parameters<T>(std::marker::PhantomData<T>);
 
 impl<T: Endpoint> OperationInput for Parameters<T> {

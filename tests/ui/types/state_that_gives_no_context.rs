@@ -16,7 +16,7 @@ struct Order {
 #[derive(Clone)]
 struct App;
 
-/// What `#[axum::debug_handler]` asks of the last argument of a handler.
+/// The demand that `#[axum::debug_handler]` makes of the last argument of a handler.
 fn debug_handler<T: FromRequest<App>>() {}
 
 fn main() {

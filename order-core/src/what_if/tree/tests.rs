@@ -1,4 +1,4 @@
-//! What a tree of a request holds, and what it becomes by a change.
+//! The tree of a request, and its changes.
 
 use std::collections::BTreeMap;
 

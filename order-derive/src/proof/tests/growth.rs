@@ -148,7 +148,7 @@ fn large() -> String {
     text + "}"
 }
 
-/// What a part of the derive takes at the least, in milliseconds.
+/// The least time of a part of the derive, in milliseconds.
 fn least<R>(run: impl Fn() -> R) -> (R, f64) {
     let timed = || {
         let start = Instant::now();

@@ -6,7 +6,7 @@ mod jiter;
 
 use std::hint::black_box;
 
-/// What is done to a format. JSON is read and checked, as `hand` checks it; the others are only read.
+/// The work on a format. JSON is read and checked, as `hand` checks it; the others are only read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
     ReadJson,

@@ -1,4 +1,4 @@
-//! What is put into drafts.
+//! Values that are put into drafts.
 
 use super::*;
 use crate::OrderRequest;

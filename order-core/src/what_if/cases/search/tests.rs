@@ -1,4 +1,4 @@
-//! What the search counts, and what it says of rules that it cannot break.
+//! The counts of the search, and the words of rules that it cannot break.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What many calls cost over a line with a delay: `latency [CALLS [MILLISECONDS]]`.
+//! The cost of many calls over a line with a delay: `latency [CALLS [MILLISECONDS]]`.
 //!
 //! Between the client and a sandbox stands a proxy that holds back what it passes on, half of the delay each way. It reads from a
 //! new connection after the whole delay, as a TCP handshake takes; over TLS, its handshake would wait once more or twice.
