@@ -1,10 +1,12 @@
 //! The static description as JSON: its shape, every part once, and the same on every run.
 
+use std::collections::BTreeSet;
+
 use order_client::retail::CodeSigningOrder;
 use order_core::{OrderRequest, OrderValue, export::schema};
 use serde_json::{Value, json};
 
-use crate::types;
+use crate::{every::every_type, types};
 
 fn exported(schema: &'static order_core::schema::Schema) -> Value {
     serde_json::from_str(&schema::export(schema)).unwrap()
@@ -255,6 +257,36 @@ fn assert_same(left: &Value, right: &Value) {
     assert_eq!(left.lines().count(), right.lines().count());
 }
 
+/// A key that a call has in its header.
+#[derive(OrderRequest)]
+#[order(endpoint = "POST /order", response = ())]
+struct Headed {
+    #[order(header, rename = "Idempotency-Key")]
+    key: Option<String>,
+}
+
+/// All that the types of the other tests do not have.
+#[derive(Debug, Clone, PartialEq, OrderRequest)]
+#[order(update = SecretsUpdate)]
+#[rule(kept, old.amount != amount || !changed(amount), "the amount is kept")]
+#[condition(known, starts_with(pin, "1"))]
+struct Secrets {
+    #[order(secret)]
+    pin: Option<String>,
+    #[required_if(known, message = "`{field}` is needed")]
+    #[order(label = "Amount of cases")]
+    amount: Option<u8>,
+    kind: Option<Hash>,
+}
+
+#[derive(Debug, Clone, PartialEq, OrderValue)]
+enum Hash {
+    Sha256,
+    /// A later one.
+    #[order(other)]
+    Other(String),
+}
+
 #[test]
 fn a_request_that_holds_itself_stands_there_once() {
     let document = exported(types::Tree::SCHEMA);
@@ -332,4 +364,135 @@ fn every_field_is_walked_with_its_place() {
     assert_eq!(places[2..5], ["0 contact", "1 org_name", "1 email"]);
     let parts: Vec<_> = types::Tree::SCHEMA.parts().iter().map(|part| part.name).collect();
     assert_eq!(parts, ["Tree", "Leaf", "Node"]);
+}
+
+/// The objects in an object of the description: its row in the table of `export::schema`, a member, and their row.
+const INSIDE: &[(&str, &str, &str)] = &[
+    ("document", "types", "request"),
+    ("request", "endpoint", "endpoint"),
+    ("request", "fields", "field"),
+    ("request", "conditions", "named condition"),
+    ("request", "groups", "group"),
+    ("request", "rules", "rule"),
+    ("field", "type", "type"),
+    ("field", "default", "literal"),
+    ("field", "defaults_if", "conditional default"),
+    ("field", "types", "newtype"),
+    ("conditional default", "if", "condition"),
+    ("conditional default", "value", "literal"),
+    ("newtype", "rules", "rule"),
+    ("type", "of", "type"),
+    ("type", "values", "value of a choice"),
+    ("type", "other", "other value of a choice"),
+    ("named condition", "cond", "condition"),
+    ("rule", "if", "condition"),
+    ("rule", "unless", "condition"),
+    ("rule", "demand", "demand"),
+    ("demand", "passes", "demand"),
+    ("demand", "cond", "condition"),
+    ("demand", "values", "literal"),
+    ("demand", "right", "literal"),
+    ("demand", "min", "literal"),
+    ("demand", "exclusive_min", "literal"),
+    ("demand", "max", "literal"),
+    ("demand", "exclusive_max", "literal"),
+    ("condition", "of", "reference"),
+    ("condition", "list", "reference"),
+    ("condition", "key", "reference"),
+    ("condition", "cond", "condition"),
+    ("condition", "conds", "condition"),
+    ("condition", "left", "term"),
+    ("condition", "right", "term"),
+    ("condition", "values", "literal"),
+    ("condition", "min", "literal"),
+    ("condition", "exclusive_min", "literal"),
+    ("condition", "max", "literal"),
+    ("condition", "exclusive_max", "literal"),
+    ("term", "length", "reference"),
+    ("term", "count", "reference"),
+    ("term", "count_items", "reference"),
+    ("term", "cond", "condition"),
+];
+
+/// The rows that an object of a row may be of as well.
+fn rows(row: &str) -> Vec<&str> {
+    let more: &[&str] = match row {
+        "demand" | "condition" => &["test", "limits", "secret"],
+        "term" => &["reference", "literal"],
+        "literal" => &["limits", "secret"],
+        _ => &[],
+    };
+    [&[row], more].concat()
+}
+
+/// Notes the members of an object, and each word of `WORDS`, with the row that they should be in.
+fn note(value: &Value, row: &'static str, found: &mut BTreeSet<(&'static str, String)>) {
+    /// Members whose value is one of a few words.
+    const WORDS: &[&str] = &["is", "op", "unit", "epoch", "kind", "place", "blank", "scalars"];
+    let object = match value {
+        Value::Array(items) => return items.iter().for_each(|item| note(item, row, found)),
+        Value::Object(object) => object,
+        _ => return,
+    };
+    for (name, value) in object {
+        found.insert((row, name.clone()));
+        if let (true, Some(word)) = (WORDS.contains(&name.as_str()), value.as_str()) {
+            found.insert((row, word.to_owned()));
+        }
+        let inside = INSIDE.iter().find(|(of, member, _)| (*of, *member) == (row, name));
+        match (inside, value.as_object()) {
+            (Some((.., inner)), Some(by_name)) if row == "document" => {
+                by_name.values().for_each(|value| note(value, inner, found));
+            }
+            // Both sides of an implication are conditions, not terms.
+            (Some((.., "term")), Some(side)) if side.contains_key("is") => {
+                note(value, "condition", found);
+            }
+            (Some((.., inner)), _) => note(value, inner, found),
+            (None, _) => {}
+        }
+    }
+}
+
+macro_rules! note_every {
+    ($found:ident; $($name:ty, $context:ident $(, $apart:ident)?;)*) => {
+        $(note(&exported(<$name>::SCHEMA), "document", &mut $found);)*
+    };
+}
+
+/// A reader in another language knows the description by the table alone.
+#[test]
+fn the_table_names_all_that_a_description_can_hold() {
+    let source = include_str!("../../order-core/src/export/schema.rs");
+    let table: Vec<(&str, BTreeSet<&str>)> = source
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! | ")?.split_once(" | "))
+        .map(|(row, members)| (row, members.split('`').skip(1).step_by(2).collect()))
+        .collect();
+    let mut found = BTreeSet::new();
+    every_type! { note_every! { found; } }
+    for schema in [
+        Order::SCHEMA,
+        Headed::SCHEMA,
+        Secrets::SCHEMA,
+        SecretsUpdate::SCHEMA,
+        CodeSigningOrder::SCHEMA,
+    ] {
+        note(&exported(schema), "document", &mut found);
+    }
+    let is_told = |row: &str, name: &str| {
+        rows(row)
+            .iter()
+            .any(|row| table.iter().any(|(of, names)| of == row && names.contains(name)))
+    };
+    let untold: Vec<_> = found.iter().filter(|(row, name)| !is_told(row, name)).collect();
+    assert!(untold.is_empty(), "the table of `export::schema` does not name {untold:?}");
+    let unseen: Vec<_> = table
+        .iter()
+        .flat_map(|(row, names)| names.iter().map(move |name| (*row, *name)))
+        .filter(|(row, name)| {
+            !found.iter().any(|(of, member)| rows(of).contains(row) && member == name)
+        })
+        .collect();
+    assert_eq!(unseen, []);
 }

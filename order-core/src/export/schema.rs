@@ -7,19 +7,26 @@
 //!
 //! | object | members |
 //! | --- | --- |
-//! | document | `format` (1), `request` (a key of `types`), `types` |
-//! | `types.*` | `name`, `doc`, `endpoint` (`method`, `path`, `response`), `root`, `scalars` (`native`, `text`, `number`), `strict` (JSON is read only in that form), `fields`, `conditions`, `groups`, `rules` |
-//! | field | `name`, `rust`, `aliases`, `doc`, `label`, `type`, `optional`, `nullable`, `blank` (`absent`, `reject`, `value`), `default` (a literal), `defaults_if` (`if`, `value`), `secret`, `place` (`body`, `body_unless_blank`, `flattened`, `path`, `query`, `nowhere`), `text`, `separator`, `item` |
-//! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`; `form` with `name`, `expects`; `choice` with `name`, `doc`, `ignore_case`, `values` (`rust`, `wire`, `aliases`, `doc`), `other` (`rust`, `doc`) if it keeps further texts; `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, a key of `types` |
-//! | condition | `name`, `source`, `cond` |
-//! | group | `name`, `kind` (`all_or_none`, …, `count` with `min`, `max`), `members` (names) |
-//! | rule | `id`, `at` (a path in wire names, absent for the request), `source`, `message` (with places such as `{field}`), `if` or `unless` (a condition), `demand` |
-//! | demand | `is`: `required`, `required_by_type`, `forbidden`, `not_blank`, `nested`; `allowed` with `values` (literals or limits); `range` with limits; `length` with `min`, `max`; `multiple_of` with `number`; `pattern` with `pattern`; `format` with `format`; `separator`; `group` with `name`; `holds` with `cond`, `text`; `checked` with `function`, `text`, `reads` |
-//! | condition tree | `is`: `true`, `given`, `present` with `of`; `named` with `name`; `compare` with `left`, `op`, `right`; `in` with `of`, `values`; `format`, `matches`, `satisfies`, `multiple_of` with `number`, `starts_with` and `ends_with` with `text`; `any_item`, `all_items` with `list`, `cond`; `unique` with `list`, `key`; `not` with `cond`; `all`, `any` with `conds`; `implies` with `left`, `right` |
-//! | term | a reference, a literal, `length` (a reference), `count` (references), or `count_items` (a reference) with `cond` |
-//! | reference | `field`, `item` (its depth) or `fact`, then `members` (names in Rust) |
-//! | limits | `min` or `exclusive_min`, `max` or `exclusive_max` |
+//! | document | `format` (1), `request` (the key of the outermost one), `types` (a request for each key) |
+//! | request | `name`, `doc`, `endpoint`, `root`, `scalars` (`native`, `text`, `number`), `strict` (JSON is read only in that form), `fields`, `conditions`, `groups`, `rules` |
+//! | endpoint | `method`, `path`, `response` (a type of Rust) |
+//! | field | `name`, `rust`, `aliases`, `doc`, `label`, `type`, `optional`, `nullable`, `blank` (`absent`, `reject`, `value`), `default` (a literal), `defaults_if` (conditional defaults), `secret`, `place` (`body`, `body_unless_blank`, `flattened`, `path`, `query`, `header`, `nowhere`), `text` (scalars are text in any case), `number` (decimals are numbers), `separator`, `item` (the name of an item's element in XML), `types` (its newtypes) |
+//! | conditional default | `if` (a condition), `value` (a literal) |
+//! | newtype | `name`, `doc`, `depth` (of lists and maps around it), `rules` |
+//! | type | `is`: `bool`, `text`, `any`, `flag`; `integer` with `min`, `max`, `is_nonzero`; `form` with `name`, `expects`, and for a moment `epoch` (`seconds`, `milliseconds`) or `notation`; `choice` with `name`, `doc`, `ignore_case`, `values`, and `other` if it keeps further texts; `list` or `map` with `of`; `nullable` with `of`; `request` with `name`, the key of another request |
+//! | value of a choice | `rust`, `wire`, `aliases`, `doc`, `deprecated` (what to use in its place) |
+//! | other value of a choice | `rust`, `doc` |
+//! | named condition | `name`, `source`, `cond` (a condition) |
+//! | group | `name`, `kind` (`all_or_none`, `at_least_one`, `at_most_one`, `exactly_one`, or `count` with `min`, `max`), `members` (names) |
+//! | rule | `id`, `at` (a path in wire names, absent for the request), `source`, `message` (with names in braces for what is put in), `warns` (does not refuse), `deprecated` (what to use in place of the field), `if` or `unless` (a condition), `demand` |
+//! | demand | `is`: `required`, `required_by_type`, `forbidden`, `not_blank`, `nested`; `separator` with `separator`; `group` with `name`; `holds` with `cond`, `text`; `checked` with `function`, `text`, `reads`; `key` with `passes`, a test of each key; or a test |
+//! | test | `is`: `true`; `allowed` with `values` (literals or limits); `compare` with `op` (`==`, `!=`, `<`, `<=`, `>`, `>=`), `right`; `range` with limits; `length` with `min`, `max`, `unit` (`bytes`, `utf16`; else characters or items); `multiple_of` with `number`; `starts_with` and `ends_with` with `text`; `pattern` with `pattern`; `format` with `format`, `expects`; `satisfies` with `function` |
+//! | condition | `is`: `given`, `present` with `of`; `named` with `name`; `compare` with `left`, `op`, `right`; `in` with `of`, `values`; `matches` with `of`, `pattern`; another test with `of`; `any_item`, `all_items` with `list`, `cond`; `unique` with `list`, `key`; `not` with `cond`; `all`, `any` with `conds`; `implies` with `left`, `right` |
+//! | term | a reference, a literal, `length` (a reference) with `unit` (`bytes`, `utf16`), `count` (references), or `count_items` (a reference) with `cond` |
+//! | reference | `field`, `item` (its depth), `fact`, `old` (the field before an update) or `changed` (a field that an update touches), then `members` (names in Rust) |
+//! | limits | `min` or `exclusive_min`, `max` or `exclusive_max`: numbers, or literals for moments |
 //! | literal | `null`, `bool`, `integer`, `fraction`, `text`, `variant`, `constant` (its source) with `value`, or `fact` |
+//! | secret | `is`: `redacted`, in place of a condition, a demand or a literal that tells what a secret value is |
 //!
 //! </div></div>
 //!
@@ -101,7 +108,9 @@ impl Writer {
         };
         let conditions: Vec<Json> = (schema.conditions.iter())
             .map(|condition| {
-                json!({ "name": condition.name, "source": schema.source_of_condition(condition), "cond": if schema.tells_secret(&condition.cond) { json!({ "is": "redacted" }) } else { cond(schema, &condition.cond) } })
+                let source = schema.source_of_condition(condition);
+                let shown = open_cond(schema, &condition.cond);
+                json!({ "name": condition.name, "source": source, "cond": shown })
             })
             .collect();
         let groups: Vec<Json> = (schema.groups.iter())
@@ -155,10 +164,8 @@ impl Writer {
         };
         let defaults: Vec<Json> = (field.attributes.default_ifs.iter())
             .map(|(when, value)| {
-                let redacted = || json!({ "is": "redacted" });
-                let when = if schema.tells_secret(when) { redacted() } else { cond(schema, when) };
                 let value = if field.attributes.secret { redacted() } else { literal(value) };
-                json!({ "if": when, "value": value })
+                json!({ "if": open_cond(schema, when), "value": value })
             })
             .collect();
         object([
@@ -174,7 +181,7 @@ impl Writer {
             (
                 "default",
                 match &field.attributes.default {
-                    Some(_) if field.attributes.secret => json!({ "is": "redacted" }),
+                    Some(_) if field.attributes.secret => redacted(),
                     default => default.as_ref().map(literal).unwrap_or_default(),
                 },
             ),
@@ -339,8 +346,6 @@ fn group_kind(kind: GroupKind) -> (&'static str, Map<String, Json>) {
 }
 
 fn rule(schema: &'static Schema, rule: &'static Rule) -> Json {
-    // A tool that judges by the export leaves a rule out whose condition it does not know.
-    let redacted = || json!({ "is": "redacted" });
     let tells = schema.rule_tells_secret(rule);
     let cond = |schema, tree| if tells { redacted() } else { cond(schema, tree) };
     let (when, unless) = match &rule.when {
@@ -400,6 +405,16 @@ fn demand(schema: &'static Schema, demand: &'static Demand) -> Json {
             ("reads", checked.reads.iter().map(|field| place(&schema.fields[*field])).collect()),
         ]),
     }
+}
+
+/// Stands for what tells a secret. A tool that judges by the export leaves a rule out whose condition it does not know.
+fn redacted() -> Json {
+    json!({ "is": "redacted" })
+}
+
+/// Writes a condition that may tell a secret.
+fn open_cond(schema: &'static Schema, tree: &'static Cond) -> Json {
+    if schema.tells_secret(tree) { redacted() } else { cond(schema, tree) }
 }
 
 fn cond(schema: &'static Schema, tree: &'static Cond) -> Json {
