@@ -165,4 +165,29 @@ async fn an_order_that_is_no_longer_kept_is_not_found() {
     assert_eq!(codes(send(&client, download("100101")).await).0, 404);
     let second = details(&client, &"1002".parse().expect("a number")).await;
     assert_eq!(second.status, Some(OrderStatus::Issued));
+    let changed = send(&client, StatusChanges { seconds: 60 }).await.expect("a list");
+    let changed: Vec<_> = changed.orders.iter().map(|order| order.order_id.to_string()).collect();
+    assert_eq!(changed, ["1002"]);
+}
+
+#[tokio::test]
+async fn an_order_that_is_kept_has_its_state_among_many() {
+    let keep = NonZeroUsize::new(18).expect("not zero");
+    let options = SandboxOptions::default().keep(keep);
+    let sandbox = Sandbox::of_certcentral(Duration::ZERO).options(options).start().await;
+    let sandbox = sandbox.expect("a free port");
+    let client = client(&sandbox);
+    let order: Valid<CodeSigningOrder> = json::from_str(SAMPLE).expect("valid");
+    for _ in 0..3 {
+        client.place(&order).await.expect("placed");
+    }
+    let third = "1003".parse().expect("a number");
+    send(&client, reissue(&third)).await.expect("reissued");
+    for _ in 0..17 {
+        client.place(&order).await.expect("placed");
+    }
+    let certificate = details(&client, &third).await.certificate.expect("issued");
+    assert_eq!(certificate.id.as_deref(), Some("100302"));
+    let changed = send(&client, StatusChanges { seconds: 60 }).await.expect("a list");
+    assert_eq!(changed.orders.len(), 18);
 }

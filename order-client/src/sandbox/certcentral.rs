@@ -75,7 +75,9 @@ impl Sandbox<Declared> {
             .answer::<OrdersByReference>(move |request, orders| {
                 by_reference.with_reference(request, orders)
             })
-            .answer::<StatusChanges>(move |request, _| changes.changed(request.seconds))
+            .answer::<StatusChanges>(move |request, orders| {
+                changes.changed(request.seconds, orders)
+            })
             .answer::<DownloadCertificate>(move |request, orders| {
                 download.download(&request.certificate_id, orders)
             })
@@ -227,18 +229,29 @@ impl Lives {
         })
     }
 
-    /// Drops what is known of orders that are no longer kept.
+    /// Drops the states of orders that are no longer kept, when there are twice as many as were left the last time.
     fn drop_old(&self, orders: &Orders) {
-        let mut memory = self.memory();
-        if memory.lives.len() >= memory.bound.max(Sandbox::KEPT.get()) {
-            let code = orders.of::<CodeSigningOrder>().into_iter().map(|placed| placed.order_id);
-            let code_ev = orders.of::<EvCodeSigningOrder>().into_iter();
-            let code_ev = code_ev.map(|placed| placed.order_id);
-            let kept: HashSet<_> =
-                code.chain(code_ev).map(|order_id| order_id.to_string()).collect();
-            memory.lives.retain(|order_id, _| kept.contains(order_id));
+        if self.is_full() {
+            let mut memory = self.of_kept(orders);
             memory.bound = memory.lives.len() * 2;
         }
+    }
+
+    fn is_full(&self) -> bool {
+        /// States below which none is dropped.
+        const FEW: usize = 16;
+        let memory = self.memory();
+        memory.lives.len() >= memory.bound.max(FEW)
+    }
+
+    /// The states of the orders that are kept, and of no other.
+    fn of_kept(&self, orders: &Orders) -> MutexGuard<'_, Memory> {
+        let code = orders.of::<CodeSigningOrder>().into_iter().map(|placed| placed.order_id);
+        let code_ev = orders.of::<EvCodeSigningOrder>().into_iter().map(|placed| placed.order_id);
+        let kept: HashSet<_> = code.chain(code_ev).map(|order_id| order_id.to_string()).collect();
+        let mut memory = self.memory();
+        memory.lives.retain(|order_id, _| kept.contains(order_id));
+        memory
     }
 
     fn details(&self, order_id: &str, order: &Order) -> Tree {
@@ -289,9 +302,9 @@ impl Lives {
         ]))
     }
 
-    fn changed(&self, seconds: u32) -> Answer {
+    fn changed(&self, seconds: u32, orders: &Orders) -> Answer {
         let within = Duration::from_secs(seconds.into());
-        let mut changed: Vec<_> = (self.memory().lives.iter())
+        let mut changed: Vec<_> = (self.of_kept(orders).lives.iter())
             .filter(|(_, life)| life.unchanged_for(self.issue_after) <= within)
             .map(|(order_id, life)| (order_id.clone(), *life))
             .collect();
