@@ -432,6 +432,31 @@ fn documents_are_checked_explained_and_repaired() {
 }
 
 /// The service has deprecated the number of years.
+/// Adds the scalars of a document with the names of their columns. None has a comma.
+fn columns(name: &str, value: &serde_json::Value, cells: &mut Vec<(String, String)>) {
+    use serde_json::Value;
+    match value {
+        Value::Object(members) => {
+            for (member, value) in members {
+                let column = match name {
+                    "" => member.clone(),
+                    part => format!("{part}[{member}]"),
+                };
+                columns(&column, value, cells);
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                columns(&format!("{name}[{at}]"), item, cells);
+            }
+        }
+        Value::String(text) => cells.push((name.to_owned(), text.clone())),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {
+            cells.push((name.to_owned(), value.to_string()));
+        }
+    }
+}
+
 #[test]
 fn warnings_are_shown_and_counted_and_refuse_nothing() {
     let warned =
@@ -454,6 +479,23 @@ fn warnings_are_shown_and_counted_and_refuse_nothing() {
             "standard input:1:{column}: warning: {text}\n\
              standard input:3:{column}: warning: {text}\n\
              3 orders: 3 valid, 0 invalid, 2 warnings\n"
+        ),
+        "",
+    );
+    // The members of both rows, as columns.
+    let order: serde_json::Value = serde_json::from_str(&warned).expect("it is JSON");
+    let mut cells = Vec::new();
+    columns("", &order, &mut cells);
+    let names: Vec<&str> = cells.iter().map(|(name, _)| name.as_str()).collect();
+    let row: Vec<&str> = cells.iter().map(|(_, cell)| cell.as_str()).collect();
+    let at = names.iter().position(|name| *name == "validity_years").expect("it is there");
+    let in_row = row[..at].iter().map(|cell| cell.len() + 1).sum::<usize>() + 1;
+    let table = format!("{}\n{}\n", names.join(","), row.join(","));
+    order_with_input(&[&check[..], &["-i", "csv"]].concat(), table.as_bytes()).assert(
+        0,
+        &format!(
+            "standard input:2:{in_row}: warning: {text}\n\
+             1 order: 1 valid, 0 invalid, 1 warning\n"
         ),
         "",
     );

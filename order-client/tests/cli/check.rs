@@ -188,6 +188,69 @@ fn the_names_of_the_columns_are_judged_once() {
 }
 
 #[test]
+fn names_of_columns_that_cannot_be_read_are_told() {
+    let long = "n".repeat(1024 * 1024);
+    for (start, what) in [
+        (format!("{NAMES},{long}\n").into_bytes(), "is too long"),
+        (format!("{NAMES},\"other\n1,3\n").into_bytes(), "has a quote that is not closed"),
+        ([NAMES.as_bytes(), b",\xff\n"].concat(), "is not UTF-8"),
+    ] {
+        order_with_input(&["check", "-i", "csv"], &start).assert(
+            2,
+            "",
+            &format!(
+                "error: the first row of standard input {what}\n\
+                 hint: it names the columns, in UTF-8; is this a CSV file?\n"
+            ),
+        );
+    }
+    // There is nothing below blank lines.
+    order_with_input(&["check", "-i", "csv"], b"\n\r\n").assert(
+        2,
+        "",
+        "error: standard input is empty\nhint: give the order as JSON, XML or a form\n",
+    );
+}
+
+#[test]
+fn an_order_that_is_too_long_costs_only_itself() {
+    let long = "n".repeat(1024 * 1024);
+    let table = format!("{NAMES}\n{ROW}\n{}\n{ROW}\n", ROW.replace("Tampa", &long));
+    order_with_input(&["check", "-i", "csv"], table.as_bytes()).assert(
+        1,
+        "standard input:3:1: longer than 1048576 bytes\n3 orders: 2 valid, 1 invalid\n",
+        "",
+    );
+    let lines = format!("{0}\n{1}\n{0}\n", line(), line().replace("Tampa", &long));
+    order_with_input(&["check", "-i", "ndjson"], lines.as_bytes()).assert(
+        1,
+        "standard input:2:1: longer than 1048576 bytes; one line holds one order\n\
+         3 orders: 2 valid, 1 invalid\n",
+        "",
+    );
+}
+
+#[test]
+fn what_is_no_text_is_named() {
+    for (start, what) in [
+        (&b"PK\x03\x04"[..], "is a ZIP archive (an Excel sheet?)"),
+        (b"\xd0\xcf\x11\xe0", "is a file of Excel or Word"),
+        (b"%PDF-1.7", "is a PDF"),
+        (b"\x1f\x8b", "is compressed (gzip)"),
+        (b"BZh", "is compressed (bzip2)"),
+        (b"\xfd7zXZ\0", "is compressed (xz)"),
+        (b"\x28\xb5\x2f\xfd", "is compressed (zstd)"),
+        (b"\xff\xfe{\0", "is UTF-16"),
+        (b"{\0\"\0", "is UTF-16"),
+    ] {
+        let run = order_with_input(&["check"], start);
+        let said = format!("error: standard input {what}\nhint: ");
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.starts_with(&said), "{run:?}");
+    }
+}
+
+#[test]
 fn the_delimiter_of_a_table_is_found() {
     for delimiter in [";", "\t"] {
         let table = format!("{NAMES}\n{}\n", ROW.replace("\"My Company, Inc\"", "My Company"));
