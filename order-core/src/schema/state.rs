@@ -427,3 +427,54 @@ fn all(outcomes: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     }
     known.then_some(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> State<'_> {
+        State::Known(Node::Text(text))
+    }
+
+    #[test]
+    fn value_is_known_unless_something_in_it_could_not_be_read() {
+        let known = || State::list(vec![text("a"), State::map(vec![("k", text("b"))])]);
+        assert!(State::ABSENT.is_known() && text("a").is_known() && known().is_known());
+        assert!(!State::Unreadable.is_known());
+        assert!(!State::list(vec![text("a"), State::Unreadable]).is_known());
+        assert!(!State::map(vec![("k", State::list(vec![State::Unreadable]))]).is_known());
+    }
+
+    #[test]
+    fn item_is_found_by_its_index_or_key() {
+        let is = |state: Option<State<'_>>, expected: &str| matches!(state, Some(State::Known(Node::Text(text))) if text == expected);
+        let items = vec!["a".to_owned(), "b".to_owned()];
+        let read = State::list(vec![text("a"), text("b")]);
+        for list in [State::of_node(Node::List(&items)), read] {
+            assert!(is(list.item(ItemKey::Index(0)), "a") && is(list.item(ItemKey::Index(1)), "b"));
+            assert!(list.item(ItemKey::Index(2)).is_none());
+            assert!(list.item(ItemKey::Key("a")).is_none());
+        }
+        // Sorted, and in the order of a document.
+        for keys in [["a", "b", "c"], ["c", "a", "b"]] {
+            let map = State::map(keys.map(|key| (key, text(key))).to_vec());
+            assert!(keys.iter().all(|key| is(map.item(ItemKey::Key(key)), key)));
+            assert!(map.item(ItemKey::Key("d")).is_none());
+            assert!(map.item(ItemKey::Index(0)).is_none());
+        }
+        assert!(text("a").item(ItemKey::Index(0)).is_none());
+    }
+
+    #[test]
+    fn field_is_new_in_a_set_once() {
+        let mut set = FieldSet::default();
+        for index in [0, 1, 5, FieldSet::END - 1] {
+            assert!(set.insert(index), "{index}");
+            assert!(!set.insert(index), "{index}");
+        }
+        assert_eq!([0, 1, 2, 5, 6].map(|index| set.rank(index)), [0, 1, 2, 2, 3]);
+        let mut first = || set.take_first();
+        assert_eq!([first(), first(), first(), first()], [0, 1, 5, FieldSet::END - 1]);
+        assert_eq!(set.take_first(), FieldSet::END);
+    }
+}

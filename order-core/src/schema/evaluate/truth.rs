@@ -295,3 +295,36 @@ fn are_unique<'a>(sides: impl Iterator<Item = Side<'a>>) -> Option<bool> {
         true => (is_known || count < 2).then_some(true),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_values_are_told_apart_from_those_that_are_missing_or_unknown() {
+        let text = |text| Side::Value(Node::Text(text));
+        let number = |number| Side::Value(Node::Integer(number));
+        let unreadable = || Side::Content(State::list(vec![State::Unreadable]));
+        let list = || Side::Content(State::list(vec![State::Known(Node::Integer(1))]));
+        let cases = [
+            (vec![], Some(true)),
+            (vec![number(1), number(2)], Some(true)),
+            (vec![number(1), number(2), number(1)], Some(false)),
+            (vec![text("a"), text("b")], Some(true)),
+            (vec![text("a"), text("a")], Some(false)),
+            // A free-form text is no number.
+            (vec![text("1"), number(1)], Some(true)),
+            (vec![Side::Missing, Side::Missing], Some(true)),
+            (vec![list(), list()], Some(false)),
+            // One value alone equals no other, whatever it is.
+            (vec![Side::Unknown], Some(true)),
+            (vec![unreadable()], Some(true)),
+            (vec![Side::Unknown, number(1)], None),
+            (vec![unreadable(), number(1)], None),
+            (vec![Side::Unknown, number(1), number(1)], Some(false)),
+        ];
+        for (case, (sides, expected)) in cases.into_iter().enumerate() {
+            assert_eq!(are_unique(sides.into_iter()), expected, "{case}");
+        }
+    }
+}
