@@ -669,3 +669,58 @@ fn an_answer_has_all_its_parts_as_json() {
     assert_eq!(reason.in_language(&English), "`years` is not allowed because `ev` is true");
     assert_eq!(reason.to_string(), reason.in_language(&English));
 }
+
+#[derive(Debug, OrderRequest)]
+struct Groups {
+    #[group_all_or_none("all")]
+    a: Option<u8>,
+    #[group_all_or_none("all")]
+    b: Option<u8>,
+    #[group_count("count", 2..=3)]
+    c: Option<u8>,
+    #[group_count("count", 2..=3)]
+    d: Option<u8>,
+    #[group_count("count", 2..=3)]
+    e: Option<u8>,
+    #[group_count("count", 2..=3)]
+    f: Option<u8>,
+}
+
+#[test]
+fn member_of_a_group_is_told_by_the_others() {
+    let said = |groups: &Groups, path: &str| {
+        let why = groups.why(path).unwrap().to_string();
+        why.lines().next().unwrap_or_default().to_owned()
+    };
+    let none = Groups { a: None, b: None, c: None, d: None, e: None, f: None };
+    let some: Groups = json::from_str(r#"{"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}"#).unwrap();
+    let whole = "the group `all` is given as a whole or not at all";
+    let count = "from 2 to 3 of the group `count` are given";
+    for (groups, path, expected) in [
+        (&none, "a", format!("`a` is optional because {whole} and `b` is absent")),
+        (&some, "a", format!("`a` is required because {whole} and `b` is present")),
+        (
+            &none,
+            "c",
+            format!(
+                "`c` is required because {count} and `d` is absent and `e` is absent and `f` is absent"
+            ),
+        ),
+        (
+            &some,
+            "c",
+            format!(
+                "`c` is optional because {count} and `d` is present and `e` is present and `f` is absent"
+            ),
+        ),
+        (
+            &some,
+            "f",
+            format!(
+                "`f` is not allowed because {count} and `c` is present and `d` is present and `e` is present"
+            ),
+        ),
+    ] {
+        assert_eq!(said(groups, path), expected);
+    }
+}
