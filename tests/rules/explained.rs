@@ -500,6 +500,10 @@ fn a_fact_of_a_test_says_whether_it_passed() {
     };
     let (more, less) = (tested(4, Some(1)), tested(2, Some(1)));
     assert_eq!((more.passes(), less.passes()), (true, false));
+    assert_eq!(
+        (more.to_string(), less.to_string()),
+        ("is greater than 3".into(), "is at most 3".into())
+    );
     assert_eq!(more, tested(5, Some(1)));
     assert_ne!(more, less);
     let hashed: std::collections::HashSet<_> = [more, less, more, tested(5, Some(1))].into();

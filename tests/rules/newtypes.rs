@@ -155,6 +155,9 @@ fn a_violation_names_the_type_that_declares_the_rule() {
     assert_eq!(violation.code(), Code::Pattern);
     assert_eq!(violation.rule_id(), "JobTitle.pattern");
     assert_eq!(violation.rule().source, "pattern(\"[A-Z][a-z ]*\")");
+    assert_eq!(violation.newtype(), Some("JobTitle"));
+    let violations = Order { by_key: BTreeMap::new(), ..order() }.validate().unwrap_err();
+    assert_eq!(violations.iter().map(|it| it.newtype()).collect::<Vec<_>>(), [None]);
 }
 
 #[test]

@@ -1002,3 +1002,32 @@ fn a_function_that_warns_is_not_called_for_errors() {
     assert_eq!(asked.warnings().len(), 1);
     assert_eq!(calls(), 1);
 }
+
+#[derive(Debug, OrderRequest)]
+struct Halves {
+    a: bool,
+    b: bool,
+    #[forbidden_if(a, warn if b)]
+    f: Option<u8>,
+    #[present_iff(a, warn if b)]
+    g: Option<u8>,
+    #[required_unless(a, warn if b)]
+    h: Option<u8>,
+    #[required_if(a)]
+    #[order(flatten)]
+    part: Option<Hidden>,
+}
+
+#[test]
+fn both_halves_of_a_rule_have_the_id_of_its_attribute() {
+    let schema = Halves::SCHEMA;
+    let ids: Vec<_> = schema.rules.iter().map(|rule| schema.rule_id(rule)).collect();
+    let error_and_warning = ["g.required_if", "g.forbidden_unless"];
+    let expected = [
+        &["a.required", "b.required", "f.forbidden_if", "f.forbidden_if"][..],
+        &error_and_warning,
+        &error_and_warning,
+        &["h.required_unless", "h.required_unless", "part.required_if", "part.nested"],
+    ];
+    assert_eq!(ids, expected.concat());
+}
