@@ -9,3 +9,8 @@ mod said;
 mod shape;
 mod size;
 mod smallest;
+
+/// A number that the environment sets, such as how many random cases are tried.
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().unwrap())
+}

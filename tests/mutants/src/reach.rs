@@ -21,8 +21,9 @@ use crate::{
 /// Tests that take longer ask no fault.
 const LONGEST: Duration = Duration::from_secs(8);
 
-/// How many random requests of each type a test judges that has a setting for it: a fortieth.
-const REQUESTS: &str = "110";
+/// How many random cases a test asks that has a setting for it. Requests of each type are a fortieth.
+const CASES: [(&str, &str); 3] =
+    [("AGREEMENT_CASES", "110"), ("EXPORTS_CASES", "110"), ("FINDINGS_CASES", "400")];
 
 /// How many tests run at once.
 pub(crate) const AT_ONCE: usize = 2;
@@ -114,7 +115,7 @@ pub(crate) fn run(program: &Program, tests: &[&str]) -> Command {
         .args(tests)
         .current_dir(&program.folder)
         .env("LD_LIBRARY_PATH", &program.libraries)
-        .envs(["AGREEMENT_CASES", "EXPORTS_CASES"].map(|setting| (setting, REQUESTS)))
+        .envs(CASES)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());

@@ -7,11 +7,12 @@ use crate::{
     proof::{
         findings::{About, findings},
         formula::Formula,
+        tests::setting,
         theory::{Certainty, Demand, Field, Rule, Step, Theory, Use, UseKind, Value},
     },
 };
 
-/// Number of rule sets that are compared.
+/// Number of rule sets that are compared. `FINDINGS_CASES` sets another number, and `FINDINGS_SEED` the first one.
 const CASES: u64 = 12_000;
 
 /// A small random generator, so that every case can be repeated by its number.
@@ -329,7 +330,9 @@ fn findings_equal_those_of_an_oracle_that_tries_everything() {
     let mut counts = std::collections::BTreeMap::<&str, usize>::new();
     let mut clean = 0;
     let mut folded = 0;
-    for case in 0..CASES {
+    let first = setting("FINDINGS_SEED").unwrap_or(0);
+    let cases = setting("FINDINGS_CASES").unwrap_or(CASES);
+    for case in first..first + cases {
         let (theory, _) = theory(&mut Random(case));
         let oracle = Oracle::new(&theory);
         let found = findings(&theory, &levels, u64::MAX).unwrap();
@@ -359,7 +362,10 @@ fn findings_equal_those_of_an_oracle_that_tries_everything() {
         }
         clean += usize::from(found.is_empty());
     }
-    println!("{CASES} rule sets, {clean} without a finding, {folded} folded; {counts:?}");
+    println!("{cases} rule sets, {clean} without a finding, {folded} folded; {counts:?}");
+    if cases < CASES {
+        return;
+    }
     for id in ["empty_bounds", "undeclared_dead_end", "unsatisfiable", "dead_rule", "dead_field"] {
         assert!(counts[id] > 100, "{id}");
     }

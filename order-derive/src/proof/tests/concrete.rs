@@ -15,17 +15,13 @@ use crate::{
         encode::{self, Encoded, Further},
         findings::{About, Finding, findings},
         shape::Shape,
-        tests::brute::Random,
+        tests::{brute::Random, setting},
         theory::{Certainty, UseKind},
     },
 };
 
 /// Number of structs that are tried. `FINDINGS_CASES` sets another number, and `FINDINGS_SEED` the first one.
 const CASES: u64 = 2_000;
-
-fn setting(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|text| text.parse().unwrap())
-}
 
 /// The content of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
