@@ -110,7 +110,7 @@ fn no_place(place: &str, places: &[&str]) -> String {
     }
     let near = did_you_mean(name, places.iter().copied());
     // The place that is near, in its braces.
-    let hint = near.replacen(" `", " `{", 1).replacen("`?", "}`?", 1);
+    let hint = near.replace(" `", " `{").replace("`?", "}`?");
     format!("no place `{{{place}}}` in this message; the rule has {shown}{hint}")
 }
 

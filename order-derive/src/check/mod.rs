@@ -40,11 +40,8 @@ pub(crate) fn check(request: &Request<'_>, errors: &mut Errors) {
         let message = "the type of the changes needs a name of its own; write another one";
         errors.push(update.span(), message);
     }
-    if !request.options.is_newtype {
-        let fields = request.fields.iter().filter(|field| !request.is_nowhere(field));
-        for field in fields {
-            no_machine_numbers(field.ty, errors);
-        }
+    for field in request.fields.iter().filter(|field| !request.is_nowhere(field)) {
+        no_machine_numbers(field.ty, errors);
     }
     wire_names(request, errors);
     condition_names(request, errors);

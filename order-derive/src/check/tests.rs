@@ -46,6 +46,9 @@ fn mistake_in_a_rule_of_two_severities_is_said_once() {
             "#[allowed(part.member, \"a\", null, warn if ev)] struct Order { ev: bool, #[nested] part: Part }",
             null,
         ],
+        &["struct Order { #[allowed(\"a\", null)] b: Option<String> }", null],
+        &["#[rule(r, b == 300, \"t\")] struct Order { b: u8 }", great],
+        &["#[allowed(part.member, \"a\", null)] struct Order { #[nested] part: Part }", null],
         &["struct Order { ev: bool, #[required_if(x, warn if ev)] b: Option<u8> }", unknown],
         &["#[rule(r, x, \"t\", warn if ev)] struct Order { ev: bool }", unknown],
         &[
@@ -301,6 +304,44 @@ fn types_are_seen_through_parentheses_and_boxes() {
             "`Order` would stand among its own members without end; use `nested` in place of `flatten`",
         ],
         &["struct Order { #[order(flatten)] a: Wrap<Order> }"],
+    ]);
+    let mut errors = Errors::default();
+    for (ty, is_reported) in [
+        ("Vec<String>", false),
+        ("Map<String, u8>", false),
+        ("Vec<usize>", true),
+        ("Map<usize, isize>", true),
+    ] {
+        let ty = syn::parse_str(ty).unwrap();
+        assert_eq!(check::no_machine_numbers(&ty, &mut errors), is_reported, "{ty:?}");
+    }
+    assert_eq!(errors.finish().unwrap_err().into_iter().count(), 3);
+}
+
+#[test]
+fn ends_of_a_range_are_told_by_one_mistake_each() {
+    let texts = "`b` holds `u8`, which has no range of texts; write the ends without quotes";
+    assert_said(&[
+        &["struct Order { #[range(\"a\"..=300)] b: u8 }", texts],
+        &[
+            "struct Order { #[range(self::LEAST..=300)] b: u8 }",
+            "`300` is no `u8`, the type of `b`; write a number from 0 to 255",
+        ],
+        &[
+            "#[allowed(part.b, 5..=3)] struct Order { #[nested] part: Part }",
+            "`5..=3` holds no value, so `b` can never have one; swap its ends",
+        ],
+    ]);
+}
+
+#[test]
+fn pattern_of_a_time_needs_no_text() {
+    assert_said(&[
+        &[
+            "struct Order { #[order(text, notation = \"%Y\")] b: Date }",
+            "a pattern is of a text anyway; remove `text`",
+        ],
+        &["struct Order { #[order(text, epoch)] b: Date }"],
     ]);
 }
 
