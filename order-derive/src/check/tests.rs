@@ -233,6 +233,8 @@ fn what_is_asked_of_every_request_asks_for_no_change() {
             "#[order(update = Up)] #[rule(r, ev, \"t\", warn if changed(ev))] struct Order { ev: bool }",
             warning,
         ],
+        // An item may be called so, too.
+        &["#[condition(c, any(old in items, old.n == 1))] struct Order { items: Vec<Item> }"],
     ]);
 }
 

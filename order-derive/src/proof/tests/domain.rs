@@ -1,9 +1,30 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    parse::{Exact, Number},
-    proof::domain::{Class, lengths, numbers},
+    parse::{Exact, Number, Value},
+    proof::{
+        domain::{Class, Key, Named, lengths, numbers},
+        shape::Base,
+    },
 };
+
+/// The values of a field that rules name: these keys, and perhaps numbers.
+fn named(keys: impl IntoIterator<Item = Key>, is_number: bool) -> Named {
+    let mut named = Named::default();
+    keys.into_iter().for_each(|key| named.add_key(key));
+    if is_number {
+        named.add(&Value::Number(syn::parse_str("1").unwrap()));
+    }
+    named
+}
+
+fn text(text: &str) -> Key {
+    Key::Text(text.to_owned())
+}
+
+fn variant(name: &str) -> Key {
+    Key::Variant(name.to_owned())
+}
 
 #[test]
 fn numbers_fall_between_the_points_that_rules_name() {
@@ -52,4 +73,39 @@ fn fractions_lie_between_whole_numbers() {
     assert!(!is_inhabited("0.5", "1"));
     assert!(!is_inhabited("-0.5", "-0.25"));
     assert!(is_inhabited("-0.5", "0.5"));
+}
+
+#[test]
+fn values_that_rules_name_are_those_of_the_type() {
+    let integer = Base::Integer { min: 0, max: 255, is_nonzero: false };
+    let bools = || [Key::Bool(true), Key::Bool(false)];
+    for (named, fitting) in [
+        (named([], false), [true, true, true, true, true]),
+        (named([], true), [false, false, true, false, false]),
+        (named(bools(), false), [true, true, false, false, false]),
+        (named(bools(), true), [false; 5]),
+        (named([text("a")], false), [false, false, false, true, false]),
+        (named([text("a")], true), [false; 5]),
+        (named([text("a"), variant("A")], false), [false; 5]),
+        (named([variant("A")], false), [false; 5]),
+    ] {
+        let bases = [Base::Bool, Base::Flag, integer, Base::Text, Base::Collection];
+        assert_eq!(bases.map(|base| named.fits(base)), fitting, "{named:?}");
+    }
+}
+
+#[test]
+fn two_variants_two_bools_or_a_number_may_be_all_values() {
+    for (named, may_be_all) in [
+        (named([], false), false),
+        (named([], true), true),
+        (named([variant("A")], false), false),
+        (named([variant("A"), variant("B")], false), true),
+        (named([Key::Bool(true)], false), false),
+        (named([Key::Bool(true), Key::Bool(false)], false), true),
+        (named([Key::Bool(true), variant("A")], false), false),
+        (named([text("a"), text("b"), text("c")], false), false),
+    ] {
+        assert_eq!(named.may_be_all(), may_be_all, "{named:?}");
+    }
 }
