@@ -88,7 +88,7 @@ impl Named {
 
     /// Returns the dates or times, if the type has such values and rules name no others.
     pub(crate) fn moments(&self, shape: Shape) -> Option<Moments> {
-        let kind = shape.moment.filter(|_| !self.is_number && !shape.is_known())?;
+        let kind = shape.moment.filter(|_| !self.is_number)?;
         Moments::of(kind, &self.keys)
     }
 

@@ -4,7 +4,8 @@ use crate::{
     parse::{Exact, Number, Value},
     proof::{
         domain::{Class, Key, Named, lengths, numbers},
-        shape::Base,
+        moment::Moment,
+        shape::{Base, Shape},
     },
 };
 
@@ -108,4 +109,35 @@ fn two_variants_two_bools_or_a_number_may_be_all_values() {
     ] {
         assert_eq!(named.may_be_all(), may_be_all, "{named:?}");
     }
+}
+
+#[test]
+fn texts_beside_numbers_are_no_values_of_their_own() {
+    let classes = |named: &Named, shape| named.classes(shape, named.moments(shape).as_ref());
+    let point = || Class::Point(Exact::whole(1));
+    let open = [Class::Between(None, Some(Exact::whole(1))), point()];
+    let all = |rest: &[Class]| {
+        let above = Class::Between(Some(Exact::whole(1)), None);
+        open.iter().chain([&above]).chain(rest).cloned().collect::<Vec<_>>()
+    };
+    let other = Shape { base: Base::Other { may_be_null: false }, ..Shape::UNKNOWN };
+    // `"1"` and 1 may be the same decimal.
+    assert_eq!(classes(&named([text("1")], true), other), all(&[Class::Other]));
+    assert_eq!(classes(&named([text("1")], false), other), [Class::Key(text("1")), Class::Other],);
+    assert_eq!(
+        classes(&named([text("1"), text("1.0"), text("a")], false), other),
+        [Class::Key(text("a")), Class::Other],
+    );
+    assert_eq!(
+        classes(&named([text("a"), variant("A")], true), other),
+        all(&[Class::Key(text("a")), Class::Key(variant("A")), Class::Other]),
+    );
+    // A type that is called `Date` and has numbers is none.
+    let date = Shape { moment: Some(Moment::Date), ..other };
+    assert_eq!(
+        classes(&named([text("2026-01-01")], true), date),
+        all(&[Class::Key(text("2026-01-01")), Class::Other]),
+    );
+    assert!(named([text("2026-01-01")], false).moments(date).is_some());
+    assert!(named([text("2026-01-01"), text("a")], false).moments(date).is_none());
 }
