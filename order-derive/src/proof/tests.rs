@@ -5,6 +5,7 @@ mod concrete;
 mod domain;
 mod formula;
 mod growth;
+mod never;
 mod said;
 mod shape;
 mod size;

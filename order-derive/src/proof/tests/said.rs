@@ -18,7 +18,7 @@ fn said(text: &str) -> (Vec<String>, String) {
     (errors.map(|error| error.to_string()).collect(), checks)
 }
 
-fn errors(text: &str) -> Vec<String> {
+pub(super) fn errors(text: &str) -> Vec<String> {
     said(text).0
 }
 

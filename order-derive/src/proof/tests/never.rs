@@ -1,0 +1,97 @@
+//! Conditions that no request meets, beside near ones that some request meets.
+
+use super::said::errors;
+
+/// Whether the derive says of a rule under the condition that it never applies. All else is as it should be.
+fn never(fields: &str, cond: &str) -> bool {
+    let text = format!("struct Order {{ {fields}, #[required_if({cond})] note: Option<String> }}");
+    let said = errors(&text);
+    let is_never = said.iter().any(|error| error.contains("never applies"));
+    assert_eq!(said.len(), usize::from(is_never), "{text}: {said:?}");
+    is_never
+}
+
+/// Asserts which conditions hold in no request with these fields.
+fn assert_never(fields: &str, cases: &[(&str, bool)]) {
+    for (cond, is_never) in cases {
+        assert_eq!(never(fields, cond), *is_never, "{fields}: {cond}");
+    }
+}
+
+#[test]
+fn order_of_three_values_is_transitive_in_any_order_of_the_fields() {
+    for [x, y, z] in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        for (cond, is_never) in [
+            ("x < y && y < z && !(x < z)", true),
+            ("x == y && y < z && !(x < z)", true),
+            ("x < y && y == z && !(x < z)", true),
+            ("x == y && y == z && !(x == z)", true),
+            ("x < y && y < z && !(x == z)", false),
+            ("x < y && z < y && !(x < z)", false),
+            ("x <= y && y <= z && !(x < z)", false),
+            ("x == y && y < z && !(x == z)", false),
+            ("!(x < y) && !(x == y) && !(x > y) && z == z", false),
+        ] {
+            let cond = cond
+                .replace('x', &format!("f{x}"))
+                .replace('y', &format!("f{y}"))
+                .replace("&& z == z", "")
+                .replace('z', &format!("f{z}"));
+            assert_never("f0: Option<Day>, f1: Option<Day>, f2: Option<Day>", &[(&cond, is_never)]);
+        }
+    }
+}
+
+#[test]
+fn texts_of_patterns_and_lengths_are_compared() {
+    let cases = [
+        ("matches(t, \"a+\") && matches(t, \"b+\")", true),
+        ("matches(t, \"a+\") && matches(t, \"a{2}\")", false),
+        ("matches(t, \"a{2}\") && !matches(t, \"a+\")", true),
+        ("!matches(t, \"a+\") && matches(t, \"a{2}\")", true),
+        ("matches(t, \"a+\") && !matches(t, \"a{2}\")", false),
+        ("!matches(t, \"a{2}\") && matches(t, \"a+\")", false),
+        ("matches(t, \"a\") && matches(t, \"b\") && matches(t, \"c\")", true),
+        ("matches(t, \"a{3}\") && len(t) == 2", true),
+        ("matches(t, \"a{3}\") && len(t) == 3", false),
+        ("matches(t, \"a{3}\") && len(t) == 4", true),
+        ("matches(t, \"a{3,}\") && len(t) < 3", true),
+        ("matches(t, \"a{3,}\") && len(t) <= 3", false),
+        ("matches(t, \"a{1,3}\") && len(t) > 3", true),
+        ("matches(t, \"a{1,3}\") && len(t) >= 3", false),
+        ("len(t) > 3 && matches(t, \"a{1,3}\")", true),
+        ("matches(t, \"a{3}\") && !(len(t) == 3)", true),
+        // The pattern of a format says what it refuses, and not all that it accepts.
+        ("matches(t, \"[a-z]+\") && is(t, email)", true),
+        ("matches(t, \"a@b\\\\.example\") && !is(t, email)", false),
+        ("!is(t, email) && matches(t, \"a@b\\\\.example\")", false),
+    ];
+    assert_never("t: String", &cases);
+    assert_never("t: Option<String>", &cases);
+}
+
+#[test]
+fn lengths_in_two_units_limit_each_other() {
+    let cases = [
+        // A character has one to four bytes, and one or two units of UTF-16.
+        ("len(t, bytes) <= 3 && !(len(t, utf16) <= 3)", true),
+        ("!(len(t, utf16) <= 3) && len(t, bytes) <= 3", true),
+        ("len(t, utf16) <= 3 && !(len(t, bytes) <= 9)", true),
+        ("!(len(t, bytes) <= 9) && len(t, utf16) <= 3", true),
+        ("len(t, utf16) <= 3 && !(len(t, bytes) <= 8)", false),
+        ("!(len(t, bytes) <= 8) && len(t, utf16) <= 3", false),
+        ("len(t, bytes) <= 3 && !(len(t, utf16) <= 2)", false),
+        ("len(t, bytes) >= 4 && len(t, utf16) == 1", true),
+        ("len(t, utf16) == 1 && len(t, bytes) >= 4", true),
+        ("len(t, bytes) >= 3 && len(t, utf16) == 1", false),
+        ("len(t) == 2 && len(t, bytes) == 8", false),
+        ("len(t) == 2 && len(t, bytes) > 8", true),
+        ("len(t) == 2 && len(t, bytes) < 2", true),
+        ("len(t) == 2 && len(t, utf16) > 4", true),
+        ("len(t) == 2 && len(t, utf16) == 4", false),
+        ("matches(t, \"a{3}\") && len(t, bytes) == 2", true),
+        ("matches(t, \"a{3}\") && len(t, bytes) == 12", false),
+        ("len(t, bytes) == 13 && matches(t, \"a{3}\")", true),
+    ];
+    assert_never("t: String", &cases);
+}
