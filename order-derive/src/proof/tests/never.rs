@@ -95,3 +95,68 @@ fn lengths_in_two_units_limit_each_other() {
     ];
     assert_never("t: String", &cases);
 }
+
+#[test]
+fn what_holds_of_no_list_holds_of_none_that_is_absent() {
+    let cases = [
+        ("!present(l) && !unique(x in l, x.n)", true),
+        ("!present(l) && unique(x in l, x.n)", false),
+        ("!present(l) && !all(x in l, x.n == 1)", true),
+        ("!present(l) && all(x in l, x.n == 1)", false),
+        ("!present(l) && any(x in l, x.n == 1)", true),
+        ("!present(l) && !any(x in l, x.n == 1)", false),
+        ("!present(l) && count(x in l, x.n == 1) > 0", true),
+        ("!present(l) && count(x in l, x.n == 1) >= 0", false),
+        ("!present(l) && count(x in l, x.n == 1) != 0", true),
+        ("!present(l) && count(x in l, x.n == 1) == 0", false),
+        ("any(x in l, x.n == 1) && !any(x in l, x.n == 1)", true),
+        ("any(x in l, x.n == 1) && !any(x in l, x.n == 2)", false),
+        ("all(x in l, x.n == 1) && !all(x in l, x.n == 1)", true),
+        ("unique(x in l, x.n) && !unique(x in l, x.n)", true),
+        ("unique(x in l, x.n) && !unique(x in l, x.m)", false),
+        ("count(x in l, x.n == 1) == 1 && count(x in l, x.n == 1) != 1", true),
+    ];
+    assert_never("#[nested] l: Option<Vec<Line>>", &cases);
+}
+
+#[test]
+fn what_a_function_says_is_the_same_each_time() {
+    let cases = [
+        ("satisfies(t, f) && !satisfies(t, f)", true),
+        ("satisfies(t, f) && !satisfies(t, g)", false),
+        ("!present(t) && satisfies(t, f)", true),
+        ("!present(t) && !satisfies(t, f)", false),
+    ];
+    assert_never("t: Option<Code>", &cases);
+}
+
+#[test]
+fn a_length_of_an_absent_text_is_zero() {
+    let cases = [
+        ("!present(t) && len(t, bytes) == 0", false),
+        ("!present(t) && len(t, bytes) > 0", true),
+        ("!present(t) && len(t, bytes) < 1", false),
+        ("!present(t) && len(t, bytes) >= 1", true),
+        ("!present(t) && len(t, bytes) != 0", true),
+        ("!present(t) && len(t, bytes) <= 0", false),
+        ("present(t) && len(t, bytes) == 0", true),
+        ("present(t) && len(t, bytes) < 2 && len(t, bytes) >= 2", true),
+        ("!present(t) && len(t) == 0", false),
+        ("!present(t) && len(t) > 0", true),
+        ("present(t) && len(t) == 0", true),
+    ];
+    assert_never("t: Option<String>", &cases);
+}
+
+#[test]
+fn members_of_a_count_are_present_or_absent() {
+    let cases = [
+        ("count(a, b) == 2 && !present(a)", true),
+        ("count(a, b) == 1 && !present(a) && !present(b)", true),
+        ("count(a, b) >= 1 && !present(a) && present(b)", false),
+        ("count(a, b) != 0 && !present(a) && !present(b)", true),
+        ("count(a, b) < 2 && present(a) && present(b)", true),
+        ("count(a, b) < 2 && present(a)", false),
+    ];
+    assert_never("a: Option<String>, b: Option<String>", &cases);
+}
