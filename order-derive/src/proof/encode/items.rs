@@ -42,11 +42,8 @@ struct ItemTest<'a> {
 impl<'a> Encoder<'a> {
     /// Records that `holds` means that an item keeps the condition.
     pub(super) fn some_item(&mut self, quantified: &'a Quantified, holds: &Formula) {
-        let tests = tests(quantified);
-        if !tests.is_empty() {
-            let list = self.directory.find(&quantified.list);
-            self.items.entry(list).or_default().some.push((holds.clone(), tests));
-        }
+        let list = self.directory.find(&quantified.list);
+        self.items.entry(list).or_default().some.push((holds.clone(), tests(quantified)));
     }
 
     /// Records that `holds` means that every item keeps the condition.
@@ -152,7 +149,7 @@ impl ItemTest<'_> {
 
 /// Returns `true` if every value fails one of the tests.
 fn have_nothing_in_common(one: &Test, other: &Test, moment: Option<Moment>) -> bool {
-    let mut described = Described::of_item(Shape { options: 1, moment, ..Shape::UNKNOWN });
+    let mut described = Described::of_item(Shape { moment, ..Shape::UNKNOWN });
     [one, other].into_iter().for_each(|test| described.name(test, true));
     if described.named.is_null {
         return false;
