@@ -206,7 +206,7 @@ fn characters(class: &Class) -> Option<Range> {
                 Some(high) => Some(high.previous_whole()?),
                 None => None,
             };
-            Some((low.map_or(Some(0), Exact::next_whole)?, high))
+            Some((low?.next_whole()?, high))
         }
         Class::Key(_) | Class::Null | Class::Other => None,
     }

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    parse::{Exact, Number, Value},
+    parse::{Bounds, Comparison, Exact, Number, Value},
     proof::{
-        domain::{Class, Key, Named, lengths, numbers},
+        domain::{Class, Key, Named, key, lengths, may_be_same, numbers},
         moment::Moment,
         shape::{Base, Shape},
     },
@@ -140,4 +140,90 @@ fn texts_beside_numbers_are_no_values_of_their_own() {
     );
     assert!(named([text("2026-01-01")], false).moments(date).is_some());
     assert!(named([text("2026-01-01"), text("a")], false).moments(date).is_none());
+}
+
+#[test]
+fn number_at_the_end_of_a_type_has_none_behind_it() {
+    let points = BTreeSet::from([0, 255].map(Exact::whole));
+    let [low, high] = [0, 255].map(Exact::whole);
+    assert_eq!(
+        numbers(&points, Some((0, 255))),
+        [Class::Point(low), Class::Between(Some(low), Some(high)), Class::Point(high)],
+    );
+}
+
+#[test]
+fn number_beyond_those_of_rules_is_not_sure_to_be_one_of_a_type() {
+    let between = |low: Option<i128>, high: Option<i128>| {
+        Class::Between(low.map(Exact::whole), high.map(Exact::whole))
+    };
+    for (class, is_inhabited) in [
+        (between(Some(126), None), true),
+        (between(Some(127), None), false),
+        (between(None, Some(1)), true),
+        (between(None, Some(0)), false),
+        (between(None, None), false),
+        (Class::Point(Exact::whole(300)), true),
+        (Class::Other, true),
+    ] {
+        assert_eq!(class.is_surely_inhabited(), is_inhabited, "{class:?}");
+    }
+    let bounds = |min: &str, max: &str| {
+        Bounds::between(Some(syn::parse_str(min).unwrap()), Some(syn::parse_str(max).unwrap()))
+    };
+    let class = between(Some(3), Some(5));
+    assert_eq!(class.lies_within(&bounds("3", "5")), Some(true));
+    assert_eq!(class.lies_within(&bounds("3", "4")), Some(false));
+    assert_eq!(class.lies_within(&bounds("4", "5")), Some(false));
+    assert_eq!(Class::Other.lies_within(&bounds("4", "5")), None);
+    let three = Class::Point(Exact::whole(3));
+    for (comparison, with_two, with_three) in [
+        (Comparison::Equal, false, true),
+        (Comparison::NotEqual, true, false),
+        (Comparison::Less, false, false),
+        (Comparison::LessEqual, false, true),
+        (Comparison::Greater, true, false),
+        (Comparison::GreaterEqual, true, true),
+    ] {
+        let compares = |number| three.compares(comparison, Exact::whole(number));
+        assert_eq!((compares(2), compares(3)), (Some(with_two), Some(with_three)), "{comparison}");
+    }
+}
+
+#[test]
+fn texts_may_be_one_value_in_two_spellings() {
+    let text = |text: &str| Value::Text(syn::LitStr::new(text, proc_macro2::Span::call_site()));
+    for (one, other, may_be) in [
+        ("1", "1.0", true),
+        ("0", "-0", true),
+        ("1", "2", false),
+        ("a", "A", true),
+        ("a", "b", false),
+        ("http://a.example", "b", true),
+        ("10:00+01:00", "09:00Z", true),
+        ("10:00", "11:00", false),
+        ("10:00:00.50", "10:00:00.5", true),
+        ("10:00:00.0Z", "10:00:00z", true),
+        ("10:00:00.5", "10:00:00", false),
+        ("v1.50", "v1.5", false),
+        ("a-01:00", "b", false),
+        ("10:00-0100a", "b", false),
+        ("10:00-1:00", "b", false),
+    ] {
+        assert_eq!(may_be_same(&text(one), &text(other)), may_be, "{one} {other}");
+        assert_eq!(may_be_same(&text(other), &text(one)), may_be, "{other} {one}");
+    }
+    assert!(!may_be_same(&Value::Number(syn::parse_str("1").unwrap()), &text("1")));
+}
+
+#[test]
+fn path_to_a_variant_is_told_from_one_to_a_constant() {
+    let of = |path: &str| key(&Value::Path(syn::parse_str(path).unwrap()));
+    assert_eq!(of("Method::ShipToken"), Some(variant("ShipToken")));
+    assert_eq!(of("types::Method::ShipToken"), Some(variant("ShipToken")));
+    assert_eq!(of("Method::ALL"), None);
+    assert_eq!(of("Method::default"), None);
+    assert_eq!(of("limits::Most"), None);
+    assert_eq!(of("ShipToken"), None);
+    assert_eq!(Class::of(&Value::Null(proc_macro2::Span::call_site())), Some(Class::Null),);
 }

@@ -85,6 +85,9 @@ fn lengths_in_two_units_limit_each_other() {
         ("len(t, utf16) <= 3 && !(len(t, bytes) <= 8)", false),
         ("!(len(t, bytes) <= 8) && len(t, utf16) <= 3", false),
         ("len(t, bytes) <= 3 && !(len(t, utf16) <= 2)", false),
+        ("len(t, utf16) <= 3 && !(len(t, bytes) >= 2)", false),
+        ("matches(t, \"a?\") && !(len(t, bytes) <= 4)", true),
+        ("matches(t, \"a?\") && len(t, bytes) <= 3", false),
         ("len(t, bytes) >= 4 && len(t, utf16) == 1", true),
         ("len(t, utf16) == 1 && len(t, bytes) >= 4", true),
         ("len(t, bytes) >= 3 && len(t, utf16) == 1", false),
@@ -226,5 +229,45 @@ fn map_has_keys_unless_it_is_empty() {
     ];
     let fields = "all: bool, #[keys(length(1..=2, if all))] #[keys(pattern(\"a{3}\", if all))] \
                   m: Option<BTreeMap<String, u8>>";
+    assert_never(fields, &cases);
+}
+
+#[test]
+fn absent_field_has_the_value_of_its_default() {
+    let cases = [
+        ("!present(a) && a < b", false),
+        ("!present(a) && a != 5", true),
+        ("!present(a) && a == 5", false),
+        ("a == 4 && !present(a)", true),
+    ];
+    assert_never("#[default_value(5)] a: Option<u8>, b: u8", &cases);
+    let cases = [
+        ("!present(a) && a == \"x\"", false),
+        ("!present(a) && a != \"x\"", false),
+        ("!present(a) && len(a) == 3", false),
+        ("!present(a) && len(a) > 3", false),
+    ];
+    assert_never("#[default_value(self::TEXT)] a: Option<String>", &cases);
+    let cases = [
+        ("a == 1 && k != \"x\" && !given(a)", true),
+        ("a == 2 && k == \"x\" && !given(a)", true),
+        ("a == 1 && !given(a)", false),
+        ("a == 2 && !given(a)", false),
+        ("a == 3 && !given(a)", true),
+    ];
+    let fields = "#[default_value_if(k == \"x\", 1)] #[default_value(2)] a: Option<u8>, k: String";
+    assert_never(fields, &cases);
+}
+
+#[test]
+fn group_with_a_condition_holds_only_under_it() {
+    let cases = [
+        ("k == \"x\" && present(b) && !present(c)", true),
+        ("k == \"y\" && present(b) && !present(c)", false),
+        ("present(b) && !present(c)", false),
+        ("present(b) && present(c)", false),
+    ];
+    let fields = "k: String, #[group_all_or_none(\"g\", if k == \"x\")] b: Option<u8>, \
+                  #[group_all_or_none(\"g\")] c: Option<u8>";
     assert_never(fields, &cases);
 }
