@@ -140,7 +140,12 @@ impl Project {
         write(&source.join("planted.rs"), module.as_bytes())?;
         let lines: Vec<String> =
             places.iter().map(|place| format!("{}\t{}\n", place.line, place.name())).collect();
-        write(&self.kept("places"), lines.concat().as_bytes())?;
+        let (kept, lines) = (self.kept("places"), lines.concat());
+        if fs::read_to_string(&kept).is_ok_and(|before| numbered(&before).ne(numbered(&lines))) {
+            // What tests reach is noted by numbers, which are now those of other places.
+            let _ = fs::remove_file(self.kept("reached"));
+        }
+        write(&kept, lines.as_bytes())?;
         eprintln!("{} faults; building", places.len());
         self.build()
     }
@@ -218,6 +223,11 @@ impl Project {
 
 fn listed<'l>(lists: &[(&str, &'l [&'l str])], name: &str) -> &'l [&'l str] {
     lists.iter().find(|(of, _)| *of == name).map_or(&[], |(_, list)| list)
+}
+
+/// The names of the places, in the order of their numbers, without their lines.
+fn numbered(places: &str) -> impl Iterator<Item = &str> {
+    places.lines().filter_map(|line| line.split_once('\t')).map(|(_, name)| name)
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
