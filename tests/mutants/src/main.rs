@@ -20,7 +20,7 @@ usage: mutants COMMAND [order-core | order-derive] [--in PREFIX …] [--budget S
   plant   copy the project to target/mutants, with the faults in, and build its tests
   reach   run each test that has not passed yet, and note which faults it reaches
   try     try each fault by the tests that reach it; goes on where it was stopped
-  again   forget what no test saw, so that `try` tries it again
+  again   forget what no test saw and no reason explains, so that `try` tries it again
   report  count the faults by area, and list the open ones
 
   --in PREFIX       only faults in files of `src` whose paths begin so

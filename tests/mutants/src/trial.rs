@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt,
     fs::{self, File},
     io::Write,
@@ -19,6 +19,7 @@ use crate::{
     place::Place,
     project::{Program, Project, write},
     reach::{self, AT_ONCE, Test, passes, run},
+    reasons::reasons,
 };
 
 /// The answer of the tests to a fault.
@@ -161,8 +162,10 @@ fn tried(
 /// Forgets the verdicts on chosen faults that no test saw.
 pub(crate) fn forget(project: &Project, is_chosen: &dyn Fn(&Place) -> bool) -> Result<()> {
     let (_, places) = project.sources()?;
-    let chosen: Vec<String> =
-        places.iter().filter(|place| is_chosen(place)).map(Place::name).collect();
+    let reasons = reasons(project.name())?;
+    let is_open = |place: &&Place| !reasons.iter().any(|reason| reason.is_of(place));
+    let chosen: HashSet<String> =
+        places.iter().filter(|place| is_chosen(place)).filter(is_open).map(Place::name).collect();
     let kept: Vec<String> = verdicts(project)?
         .into_iter()
         .filter(|(name, verdict)| matches!(verdict, Verdict::Seen(_)) || !chosen.contains(name))
