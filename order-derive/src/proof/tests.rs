@@ -10,6 +10,7 @@ mod said;
 mod shape;
 mod size;
 mod smallest;
+mod sure;
 
 /// A number that the environment sets, such as how many random cases are tried.
 fn setting(name: &str) -> Option<u64> {

@@ -5,7 +5,7 @@ use syn::DeriveInput;
 use crate::{check, errors::Errors, model::Request, plan::Plan, proof};
 
 /// Returns the errors about a request, and the checks by rustc without spaces.
-fn said(text: &str) -> (Vec<String>, String) {
+pub(super) fn said(text: &str) -> (Vec<String>, String) {
     let input: DeriveInput = syn::parse_str(text).unwrap();
     let mut errors = Errors::default();
     let request = Request::from_input(&input, &mut errors);

@@ -1,0 +1,122 @@
+//! Dead ends, which are told only of requests that certainly exist.
+
+use super::said::{errors, said};
+
+/// Whether the derive says that a field is both required and forbidden under these conditions.
+fn is_dead_end(fields: &str, required: &str, forbidden: &str) -> bool {
+    let text = format!(
+        "struct Order {{ {fields}, #[required_if({required})] #[forbidden_if({forbidden})] \
+         note: Option<String> }}"
+    );
+    errors(&text).iter().any(|error| error.contains("both required and forbidden"))
+}
+
+/// Asserts which pairs of conditions make a dead end.
+fn assert_dead_ends(fields: &str, cases: &[(&str, &str, bool)]) {
+    for (required, forbidden, expected) in cases {
+        assert_eq!(
+            is_dead_end(fields, required, forbidden),
+            *expected,
+            "{fields}: {required}, {forbidden}"
+        );
+    }
+}
+
+#[test]
+fn text_of_one_format_or_length_exists() {
+    let cases = [
+        ("is(t, email)", "is(t, email)", true),
+        ("len(t) > 3", "len(t) > 3", true),
+        ("len(t) > 3", "len(t) < 3", false),
+        ("t == \"a\"", "t in [\"a\", \"b\"]", true),
+        // Whether some text meets both is not known.
+        ("is(t, email) && len(t) > 3", "is(t, email)", false),
+        ("is(t, email) && is(t, uri)", "is(t, email)", false),
+        ("satisfies(t, f)", "satisfies(t, f)", false),
+        ("is(t, email)", "is(u, email)", true),
+    ];
+    assert_dead_ends("t: String, u: String", &cases);
+    let cases = [("is(t, uri)", "is(t, uri)", false), ("u == \"a\"", "u == \"a\"", true)];
+    assert_dead_ends("#[format(email)] t: String, u: String", &cases);
+    assert_dead_ends("#[format(email)] t: String", &[("present(t)", "given(t)", true)]);
+}
+
+#[test]
+fn two_values_in_each_order_exist() {
+    let cases = [
+        ("a < b", "a < b", true),
+        ("a < b", "a <= b", true),
+        ("a < b", "a > b", false),
+        // A value in the middle need not exist.
+        ("a < b && b < c", "a < b", false),
+        ("a < b", "c < d", true),
+    ];
+    assert_dead_ends("a: Day, b: Day, c: Day, d: Day", &cases);
+}
+
+#[test]
+fn part_may_have_rules_on_two_of_its_members() {
+    let cases = [
+        ("p.a == 1", "p.a == 1", true),
+        ("p.a == 1 && p.b == 1", "p.a == 1", false),
+        ("p.a == 1", "p.b == 1", false),
+        ("p.a == 1 && q.a == 1", "p.a == 1", true),
+        ("p.r.a == 1", "p.r.a == 1", true),
+        ("present(p.a)", "present(p.a)", true),
+        ("present(p.a)", "present(p.b)", false),
+    ];
+    assert_dead_ends("#[nested] p: Part, #[nested] q: Part", &cases);
+}
+
+#[test]
+fn fact_of_the_context_may_be_bound_to_a_part() {
+    let context = |fields: &str| {
+        let text = format!(
+            "#[order(context = Facts)] struct Order {{ {fields} #[required_if(ctx.limit == 1)] \
+             #[forbidden_if(ctx.limit == 1)] note: Option<String> }}"
+        );
+        errors(&text).iter().any(|error| error.contains("both required and forbidden"))
+    };
+    assert!(context(""));
+    assert!(!context("#[nested] p: Part,"));
+}
+
+#[test]
+fn field_of_the_request_is_no_member_of_a_part() {
+    let (errors, checks) =
+        said("struct Order { ev: bool, #[forbidden_if(ev)] note: Option<String> }");
+    assert_eq!(errors, Vec::<String>::new());
+    assert!(!checks.contains("Schema::requires("), "{checks}");
+}
+
+#[test]
+fn dead_end_is_told_beside_what_depends_on_a_type() {
+    let said = errors(
+        "struct Order {
+            ev: bool,
+            unit: Unit,
+            #[required_if(ev)] #[forbidden_if(ev)] note: Option<String>,
+            #[required_if(present(unit))] reason: Option<String>,
+        }",
+    );
+    assert!(
+        said.iter().any(|error| error.contains("`note` is both required and forbidden")),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn what_depends_on_an_alias_alone_is_told_before_what_depends_on_variants() {
+    let (errors, checks) = said(
+        "struct Order {
+            #[nested] payment: Payment,
+            unit: Unit,
+            #[required_if(present(payment.Card))]
+            #[required_if(present(payment.Transfer))]
+            #[forbidden_if(present(unit))]
+            reference: Option<String>,
+        }",
+    );
+    assert_eq!(errors, Vec::<String>::new());
+    assert!(checks.contains("`reference`canneverbepresent"), "{checks}");
+}
