@@ -496,3 +496,19 @@ fn a_dead_end_says_what_a_value_is_not() {
         assert!(ends.len() == 1 && ends[0].contains(state), "{field} {cond}: {ends:?}");
     }
 }
+
+#[test]
+fn value_that_one_rule_forbids_with_a_default_or_a_blank_is_meant_so() {
+    let values = |error: &String| error.contains("[dead_value]");
+    // Whatever `m` is, `b` is 2, and an absent `m` is false.
+    let by_default = "#[rule(r, (m != true || b == 2) && (m != false || b == 2), \"t\")]
+        struct Order { #[default_value(false)] m: bool, #[allowed(1, 2)] b: u8 }";
+    assert_eq!(errors(by_default), Vec::<String>::new());
+    let by_blank = "#[rule(r, b == 2 || (given(t) && !present(t)), \"t\")]
+        struct Order { #[blank(reject)] t: Option<String>, #[allowed(1, 2)] b: u8 }";
+    assert_eq!(errors(by_blank), Vec::<String>::new());
+    // Two rules together are not.
+    let by_two = "#[rule(r, m != true || b == 2, \"t\")] #[rule(s, m != false || b == 2, \"t\")]
+        struct Order { #[default_value(false)] m: bool, #[allowed(1, 2)] b: u8 }";
+    assert!(errors(by_two).iter().any(values), "{:?}", errors(by_two));
+}
