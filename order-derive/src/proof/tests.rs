@@ -3,6 +3,7 @@
 mod brute;
 mod concrete;
 mod domain;
+mod forgotten;
 mod formula;
 mod growth;
 mod never;

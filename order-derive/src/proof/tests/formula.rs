@@ -42,3 +42,61 @@ fn counts_hold_within_their_bounds() {
         }
     }
 }
+
+#[test]
+fn formulas_are_joined_into_short_ones() {
+    let [a, b, c] = [0, 1, 2].map(Formula::Var);
+    let abc = || vec![a.clone(), b.clone(), c.clone()];
+    let two = |join: fn([Formula; 2]) -> Formula| join([a.clone(), b.clone()]);
+    assert_eq!(Formula::all([two(Formula::all), c.clone()]), Formula::All(abc()));
+    assert_eq!(Formula::any([two(Formula::any), c.clone()]), Formula::Any(abc()));
+    assert_eq!(Formula::all([two(Formula::any), c.clone()]).size(), 3);
+    assert_eq!(
+        Formula::all([two(Formula::any), c.clone()]),
+        Formula::All(vec![two(Formula::any), c.clone()]),
+    );
+    assert_eq!(Formula::all([]), Formula::TRUE);
+    assert_eq!(Formula::any([]), Formula::FALSE);
+    assert_eq!(Formula::count(abc(), 2, 1), Formula::FALSE);
+    assert_eq!(Formula::count(abc(), 4, 5), Formula::FALSE);
+    assert_eq!(Formula::count(abc(), 0, 3), Formula::TRUE);
+    assert_eq!(Formula::count(abc(), 3, 3), Formula::All(abc()));
+    assert_eq!(Formula::count(abc(), 3, 7), Formula::All(abc()));
+    assert_eq!(Formula::count(abc(), 0, 0), Formula::All(vec![!a.clone(), !b.clone(), !c.clone()]),);
+    assert_eq!(Formula::count(abc(), 1, 3), Formula::Any(abc()));
+    assert_eq!(Formula::count(abc(), 1, 2), Formula::Count { of: abc(), min: 1, max: 2 });
+    assert_eq!(Formula::count(vec![], 0, 0), Formula::TRUE);
+}
+
+#[test]
+fn formula_speaks_of_the_propositions_in_it() {
+    let [a, b] = [0, 1].map(Formula::Var);
+    let mut unknown = Unknown::default();
+    unknown.insert(1);
+    for (formula, speaks_of) in [
+        (Formula::TRUE, false),
+        (a.clone(), false),
+        (b.clone(), true),
+        (!b.clone(), true),
+        (Formula::all([a.clone(), b.clone()]), true),
+        (Formula::any([a.clone(), !a.clone()]), false),
+        (Formula::Count { of: vec![a.clone(), b.clone()], min: 1, max: 1 }, true),
+    ] {
+        assert_eq!(formula.speaks_of(&unknown), speaks_of, "{formula:?}");
+    }
+    assert!(!unknown.contains(0) && unknown.contains(1) && !unknown.contains(2));
+    assert_eq!(Formula::all([a.clone(), !b.clone()]).size(), 2);
+}
+
+#[test]
+fn name_of_a_formula_is_surely_true_where_its_side_holds() {
+    let [a, b, name] = [0, 1, 2].map(Formula::Var);
+    let mut unknown = Unknown::default();
+    unknown.insert_sides(2, [a.clone(), b.clone()]);
+    assert!(unknown.contains(2));
+    assert_eq!(name.surely(&unknown), b);
+    assert_eq!(name.surely_being(false, &unknown), a);
+    assert_eq!((!name.clone()).surely(&unknown), a);
+    let count = Formula::Count { of: vec![a.clone(), name], min: 1, max: 1 };
+    assert_eq!(count.surely(&unknown), Formula::FALSE);
+}
