@@ -100,3 +100,41 @@ fn name_of_a_formula_is_surely_true_where_its_side_holds() {
     let count = Formula::Count { of: vec![a.clone(), name], min: 1, max: 1 };
     assert_eq!(count.surely(&unknown), Formula::FALSE);
 }
+
+#[test]
+fn plain_contradictions_are_seen_and_nothing_else() {
+    let [a, b] = [0, 1].map(Formula::Var);
+    let both = || Formula::all([a.clone(), b.clone()]);
+    let either = || Formula::any([a.clone(), b.clone()]);
+    let many = |last: Formula| {
+        let vars = (0..80).map(Formula::Var);
+        Formula::all(vars.chain([last]))
+    };
+    for (formula, expected) in [
+        (Formula::FALSE, true),
+        (Formula::TRUE, false),
+        (a.clone(), false),
+        (!a.clone(), false),
+        (both(), false),
+        (Formula::all([a.clone(), !a.clone()]), true),
+        (Formula::all([a.clone(), !b.clone()]), false),
+        (Formula::All(vec![a.clone(), b.clone(), !both()]), true),
+        (Formula::All(vec![a.clone(), !both()]), false),
+        (Formula::All(vec![either(), !a.clone(), !b.clone()]), true),
+        (Formula::All(vec![either(), !a.clone()]), false),
+        (Formula::All(vec![either(), !either()]), true),
+        (either(), false),
+        // In so many parts, it is left to the solver.
+        (many(!Formula::Var(0)), false),
+        (Formula::All(vec![Formula::any((0..65).map(Formula::Var)), a.clone()]), false),
+    ] {
+        assert_eq!(formula.is_contradiction(), expected, "{formula:?}");
+    }
+    let any = |count: usize| Formula::any((0..count).map(Formula::Var));
+    let none = |count: usize| (0..count).map(|var| !Formula::Var(var));
+    let parts =
+        |inner: usize, outer: usize| Formula::all([any(inner)].into_iter().chain(none(outer)));
+    assert!(parts(63, 63).is_contradiction());
+    assert!(!parts(63, 62).is_contradiction());
+    assert!(!parts(64, 64).is_contradiction());
+}
