@@ -61,15 +61,15 @@ mod tests {
     use crate::{project::Project, reasons::reasons};
 
     #[test]
-    fn each_open_fault_exists_and_has_no_reason() {
+    fn no_open_fault_has_a_reason() {
         for name in super::NAMES {
             let (_, places) = Project::of(name).unwrap().sources().unwrap();
             let reasons = reasons(name).unwrap();
-            for open in super::listed(name).unwrap() {
-                let place = places.iter().find(|place| place.name() == open);
-                let place = place.unwrap_or_else(|| panic!("no place of {name} is called {open}"));
+            let open = super::listed(name).unwrap();
+            // What a change of the sources has done away with is left out the next time that the list is written.
+            for place in places.iter().filter(|place| open.contains(&place.name())) {
                 let reason = reasons.iter().find(|reason| reason.is_of(place));
-                assert!(reason.is_none(), "{open}: {reason:?}");
+                assert!(reason.is_none(), "{}: {reason:?}", place.name());
             }
         }
     }
