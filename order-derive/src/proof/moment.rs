@@ -281,6 +281,83 @@ mod tests {
     }
 
     #[test]
+    fn each_day_has_its_place_behind_the_one_before() {
+        let is_leap = |year: i128| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        for years in [0..=9, 96..=104, 396..=404, 1896..=1904, 1996..=2004, 9990..=9999] {
+            let mut before: Option<i128> = None;
+            for year in years {
+                for month in 0..=13 {
+                    let length = match month {
+                        2 if is_leap(year) => 29,
+                        2 => 28,
+                        4 | 6 | 9 | 11 => 30,
+                        1..=12 => 31,
+                        _ => 0,
+                    };
+                    for day in 0..=32 {
+                        let text = format!("{year:04}-{month:02}-{day:02}");
+                        let days = place(Moment::Date, &text).and_then(Exact::as_whole);
+                        assert_eq!(days.is_some(), (1..=length).contains(&day), "{text}");
+                        if let (Some(before), Some(days)) = (before, days) {
+                            assert_eq!(days, before + 1, "{text}");
+                        }
+                        before = days.or(before);
+                    }
+                }
+            }
+        }
+        let days = |text| place(Moment::Date, text).and_then(Exact::as_whole);
+        assert_eq!(days("0000-01-01"), Some(0));
+        // Known from calendars: 400 years have 146,097 days.
+        assert_eq!(days("2400-01-01"), Some(6 * 146_097));
+        assert_eq!(days("9999-12-31"), Some(25 * 146_097 - 1));
+        assert_eq!(days("0100-01-01"), Some(100 * 365 + 25));
+        assert_eq!(days("0101-01-01"), Some(101 * 365 + 25));
+        assert_eq!(days("0401-01-01"), Some(146_097 + 366));
+    }
+
+    #[test]
+    fn ends_of_hours_and_offsets_are_times() {
+        let nanoseconds = |text| place(Moment::Time, text).and_then(Exact::as_whole);
+        assert_eq!(nanoseconds("00:00:00"), Some(0));
+        assert_eq!(nanoseconds("00:59:00"), Some(59 * 60 * SECOND));
+        assert_eq!(nanoseconds("23:59:59"), Some((24 * 60 * 60 - 1) * SECOND));
+        assert_eq!(nanoseconds("00:00:00.123456789"), Some(123_456_789));
+        assert_eq!(nanoseconds("00:00:00.1"), Some(SECOND / 10));
+        for text in ["00:60:00", "00:00:60", "24:00:00", "0:00:00", "00:00:00.1234567890"] {
+            assert_eq!(nanoseconds(text), None, "{text}");
+        }
+        let offset = |text: &str| {
+            let text = format!("2000-01-01T00:00:00{text}");
+            place(Moment::Timestamp, &text).and_then(Exact::as_whole)
+        };
+        let minutes = |minutes: i128| offset("Z").map(|utc| utc - minutes * 60 * SECOND);
+        assert_eq!(offset("+23:59"), minutes(23 * 60 + 59));
+        assert_eq!(offset("-23:59"), minutes(-(23 * 60 + 59)));
+        for text in ["+24:00", "+00:60", "+0:00", "+00-00", "00:00"] {
+            assert_eq!(offset(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn classes_of_moments_are_shown_by_their_texts() {
+        let key = |text: &str| Key::Text(text.to_owned());
+        let moments = Moments::of(Moment::Date, &[key("2026-01-01"), key("2026-02-01")]).unwrap();
+        let shown: Vec<_> = moments.classes().iter().map(|class| moments.shown(class)).collect();
+        assert_eq!(
+            shown,
+            [
+                "is before `\"2026-01-01\"`",
+                "is `\"2026-01-01\"`",
+                "is between `\"2026-01-01\"` and `\"2026-02-01\"`",
+                "is `\"2026-02-01\"`",
+                "is after `\"2026-02-01\"`",
+            ]
+        );
+        assert_eq!(moments.shown(&Class::Other), "has another value");
+    }
+
+    #[test]
     fn what_is_no_date_or_time_has_no_place() {
         for (kind, texts) in [
             (
@@ -347,6 +424,9 @@ mod tests {
             ("Timestamp", Some(Moment::Timestamp)),
             ("OffsetDateTime", Some(Moment::Timestamp)),
             ("Date<Utc>", None),
+            ("Time<Utc>", None),
+            ("NaiveDateTime<Utc>", None),
+            ("Timestamp<Utc>", None),
             ("DateTime<'static>", None),
             ("Duration", None),
         ] {

@@ -6,6 +6,8 @@ mod domain;
 mod forgotten;
 mod formula;
 mod growth;
+mod literals;
+mod members;
 mod never;
 mod said;
 mod shape;
