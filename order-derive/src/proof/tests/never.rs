@@ -271,3 +271,78 @@ fn group_with_a_condition_holds_only_under_it() {
                   #[group_all_or_none(\"g\")] c: Option<u8>";
     assert_never(fields, &cases);
 }
+
+#[test]
+fn member_may_have_a_default_while_its_part_is_there() {
+    let cases = [
+        ("present(p) && !present(p.a) && p.a == 1", false),
+        ("!present(p) && p.a == 1", true),
+        ("present(p) && !present(p.a) && len(p.a) == 3", false),
+        ("!present(p) && len(p.a) > 0", true),
+        ("!present(p.a) && p.a == 1 && p.a == 2", true),
+        ("present(p) && !present(p.a) && p.a < p.b", false),
+        ("!present(p) && p.a < p.b", true),
+        ("given(p.a) && !present(p.a)", false),
+        ("present(p.a) && !given(p.a)", true),
+        ("present(p.a) && !present(p)", true),
+        ("p.a == \"\"", false),
+    ];
+    assert_never("#[nested] p: Option<Part>", &cases);
+    let cases = [
+        ("given(p.Card) && !present(p.Card)", true),
+        ("given(p.Card) && given(p.Transfer)", true),
+        ("given(p.Card) && present(p.Card)", false),
+    ];
+    assert_never("#[nested] p: Option<Payment>", &cases);
+}
+
+#[test]
+fn blank_value_is_present_where_it_is_a_value() {
+    let cases = [
+        ("given(t) && !present(t)", false),
+        ("present(t) && len(t) == 0", true),
+        ("present(t) && !given(t)", true),
+    ];
+    assert_never("t: Option<String>", &cases);
+    assert_never("t: Option<Vec<u8>>", &cases);
+    let cases = [
+        ("given(t) && !present(t)", true),
+        ("present(t) && len(t) == 0", false),
+        ("t == \"\"", false),
+        ("t == \"\" && !present(t)", true),
+    ];
+    assert_never("#[blank(value)] t: Option<String>", &cases);
+    let cases = [("given(t) && !present(t)", true), ("present(t) && len(t) == 0", true)];
+    assert_never("#[blank(reject)] t: Option<String>", &cases);
+    let cases = [("given(t) && !present(t)", false), ("present(t) && len(t) == 0", false)];
+    assert_never("t: Option<Code>", &cases);
+    assert_never("t: Option<u8>", &[("given(t) && !present(t)", true)]);
+}
+
+#[test]
+fn text_that_is_named_has_its_length() {
+    let cases = [
+        ("t == \"abc\" && len(t) == 3", false),
+        ("t == \"abc\" && len(t) != 3", true),
+        ("t == \"abc\" && len(t) > 3", true),
+        ("t == \"abc\" && len(t) < 3", true),
+        ("t == \"abc\" && len(t) > 2", false),
+        ("t == \"abc\" && len(t) < 4", false),
+    ];
+    assert_never("t: Option<String>", &cases);
+    let cases = [
+        ("!present(t) && len(t) == 3", false),
+        ("!present(t) && len(t) != 3", true),
+        ("!present(t) && len(t) > 3", true),
+        ("!present(t) && len(t) < 3", true),
+        ("!present(t) && len(t) > 2", false),
+    ];
+    assert_never("#[default_value(\"abc\")] t: Option<String>", &cases);
+    let cases = [
+        ("!present(a) && a == 1 && a == 2", true),
+        ("!present(a) && a == 1", false),
+        ("!present(a) && a == 2", false),
+        ("!present(a) && a > 2", false),
+    ];
+    assert_never("#[default_value(self::N)] a: Option<u8>", &cases);
+}

@@ -120,3 +120,24 @@ fn what_depends_on_an_alias_alone_is_told_before_what_depends_on_variants() {
     assert_eq!(errors, Vec::<String>::new());
     assert!(checks.contains("`reference`canneverbepresent"), "{checks}");
 }
+
+#[test]
+fn value_beside_those_that_rules_name_may_be_none() {
+    let cases = [
+        ("k == A", "k == A", true),
+        // An enum has a second variant, but perhaps no third one.
+        ("k != A", "k != A", true),
+        ("k != A && k != B", "k != A && k != B", false),
+        ("k != A && k != B", "k == C", true),
+    ];
+    assert_dead_ends("k: Kind", &cases);
+    assert_dead_ends("n: Amount", &[("n > 126", "n > 126", true), ("n > 127", "n > 127", false)]);
+    assert_dead_ends("n: u8", &[("n > 200", "n > 200", true)]);
+    assert_dead_ends("f: Flag", &[("f", "f", true), ("!f", "!f", true)]);
+    assert_dead_ends("f: Option<Option<u8>>", &[("f == null", "f == null", true)]);
+    let blank = [("given(t) && !present(t)", "given(t) && !present(t)", true)];
+    assert_dead_ends("t: Option<String>", &blank);
+    // A value of another type may never be blank.
+    let blank = [("given(t) && !present(t)", "given(t) && !present(t)", false)];
+    assert_dead_ends("t: Option<Code>", &blank);
+}
