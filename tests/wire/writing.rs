@@ -297,3 +297,19 @@ fn what_is_required_is_written_though_it_is_blank() {
     assert_eq!(json::to_string(&blank), "{\"name\":\"\",\"list\":[]}");
     assert_eq!(order_core::form::to_string(&blank).unwrap(), "name=&list=");
 }
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Free {
+    free: serde_json::Value,
+}
+
+#[test]
+fn pretty_json_is_indented_however_deep_it_is() {
+    let mut value = serde_json::json!(["a", "b"]);
+    for _ in 0..40 {
+        value = serde_json::json!({ "a": [1, 2], "b": value });
+        let free = Free { free: value.clone() };
+        let expected = serde_json::to_string_pretty(&serde_json::json!({ "free": value })).unwrap();
+        assert_eq!(json::to_string_pretty(&free), expected);
+    }
+}
