@@ -14,6 +14,7 @@ mod shape;
 mod size;
 mod smallest;
 mod sure;
+mod words;
 
 /// A number that the environment sets, such as how many random cases are tried.
 fn setting(name: &str) -> Option<u64> {

@@ -1,0 +1,137 @@
+//! The words of findings.
+
+use super::said::errors;
+
+/// The first line of the first error about a request.
+fn first(text: &str) -> String {
+    let errors = errors(text);
+    errors.first().and_then(|error| error.lines().next()).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn request_of_a_dead_end_is_told_by_what_conditions_ask() {
+    for (fields, cond, expected) in [
+        ("t: Option<String>", "present(t)", "if `t` is present"),
+        ("t: Option<String>", "given(t) && !present(t)", "if `t` is blank"),
+        ("t: Option<String>", "!given(t)", "if `t` is absent"),
+        ("t: Option<String>", "len(t) > 3", "if `len(t)` is 4"),
+        ("t: Option<String>", "is(t, email)", "if `is(t, email)` holds"),
+        ("t: String", "!is(t, email)", "if `is(t, email)` does not hold"),
+        ("t: String", "t == \"a\"", "if `t` is `\"a\"`"),
+        ("t: String", "t != \"a\"", "if `t` has another value"),
+        ("n: u8", "n > 5", "if `n` is 6"),
+        ("n: u8", "n < 5", "if `n` is 0"),
+        ("n: u8", "n == 5", "if `n` is 5"),
+        ("n: u8", "n > 5 && n < 7", "if `n` is 6"),
+        ("n: i8", "n < -5", "if `n` is -128"),
+        ("n: Amount", "n > 0.5 && n < 1.5", "if `n` is 1"),
+        ("k: Kind", "k == A", "if `k` is `A`"),
+        ("k: Kind", "k != A", "if `k` is not `A`"),
+        ("ev: bool", "ev", "if `ev` is true"),
+        ("ev: bool", "!ev", "if `ev` is false"),
+        ("ev: Option<bool>", "ev != true", "if `ev` is absent"),
+        ("d: Date", "d > \"2026-01-01\"", "if `d` is after `\"2026-01-01\"`"),
+        ("d: Date, e: Date", "d < e", "if `d < e` holds"),
+        ("a: Option<u8>, b: Option<u8>", "count(a, b) == 1", "if `a` is absent and `b` is present"),
+    ] {
+        let text = format!(
+            "struct Order {{ {fields}, #[required_if({cond})] #[forbidden_if({cond})] note: Option<u8> }}"
+        );
+        let said = first(&text);
+        let (state, rest) = said.split_once(", `note` is both").unwrap_or((&said, ""));
+        assert_eq!(state, expected, "{text}");
+        assert!(rest.starts_with(" required and forbidden because of "), "{said}");
+    }
+}
+
+#[test]
+fn finding_is_told_with_its_causes_and_what_to_do() {
+    for (text, expected) in [
+        (
+            "struct Order { ev: bool, #[required] #[forbidden_if(ev)] note: Option<u8> }",
+            "if `ev` is true, `note` is both required and forbidden because of `required` and `forbidden_if(ev)`; change one of them, or exclude such requests by a `#[rule]` (one more finding has the same cause) [undeclared_dead_end]",
+        ),
+        (
+            "struct Order { #[required] #[forbidden_unless(present(x))] note: Option<u8>, x: Option<u8> }",
+            "if `x` is absent, `note` is both required and forbidden because of `required` and `forbidden_unless(present(x))`; change one of them, or exclude such requests by a `#[rule]` (2 more findings have the same cause) [undeclared_dead_end]",
+        ),
+        (
+            "struct Order { ev: bool, #[required_if(ev && !ev)] note: Option<u8> }",
+            "`required_if(ev && !ev)` on `note` never applies: its condition contradicts itself; change it [dead_rule]",
+        ),
+        (
+            "struct Order { ev: bool, #[required_unless(ev && !ev)] note: Option<u8> }",
+            "`note` can never be absent because of `required_unless(ev && !ev)`; change it, or say `#[required]` (one more finding has the same cause) [false_optional]",
+        ),
+        (
+            "struct Order { ev: bool, #[present_iff(ev && !ev)] note: Option<u8> }",
+            "`note` can never be present because of `present_iff(ev && !ev)`; change it, or remove the field [dead_field]",
+        ),
+        (
+            "struct Order { ev: bool, #[present_iff(ev || !ev)] note: Option<u8> }",
+            "`note` can never be absent because of `present_iff(ev || !ev)`; change it, or say `#[required]` [false_optional]",
+        ),
+        (
+            "#[rule(r, ev && !ev => present(note), \"t\")] struct Order { ev: bool, note: Option<u8> }",
+            "the left side of the rule `r` never holds: its condition contradicts itself; change it [dead_rule]",
+        ),
+        (
+            "#[rule(r, ev, \"t\")] struct Order { ev: bool, #[required_if(!ev)] note: Option<u8> }",
+            "`required_if(!ev)` on `note` applies to no valid request because of the rule `r`; change one of them [dead_rule]",
+        ),
+        (
+            "#[rule(r, ev, \"t\")] struct Order { ev: bool, #[required_unless(ev)] note: Option<u8> }",
+            "`required_unless(ev)` on `note` applies to no valid request because of the rule `r`; change one of them [dead_rule]",
+        ),
+        (
+            "#[rule(r, ev, \"t\")] struct Order { ev: bool, #[present_iff(ev)] note: Option<u8> }",
+            "`note` can never be absent because of `present_iff(ev)` and the rule `r`; change one of them, or say `#[required]` (one more finding has the same cause) [false_optional]",
+        ),
+        (
+            "#[rule(r, ev, \"t\")] #[rule(s, !ev, \"t\")] struct Order { ev: bool }",
+            "no request can keep all rules: the rule `r` and the rule `s` exclude each other; change one of them [unsatisfiable]",
+        ),
+        (
+            "#[rule(r, ev && !ev, \"t\")] struct Order { ev: bool }",
+            "no request can keep all rules: the rule `r` contradicts itself; change it [unsatisfiable]",
+        ),
+        (
+            "#[rule(r, !present(note), \"t\")] struct Order { note: Option<u8> }",
+            "`note` can never be present because of the rule `r`; change it, or remove the field [dead_field]",
+        ),
+        (
+            "#[rule(r, present(note), \"t\")] struct Order { note: Option<u8> }",
+            "`note` can never be absent because of the rule `r`; change it to `present(note) => …`, or say `#[required]` [false_optional]",
+        ),
+        (
+            "struct Order { #[allowed(1, 2)] #[range(2..)] a: u8 }",
+            "`1` can never be the value of `a` because of `range(2..)` on `a`; remove the value, or change the rule [dead_value]",
+        ),
+        (
+            "struct Order { #[allowed(1, 2)] #[range(3..)] a: u8 }",
+            "`a` can never have a value because of `allowed(1, 2)` and `range(3..)`; change one of them (2 more findings have the same cause) [empty_bounds]",
+        ),
+        (
+            "#[order(deny(redundant_rule))] struct Order { ev: bool, #[required_if(ev)] #[required_if(ev && ev)] note: Option<u8> }",
+            "`required_if(ev && ev)` on `note` is redundant: it follows from `required_if(ev)` on `note`; remove it [redundant_rule]",
+        ),
+        (
+            "struct Order { #[allowed(1)] #[default_value(2)] a: u8 }",
+            "the default `2` of `a` breaks its own `allowed(1)`; change one of them [bad_default]",
+        ),
+    ] {
+        assert_eq!(first(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn lifetimes_of_a_type_are_static() {
+    let text = |ty: &str| {
+        let ty: syn::Type = syn::parse_str(ty).unwrap();
+        crate::proof::report::for_static(quote::quote!(#ty)).to_string().replace(' ', "")
+    };
+    assert_eq!(text("Cow<'a, str>"), "Cow<'static,str>");
+    assert_eq!(text("Pair<'a, 'b, A, B>"), "Pair<'static,'static,A,B>");
+    assert_eq!(text("(Cow<'a, A>, [Part<'b, B>; 2])"), "(Cow<'static,A>,[Part<'static,B>;2])");
+    assert_eq!(text("Option<A>"), "Option<A>");
+}
