@@ -78,6 +78,10 @@ fn text_in_a_condition_is_asserted_to_be_a_value() {
              struct Order { #[nested] l: Vec<Line>, d: Date }",
             VALUE,
         ),
+        (
+            "struct Order { #[keys(length(..=3, if d == \"2026-01-01\"))] m: BTreeMap<String, u8>, d: Date }",
+            VALUE,
+        ),
         ("#[condition(c, p.d == \"2026-01-01\")] struct Order { #[nested] p: Part }", &[]),
     ]);
 }

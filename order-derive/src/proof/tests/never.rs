@@ -346,3 +346,26 @@ fn text_that_is_named_has_its_length() {
     ];
     assert_never("#[default_value(self::N)] a: Option<u8>", &cases);
 }
+
+#[test]
+fn values_in_conditions_of_defaults_and_groups_are_told_apart() {
+    let cases = [
+        ("!given(a) && a != 1 && a != 2", true),
+        ("!given(a) && a != 1", false),
+        ("!given(a) && a != 2", false),
+    ];
+    let fields =
+        "#[default_value_if(n < 5, 1)] #[default_value_if(n >= 5, 2)] a: Option<u8>, n: u8";
+    assert_never(fields, &cases);
+    let cases = [("present(b) && !present(c)", false), ("present(b) && present(c)", false)];
+    let fields = "n: u8, #[group_all_or_none(\"g\", if n < 5)] b: Option<u8>, \
+                  #[group_all_or_none(\"g\")] c: Option<u8>";
+    assert_never(fields, &cases);
+    let fields = "#[each(allowed(\"a\"))] l: Vec<String>";
+    assert_never(fields, &[("any(x in l, !(x in [\"a\"]))", false)]);
+    let cases =
+        [("all && len(m) > 0", true), ("all && len(m) == 0", false), ("all && present(m)", false)];
+    let fields = "all: bool, #[blank(value)] #[keys(length(1..=2, if all))] \
+                  #[keys(pattern(\"a{3}\", if all))] m: Option<BTreeMap<String, u8>>";
+    assert_never(fields, &cases);
+}

@@ -33,12 +33,15 @@ fn text_of_one_format_or_length_exists() {
         ("is(t, email) && len(t) > 3", "is(t, email)", false),
         ("is(t, email) && is(t, uri)", "is(t, email)", false),
         ("satisfies(t, f)", "satisfies(t, f)", false),
+        ("is(t, email) && t != \"a\"", "is(t, email)", false),
         ("is(t, email)", "is(u, email)", true),
     ];
     assert_dead_ends("t: String, u: String", &cases);
     let cases = [("is(t, uri)", "is(t, uri)", false), ("u == \"a\"", "u == \"a\"", true)];
     assert_dead_ends("#[format(email)] t: String, u: String", &cases);
-    assert_dead_ends("#[format(email)] t: String", &[("present(t)", "given(t)", true)]);
+    let cases = [("present(t)", "given(t)", true), ("len(t) > 3", "len(t) > 3", false)];
+    assert_dead_ends("#[format(email)] t: String", &cases);
+    assert_dead_ends("#[length(..=5)] t: String", &[("len(t) > 3", "len(t) > 3", true)]);
 }
 
 #[test]
@@ -50,6 +53,7 @@ fn two_values_in_each_order_exist() {
         // A value in the middle need not exist.
         ("a < b && b < c", "a < b", false),
         ("a < b", "c < d", true),
+        ("a < b && a > \"2026-01-01\"", "a < b", false),
     ];
     assert_dead_ends("a: Day, b: Day, c: Day, d: Day", &cases);
 }
@@ -64,6 +68,11 @@ fn part_may_have_rules_on_two_of_its_members() {
         ("p.r.a == 1", "p.r.a == 1", true),
         ("present(p.a)", "present(p.a)", true),
         ("present(p.a)", "present(p.b)", false),
+        // Whether a member may be null, the part says.
+        ("p.a != 1", "p.a != 1", true),
+        ("p.a != A", "p.a != A", true),
+        ("p.a == null", "p.a == null", false),
+        ("!(p.Card.number == 1)", "!(p.Card.number == 1)", true),
     ];
     assert_dead_ends("#[nested] p: Part, #[nested] q: Part", &cases);
 }
@@ -135,6 +144,13 @@ fn value_beside_those_that_rules_name_may_be_none() {
     assert_dead_ends("n: u8", &[("n > 200", "n > 200", true)]);
     assert_dead_ends("f: Flag", &[("f", "f", true), ("!f", "!f", true)]);
     assert_dead_ends("f: Option<Option<u8>>", &[("f == null", "f == null", true)]);
+    // A flag that is given is true.
+    assert_dead_ends("f: Flag", &[("given(f) && !f", "given(f) && !f", false)]);
+    let absent = [("!present(t)", "!present(t)", true)];
+    assert_dead_ends("t: Option<Code>", &absent);
+    // Unless it is an option by another name, the value is there.
+    let absent = [("!present(t)", "!present(t)", false)];
+    assert_dead_ends("t: Code", &absent);
     let blank = [("given(t) && !present(t)", "given(t) && !present(t)", true)];
     assert_dead_ends("t: Option<String>", &blank);
     // A value of another type may never be blank.

@@ -135,3 +135,33 @@ fn lifetimes_of_a_type_are_static() {
     assert_eq!(text("(Cow<'a, A>, [Part<'b, B>; 2])"), "(Cow<'static,A>,[Part<'static,B>;2])");
     assert_eq!(text("Option<A>"), "Option<A>");
 }
+
+#[test]
+fn finding_that_is_allowed_is_not_told() {
+    for (id, text) in [
+        (
+            "undeclared_dead_end",
+            "struct Order { ev: bool, #[required] #[forbidden_if(ev)] note: Option<u8> }",
+        ),
+        ("dead_rule", "struct Order { ev: bool, #[required_if(ev && !ev)] note: Option<u8> }"),
+        ("dead_value", "struct Order { #[allowed(1, 2)] #[range(2..)] a: u8 }"),
+        ("dead_field", "#[rule(r, !present(a), \"t\")] struct Order { a: Option<u8> }"),
+        ("false_optional", "#[rule(r, present(a), \"t\")] struct Order { a: Option<u8> }"),
+        ("bad_default", "struct Order { #[allowed(1)] #[default_value(2)] a: u8 }"),
+    ] {
+        let told = |text: &str| errors(text).iter().any(|error| error.contains(&format!("[{id}]")));
+        assert!(told(text), "{text}");
+        assert!(!told(&format!("#[order(allow({id}))] {text}")), "{text}");
+    }
+}
+
+#[test]
+fn one_variant_that_rules_name_is_not_taken_for_all() {
+    let (_, checks) = super::said::said(
+        "struct Order {
+            #[nested] payment: Payment,
+            #[required_if(present(payment.Card))] reference: Option<String>,
+        }",
+    );
+    assert!(!checks.contains("has_others("), "{checks}");
+}
