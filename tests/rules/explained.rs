@@ -613,3 +613,25 @@ fn violations_of_rules_on_members_stand_in_the_order_of_the_fields() {
     ];
     assert_eq!(paths(&outermost), expected.join(" "));
 }
+
+#[derive(Debug, Clone, Default, OrderRequest)]
+struct ByDefault {
+    k: bool,
+    #[default_value_if(k, true)]
+    ev: Option<bool>,
+    #[required_if(ev)]
+    note: Option<u8>,
+}
+
+#[test]
+fn value_of_a_conditional_default_is_told_as_one() {
+    let said = |ev: Option<bool>| {
+        let order = ByDefault { k: true, ev, note: None };
+        order.validate().map_err(|violations| violations.to_string())
+    };
+    let because =
+        |what: &str| Err(format!("`note` is required because `ev` is {what}; give it a value"));
+    assert_eq!(said(Some(true)), because("true"));
+    assert_eq!(said(None), because("true by default"));
+    assert_eq!(said(Some(false)), Ok(()));
+}

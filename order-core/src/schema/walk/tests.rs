@@ -213,3 +213,101 @@ fn types_that_differ_in_anything_are_not_the_same() {
     assert_eq!(same, []);
     assert!(!ring::Outer::SCHEMA.is_same(other_ring::Outer::SCHEMA));
 }
+
+/// Requests that hold each other in every way.
+#[allow(dead_code, reason = "only the schemas are looked at")]
+mod held {
+    use super::*;
+
+    #[derive(Debug, OrderRequest)]
+    #[order(update = PartUpdate)]
+    pub(super) struct Part {
+        n: u8,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    pub(super) struct Plain {
+        n: u8,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    pub(super) struct Address {
+        street: String,
+        #[nested]
+        plain: Option<Plain>,
+    }
+
+    #[derive(Debug, OrderRequest)]
+    pub(super) struct Order {
+        #[order(flatten)]
+        address: Address,
+        #[nested]
+        maybe: Option<Vec<Plain>>,
+        #[nested]
+        by_key: BTreeMap<String, Vec<Plain>>,
+        years: u8,
+    }
+
+    /// Declares requests with a type of their changes.
+    macro_rules! with_updates {
+        ($($module:ident { $($field:tt)* })*) => {
+            $(pub(super) mod $module {
+                use super::*;
+
+                #[derive(Debug, OrderRequest)]
+                #[order(update = RequestUpdate)]
+                pub(in super::super) struct Request {
+                    $($field)*
+                }
+            })*
+        };
+    }
+
+    with_updates! {
+        without_parts { n: u8, }
+        of_part { #[nested] part: Part, }
+        of_plain { #[nested] #[order(replace)] plain: Plain, }
+        of_parts { #[nested] parts: BTreeMap<String, Part>, }
+        of_plains { #[nested] #[order(replace)] plains: BTreeMap<String, Plain>, }
+        deep { #[nested] inner: of_part::Request, }
+        deep_plain { #[nested] inner: BTreeMap<String, of_plain::Request>, }
+    }
+}
+
+#[test]
+fn fields_are_visited_with_their_paths_on_the_wire() {
+    let paths: Vec<_> = held::Order::SCHEMA.walk().map(|it| (it.path, it.depth)).collect();
+    let paths: Vec<_> = paths.iter().map(|(path, depth)| (path.as_str(), *depth)).collect();
+    assert_eq!(
+        paths,
+        [
+            ("address", 0),
+            ("street", 1),
+            ("plain", 1),
+            ("plain.n", 2),
+            ("maybe", 0),
+            ("maybe[].n", 1),
+            ("by_key", 0),
+            ("by_key[][].n", 1),
+            ("years", 0),
+        ]
+    );
+    let parts: Vec<_> = held::Order::SCHEMA.parts().iter().map(|part| part.name).collect();
+    assert_eq!(parts, ["Order", "Address", "Plain"]);
+}
+
+#[cfg(feature = "export")]
+#[test]
+fn update_replaces_a_part_that_has_no_update() {
+    for (schema, replaces) in [
+        (held::without_parts::RequestUpdate::SCHEMA, false),
+        (held::of_part::RequestUpdate::SCHEMA, false),
+        (held::of_plain::RequestUpdate::SCHEMA, true),
+        (held::of_parts::RequestUpdate::SCHEMA, false),
+        (held::of_plains::RequestUpdate::SCHEMA, true),
+        (held::deep::RequestUpdate::SCHEMA, false),
+        (held::deep_plain::RequestUpdate::SCHEMA, true),
+    ] {
+        assert_eq!(schema.replaces_part(), replaces, "{:?}", schema.fields);
+    }
+}
