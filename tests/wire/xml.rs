@@ -735,3 +735,43 @@ fn the_name_of_an_item_is_told() {
     };
     assert_eq!([name("sans"), name("contacts")], ["san", "contact"]);
 }
+
+#[derive(Debug, PartialEq, OrderValue)]
+enum Open {
+    A,
+    #[order(other)]
+    Other(String),
+}
+
+#[derive(Debug, PartialEq, OrderValue)]
+enum Closed {
+    A,
+}
+
+#[derive(Debug, PartialEq, OrderRequest)]
+struct Nulls {
+    open: Vec<Option<Open>>,
+    closed: Vec<Option<Closed>>,
+    numbers: Vec<Option<u8>>,
+    texts: Vec<Option<String>>,
+}
+
+#[test]
+fn null_is_an_empty_element_unless_that_is_a_text() {
+    let nulls = || Nulls { open: vec![], closed: vec![], numbers: vec![], texts: vec![] };
+    let written = |nulls: &Nulls| xml::to_string(nulls).map_err(|error| error.to_string());
+    let read_back = Nulls {
+        closed: vec![Some(Closed::A), None],
+        numbers: vec![None, Some(1)],
+        open: vec![Some(Open::A)],
+        ..nulls()
+    };
+    assert_eq!(xml::from_str::<Nulls>(&written(&read_back).unwrap()).unwrap(), read_back);
+    for (nulls, path) in [
+        (Nulls { open: vec![None], ..nulls() }, "open[0]"),
+        (Nulls { texts: vec![None], ..nulls() }, "texts[0]"),
+    ] {
+        let said = written(&nulls).unwrap_err();
+        assert!(said.starts_with(&format!("`{path}`: ")), "{said}");
+    }
+}
