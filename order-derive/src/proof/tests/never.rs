@@ -369,3 +369,35 @@ fn values_in_conditions_of_defaults_and_groups_are_told_apart() {
                   #[keys(pattern(\"a{3}\", if all))] m: Option<BTreeMap<String, u8>>";
     assert_never(fields, &cases);
 }
+
+#[test]
+fn null_and_ends_of_a_range_are_compared() {
+    let cases = [
+        ("f in [null, 1] && f == 2", true),
+        ("f in [null, 1] && f == null", false),
+        ("f in [null, 1] && f == 1", false),
+        ("f == null && f == 1", true),
+        ("f == null && f > 3", true),
+        ("f == null && f != 1", false),
+    ];
+    assert_never("f: Option<Option<u8>>", &cases);
+    // Rules do not judge null.
+    let cases = [("f == null", false), ("f == 2", true), ("f == 3", false)];
+    assert_never("#[range(3..)] f: Option<Option<u8>>", &cases);
+    let cases = [
+        ("d < \"2026-01-01\"", true),
+        ("d < \"2025-12-31\"", true),
+        ("d <= \"2026-01-01\"", false),
+        ("d > \"2026-01-01\"", false),
+    ];
+    assert_never("#[range(\"2026-01-01\"..)] d: Date", &cases);
+}
+
+#[test]
+fn flag_is_false_where_it_is_not_given() {
+    let cases =
+        [("!given(f)", false), ("!f", false), ("f && !given(f)", true), ("given(f) && !f", false)];
+    assert_never("f: Flag", &cases);
+    let cases = [("given(t) && !present(t)", true), ("!given(t)", false), ("present(t)", false)];
+    assert_never("#[order(skip_blank)] t: Option<String>", &cases);
+}

@@ -165,3 +165,63 @@ fn one_variant_that_rules_name_is_not_taken_for_all() {
     );
     assert!(!checks.contains("has_others("), "{checks}");
 }
+
+#[test]
+fn lengths_that_no_text_has_leave_no_value() {
+    for (attributes, ty, expected) in [
+        ("#[length(..=0)]", "String", true),
+        ("#[length(..=0, bytes)]", "String", true),
+        ("#[length(..=1)]", "String", false),
+        ("#[length(..=1, bytes)]", "String", false),
+        ("#[length(..=0)]", "Vec<u8>", true),
+        // A value of another type may be empty.
+        ("#[length(..=0)]", "Code", false),
+        ("#[length(..=0, bytes)]", "Code", false),
+        ("#[blank(value)] #[length(..=0)]", "String", false),
+    ] {
+        let text = format!("struct Order {{ {attributes} t: Option<{ty}> }}");
+        let said = errors(&text);
+        let is_told = said.iter().any(|error| error.contains("`t` can never "));
+        assert_eq!(is_told, expected, "{text}: {said:?}");
+        assert!(is_told || said.is_empty(), "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn type_that_may_be_an_option_by_another_name_is_left_to_rustc() {
+    let left = |text: &str| {
+        let (errors, checks) = super::said::said(text);
+        assert_eq!(errors, Vec::<String>::new(), "{text}");
+        checks.contains("[dead_rule]")
+    };
+    assert!(left("struct Order { t: Code, #[required_if(!present(t))] note: Option<u8> }"));
+    assert!(!left("struct Order<T> { t: T, #[required_if(!present(t))] note: Option<u8> }"));
+    assert!(!left(
+        "struct Order { t: Option<Code>, #[required_if(!present(t))] note: Option<u8> }"
+    ));
+}
+
+#[test]
+fn rule_of_a_part_that_is_never_there_applies_to_nothing() {
+    let text = "#[rule(r, !present(p), \"t\")] #[required(p.a)]
+        struct Order { #[nested] p: Option<Part> }";
+    assert_eq!(
+        first(text),
+        "`p` can never be present because of the rule `r`; change it, or remove the field (2 more \
+         findings have the same cause) [dead_field]",
+    );
+    assert_eq!(
+        first(&format!("#[order(allow(dead_field))] {text}")),
+        "`required(p.a)` applies to no valid request because of the rule `r`; change one of them [dead_rule]",
+    );
+}
+
+#[test]
+fn forbidden_member_that_is_told_already_is_not_asked_about() {
+    let (errors, checks) = super::said::said(
+        "#[forbidden(contact.email)] #[required(contact.email)]
+        struct Order { #[nested] contact: Option<Contact> }",
+    );
+    assert!(!errors.is_empty());
+    assert!(!checks.contains("Schema::requires("), "{checks}");
+}
