@@ -309,6 +309,9 @@ impl Report<'_> {
                 format!(": {} exclude each other", listed(&names))
             }
             Id::Unsatisfiable => format!(": {} contradicts itself", listed(&names)),
+            Id::DeadValue if names.is_empty() && self.is_about_blank(finding) => {
+                ": blank text is none".to_owned()
+            }
             _ if names.is_empty() => String::new(),
             _ => format!(" because of {}", listed(&names)),
         }
@@ -318,6 +321,12 @@ impl Report<'_> {
     fn part_of(&self, finding: &Finding) -> Option<&str> {
         let About::Field(field) = finding.about else { return None };
         self.field(field).split_once('.').map(|(part, _)| part)
+    }
+
+    /// Returns `true` for a finding about a blank text.
+    fn is_about_blank(&self, finding: &Finding) -> bool {
+        let About::Value(value) = finding.about else { return false };
+        matches!(self.encoded.values[value].value, Value::Text(text) if text.value().trim().is_empty())
     }
 
     fn advice(&self, finding: &Finding) -> Cow<'static, str> {
@@ -347,6 +356,7 @@ impl Report<'_> {
             Id::DeadField => "change one of them, or remove the field",
             Id::FalseOptional if is_one => "change it, or say `#[required]`",
             Id::FalseOptional => "change one of them, or say `#[required]`",
+            Id::DeadValue if finding.rules.is_empty() => "remove the value",
             Id::DeadValue if is_one => "remove the value, or change the rule",
             Id::DeadValue => "remove the value, or change one of them",
             Id::RedundantRule => "remove it",

@@ -343,6 +343,8 @@ fn text_that_is_named_has_its_length() {
         ("!present(a) && a == 1", false),
         ("!present(a) && a == 2", false),
         ("!present(a) && a > 2", false),
+        // It has one of the values.
+        ("!present(a) && !(a < 1) && a != 1 && !(a > 1)", true),
     ];
     assert_never("#[default_value(self::N)] a: Option<u8>", &cases);
 }

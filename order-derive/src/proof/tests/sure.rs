@@ -157,3 +157,33 @@ fn value_beside_those_that_rules_name_may_be_none() {
     let blank = [("given(t) && !present(t)", "given(t) && !present(t)", false)];
     assert_dead_ends("t: Option<Code>", &blank);
 }
+
+#[test]
+fn default_of_a_member_may_be_none() {
+    let cases = [("!present(p.a) && p.a == 1", "!present(p.a) && p.a == 1", false)];
+    assert_dead_ends("#[nested] p: Part", &cases);
+}
+
+#[test]
+fn named_condition_is_met_where_it_is_met_whatever_is_unknown() {
+    let is_dead_end = |condition: &str, cond: &str| {
+        let text = format!(
+            "#[condition(c, {condition})] struct Order {{ t: String, k: u8, m: u8, n: u8, \
+             #[required_if({cond})] #[forbidden_if({cond})] note: Option<String> }}"
+        );
+        errors(&text).iter().any(|error| error.contains("both required and forbidden"))
+    };
+    for (condition, cond, expected) in [
+        ("(satisfies(t, f) || n == 1) && m == 2 && k == 3", "c", true),
+        ("satisfies(t, f) && n == 1 && m == 2", "c", false),
+        ("satisfies(t, f) && n == 1 && m == 2", "!c", true),
+        ("satisfies(t, f) || n == 1 || m == 2", "c", true),
+        ("satisfies(t, f) || n == 1 || m == 2", "!c", false),
+        ("n == 1 && m == 2 && k == 3", "c", true),
+        ("n == 1 && m == 2 && k == 3", "!c", true),
+        ("satisfies(t, f)", "c", false),
+        ("satisfies(t, f)", "!c", false),
+    ] {
+        assert_eq!(is_dead_end(condition, cond), expected, "{condition}: {cond}");
+    }
+}

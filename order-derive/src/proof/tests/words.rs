@@ -178,6 +178,8 @@ fn lengths_that_no_text_has_leave_no_value() {
         ("#[length(..=0)]", "Code", false),
         ("#[length(..=0, bytes)]", "Code", false),
         ("#[blank(value)] #[length(..=0)]", "String", false),
+        // The empty text may be a key.
+        ("#[keys(length(..=0))]", "BTreeMap<String, u8>", false),
     ] {
         let text = format!("struct Order {{ {attributes} t: Option<{ty}> }}");
         let said = errors(&text);
@@ -224,4 +226,34 @@ fn forbidden_member_that_is_told_already_is_not_asked_about() {
     );
     assert!(!errors.is_empty());
     assert!(!checks.contains("Schema::requires("), "{checks}");
+}
+
+#[test]
+fn value_that_cannot_be_is_told_with_its_causes() {
+    for (text, expected) in [
+        (
+            "#[rule(r, a != 1 || b, \"t\")] #[rule(s, a != 1 || !b, \"t\")]
+            struct Order { #[allowed(1, 2)] a: u8, b: bool }",
+            "`1` can never be the value of `a` because of the rule `r` and the rule `s`; remove the value, or \
+             change one of them [dead_value]",
+        ),
+        (
+            "struct Order { #[allowed(\"\", \"a\")] t: String }",
+            "`\"\"` can never be the value of `t`: blank text is none; remove the value [dead_value]",
+        ),
+        (
+            "#[order(context = F, allow(dead_rule))] struct Order { #[required_if(ctx.t == \"\")] c: Option<u8> }",
+            "`\"\"` can never be the value of `ctx.t`: blank text is none; remove the value [dead_value]",
+        ),
+        ("struct Order { #[blank(value)] #[allowed(\"\", \"a\")] t: String }", ""),
+    ] {
+        assert_eq!(first(text), expected, "{text}");
+    }
+    // Both are told of one member.
+    let said = first(
+        "#[forbidden(contact.email)] #[required(contact.email)]
+        struct Order { #[nested] contact: Option<Contact> }",
+    );
+    let start = "in every request with `contact`, `contact.email` is both required and forbidden because of ";
+    assert!(said.starts_with(start) && said.contains("; remove one of them "), "{said}");
 }
