@@ -175,6 +175,14 @@ fn an_entry_that_is_set_is_indented_below_its_map() {
     struct Parcel {
         weight: u8,
         note: Option<String>,
+        marks: Option<Vec<u8>>,
+        #[nested]
+        size: Option<Size>,
+    }
+
+    #[derive(OrderRequest)]
+    struct Size {
+        sides: Vec<u8>,
     }
 
     #[derive(OrderRequest)]
@@ -185,13 +193,23 @@ fn an_entry_that_is_set_is_indented_below_its_map() {
         parcels: BTreeMap<String, Parcel>,
     }
 
-    let changes: ShelfUpdate = json::from_str(r#"{"parcels": {"a": {"weight": 1}}}"#).unwrap();
+    let text = r#"{"parcels": {"a": {"weight": 1, "marks": [1], "size": {"sides": [2, 3]}}}}"#;
+    let changes: ShelfUpdate = json::from_str(text).unwrap();
     let pretty = [
         "{",
         "  \"parcels\": {",
         "    \"a\": {",
         "      \"weight\": 1,",
-        "      \"note\": null",
+        "      \"note\": null,",
+        "      \"marks\": [",
+        "        1",
+        "      ],",
+        "      \"size\": {",
+        "        \"sides\": [",
+        "          2,",
+        "          3",
+        "        ]",
+        "      }",
         "    }",
         "  }",
         "}",
