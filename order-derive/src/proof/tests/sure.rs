@@ -186,4 +186,10 @@ fn named_condition_is_met_where_it_is_met_whatever_is_unknown() {
     ] {
         assert_eq!(is_dead_end(condition, cond), expected, "{condition}: {cond}");
     }
+    // No request has `n == 1`, so only a request with a text that the function accepts could meet it.
+    let text = "#[order(allow(dead_value, dead_rule))]
+        #[condition(c, (satisfies(t, f) || n == 1) && m == 2 && k == 3)]
+        struct Order { t: String, k: u8, m: u8, #[range(5..)] n: u8,
+            #[required_if(c)] #[forbidden_if(c)] note: Option<String> }";
+    assert_eq!(errors(text), Vec::<String>::new());
 }
