@@ -521,3 +521,21 @@ fn a_number_that_no_value_holds_equals_no_other() {
         "`number` is required; give it a value\nevery value stands once because items 1 and 2 of `values` are equal"
     );
 }
+
+#[derive(Debug, OrderRequest)]
+#[order(serde)]
+struct Floats {
+    double: f64,
+    single: Option<f32>,
+    list: Vec<f64>,
+}
+
+#[test]
+fn floats_are_the_same_bytes_by_serde() {
+    let values = [0.0, -0.0, 1.0, 0.1, 1e21, 1e-7, f64::MAX, f64::MIN_POSITIVE, -12.5];
+    let broken = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+    for value in values.into_iter().chain(broken) {
+        let floats = Floats { double: value, single: Some(value as f32), list: vec![value, 1.5] };
+        assert_eq!(serde_json::to_string(&floats).unwrap(), json::to_string(&floats), "{value}");
+    }
+}
