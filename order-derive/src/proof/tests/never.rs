@@ -286,6 +286,8 @@ fn member_may_have_a_default_while_its_part_is_there() {
         ("present(p.a) && !given(p.a)", true),
         ("present(p.a) && !present(p)", true),
         ("p.a == \"\"", false),
+        // Whether blank text is a value of a member, its part says.
+        ("present(p.a) && p.a == \"\"", false),
     ];
     assert_never("#[nested] p: Option<Part>", &cases);
     let cases = [
@@ -383,6 +385,10 @@ fn null_and_ends_of_a_range_are_compared() {
         ("f == null && f != 1", false),
     ];
     assert_never("f: Option<Option<u8>>", &cases);
+    // The null of a free-form value is a value, and no other is.
+    assert_never("v: Value, w: Value", &[("v == null && v == w", false)]);
+    let fields = "f: Option<Option<u8>>, g: Option<Option<u8>>";
+    assert_never(fields, &[("f == null && f == g", true), ("f == g", false)]);
     // Rules do not judge null.
     let cases = [("f == null", false), ("f == 2", true), ("f == 3", false)];
     assert_never("#[range(3..)] f: Option<Option<u8>>", &cases);

@@ -73,6 +73,7 @@ fn part_may_have_rules_on_two_of_its_members() {
         ("p.a != A", "p.a != A", true),
         ("p.a == null", "p.a == null", false),
         ("!(p.Card.number == 1)", "!(p.Card.number == 1)", true),
+        ("!present(p.a)", "!present(p.a)", true),
     ];
     assert_dead_ends("#[nested] p: Part, #[nested] q: Part", &cases);
 }
@@ -140,6 +141,8 @@ fn value_beside_those_that_rules_name_may_be_none() {
         ("k != A && k != B", "k == C", true),
     ];
     assert_dead_ends("k: Kind", &cases);
+    let both = "k != A && k != B";
+    assert_dead_ends("k: Option<Kind>", &[(both, both, true)]);
     assert_dead_ends("n: Amount", &[("n > 126", "n > 126", true), ("n > 127", "n > 127", false)]);
     assert_dead_ends("n: u8", &[("n > 200", "n > 200", true)]);
     assert_dead_ends("f: Flag", &[("f", "f", true), ("!f", "!f", true)]);
@@ -156,6 +159,19 @@ fn value_beside_those_that_rules_name_may_be_none() {
     // A value of another type may never be blank.
     let blank = [("given(t) && !present(t)", "given(t) && !present(t)", false)];
     assert_dead_ends("t: Option<Code>", &blank);
+}
+
+#[test]
+fn option_of_a_type_parameter_may_be_absent() {
+    let is_dead_end = |ty: &str| {
+        let text = format!(
+            "struct Order<T> {{ t: {ty}, #[required_if(!present(t))] #[forbidden_if(!present(t))] \
+             note: Option<String> }}"
+        );
+        errors(&text).iter().any(|error| error.contains("both required and forbidden"))
+    };
+    assert!(is_dead_end("Option<T>"));
+    assert!(!is_dead_end("T"));
 }
 
 #[test]
